@@ -1,0 +1,1 @@
+"""What a scan says: findings, what was undecided, suppressions, fingerprints."""

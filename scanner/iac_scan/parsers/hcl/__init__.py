@@ -1,0 +1,1 @@
+"""HCL and its JSON form to one syntax tree."""

@@ -1,0 +1,48 @@
+"""The whole product on one screen: files, syntax, values, graph, checks, report.
+
+Each arrow is a call; what happens inside one is the business of its package.
+"""
+
+from __future__ import annotations
+
+from iac_scan import catalog
+from iac_scan.assemble import assemble
+from iac_scan.evaluation import cloudformation, terraform
+from iac_scan.evaluation.result import Evaluation
+from iac_scan.findings.report import Report
+from iac_scan.graph import cloudformation as cloudformation_adapter
+from iac_scan.graph import terraform as terraform_adapter
+from iac_scan.graph.build import build
+from iac_scan.graph.model import Graph
+from iac_scan.options import Options
+from iac_scan.sources.discover import discover
+from iac_scan.sources.tree import SourceTree
+
+
+def scan(options: Options) -> Report:
+    """Scan the paths of `options` and return everything found, undecided and unread.
+
+    Errors: UsageError for a path that does not exist or an unknown check id; PluginError for a
+    check that cannot be loaded. Whatever is wrong in the scanned code is in the report.
+    """
+    checks = catalog.load(options.select, options.ignore, options.check_dirs)
+    tree = SourceTree.open(options.paths, options.bounds)
+    evaluation = evaluate(tree, options)
+    graph = link(evaluation)
+    outcomes = [(check, *outcome) for check in checks for outcome in check.run(graph)]
+    return assemble(tree, checks, evaluation, graph, outcomes, at_least=options.severity)
+
+
+def evaluate(tree: SourceTree, options: Options) -> Evaluation:
+    """Return the values of everything that the files below the scanned paths declare."""
+    found = discover(tree, exclude=options.exclude, gitignore=options.gitignore)
+    return (
+        Evaluation(diagnostics=found.diagnostics, gaps=found.gaps)
+        .merge(terraform.evaluate(tree, found, options.variables, options.variable_files))
+        .merge(cloudformation.evaluate(tree, found, options.parameter_files))
+    )
+
+
+def link(evaluation: Evaluation) -> Graph:
+    """Return who and what the evaluated resources describe, linked."""
+    return build((*terraform_adapter.read(evaluation), *cloudformation_adapter.read(evaluation)))

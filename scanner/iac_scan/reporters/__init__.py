@@ -1,0 +1,1 @@
+"""A `Report` as text, SARIF, GitHub annotations or JSON: pure functions."""

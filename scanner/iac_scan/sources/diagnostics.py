@@ -1,0 +1,63 @@
+"""What could not be read, and what is missing: said, counted, never silently passed over.
+
+Findings about security are not here; they are in `iac_scan.findings`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from iac_scan.sources.span import Span
+
+
+class Level(Enum):
+    """How much a diagnostic takes away from the scan."""
+
+    ERROR = "error"
+    """A file, or a part of one, could not be read: the scan exits with 2."""
+    WARNING = "warning"
+    """Read, but terraform or CloudFormation would object, or a bound was reached."""
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """Something in the scanned code that is not as it should be."""
+
+    level: Level
+    """How much it takes away."""
+    message: str
+    """What is wrong: lower case, one line, no final period, user text in backticks."""
+    span: Span
+    """Where. A file that could not be opened has line 1, column 1."""
+    help: str | None = None
+    """What to do about it."""
+
+
+class GapKind(Enum):
+    """What kind of thing is missing from the picture."""
+
+    FILE = "file"
+    """A file that was left unread on purpose: too large, binary, a link out of the root."""
+    MODULE = "module"
+    """A module or nested stack whose source is not on disk."""
+    REFERENCE = "reference"
+    """A reference to something that the scanned code does not declare."""
+    POLICY = "policy"
+    """A policy document whose text is not known."""
+    VALUE = "value"
+    """A value that decides what exists, and is not known: a count, a for_each, a condition."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A part of the described system that this scan cannot see."""
+
+    kind: GapKind
+    """What kind of thing is missing."""
+    message: str
+    """What is missing: lower case, one line, no final period, user text in backticks."""
+    span: Span
+    """The place that mentions it."""
+    help: str | None = None
+    """How to make it visible."""
