@@ -116,6 +116,8 @@ class Known:
     """Marked `sensitive` or `NoEcho`: never shown."""
     layout: tuple[Piece, ...] = field(default=(), compare=False)
     """Where the lines of a long text stand; empty for text that stands on one line."""
+    encoded: Value | None = field(default=None, compare=False)
+    """For JSON text that was made by encoding a value: that value, with its own origins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +134,8 @@ class Text:
     """Marked `sensitive` or `NoEcho`: never shown."""
     layout: tuple[Piece, ...] = field(default=(), compare=False)
     """As in `Known`; an unknown part counts as one code point."""
+    encoded: Value | None = field(default=None, compare=False)
+    """As in `Known`."""
 
 
 class SequenceKind(Enum):
