@@ -2,7 +2,6 @@
 
 What the keys mean, and strings that are templates, is known to the callers alone.
 """
-# ruff: noqa: A005 - it is always imported by its full name
 
 from __future__ import annotations
 
@@ -11,10 +10,7 @@ from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from decimal import Decimal
-from json.decoder import (  # the C scanner has no stub
-    JSONDecodeError,
-    scanstring,  # type: ignore[attr-defined]
-)
+from json.decoder import JSONDecodeError, scanstring  # type: ignore[attr-defined]  # no stub
 from typing import TypeAlias
 
 from iac_scan.parsers.numbers import read_number
