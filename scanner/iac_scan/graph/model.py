@@ -151,6 +151,8 @@ class Group:
     """Sorted by origin."""
     unlinked: tuple[Unknown, ...] = ()
     """Why it may carry further policies that are not known."""
+    declared: bool = True
+    """False for one that the code only names: a policy is attached to it, it stands elsewhere."""
 
     @property
     def origin(self) -> Origin:
@@ -196,6 +198,8 @@ class User:
     """The console password, or None."""
     unlinked: tuple[Unknown, ...] = ()
     """Why it may carry further policies or groups that are not known."""
+    declared: bool = True
+    """False for one that the code only names: a policy is attached to it, it stands elsewhere."""
 
     @property
     def origin(self) -> Origin:
@@ -227,6 +231,8 @@ class Role:
     """Seconds."""
     unlinked: tuple[Unknown, ...] = ()
     """Why it may carry further policies that are not known."""
+    declared: bool = True
+    """False for one that the code only names: a policy is attached to it, it stands elsewhere."""
 
     @property
     def origin(self) -> Origin:
@@ -273,9 +279,9 @@ class OrganizationPolicy:
     document: PolicyDocument
     """Read as that kind."""
     place: Place | None
-    """None for AWS's own `FullAWSAccess`."""
+    """None for AWS's own `FullAWSAccess`, and for one that is not declared here."""
     origin: Origin
-    """Its declaration; for AWS's own the line that names it."""
+    """Its declaration; for the others the line that names it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -299,9 +305,9 @@ class OrganizationNode:
     name: str
     """For messages: `root`, `Workloads`, `prod`."""
     origin: Origin
-    """Its declaration; for a root that nobody declares, the line that names it."""
+    """Its declaration; for one that nobody declares, the line that names it."""
     place: Place | None
-    """None for a root that nobody declares."""
+    """None for one that nobody declares: a root, or a unit or account named by its id."""
     account_id: Value | None
     """For accounts the 12 digits as far as known, else None."""
     attachments: tuple[OrganizationAttachment, ...]
