@@ -142,8 +142,8 @@ class Check(Generic[N]):
 
     id: CheckId
     """The kebab-case name of what is flagged."""
-    on: type[N]
-    """The type of node that the function is called for, once each."""
+    on: type[N] | tuple[type[N], ...]
+    """The type of node, or the types, that the function is called for, once each."""
     severity: Severity
     """The severity of its findings."""
     since: str
@@ -174,7 +174,7 @@ class Check(Generic[N]):
 def check(
     id: str,
     *,
-    on: type[N],
+    on: type[N] | tuple[type[N], ...],
     severity: Severity,
     since: str,
     remedy: str,
@@ -183,6 +183,8 @@ def check(
     controls: tuple[str, ...] = (),
 ) -> Callable[[Callable[[N, Context], Iterator[Outcome]]], Check[N]]:
     """Make a check of a function; registers nothing.
+
+    Name a tuple of types with its type: `HOLDERS: tuple[type[User | Role], ...] = (User, Role)`.
 
     Errors: PluginError when the id is not kebab-case or the function has no docstring.
     """

@@ -422,8 +422,8 @@ class Graph:
     gaps: tuple[Gap, ...] = ()
     """What could not be linked, sorted by span."""
 
-    def nodes(self, kind: type[N]) -> tuple[N, ...]:
-        """Return every node of a type, in the order of its field."""
+    def nodes(self, kind: type[N] | tuple[type[N], ...]) -> tuple[N, ...]:
+        """Return every node of a type, or of several, in the order of the fields."""
         everything: tuple[Node, ...] = (
             *self.users,
             *self.groups,
