@@ -67,6 +67,8 @@ class Finding:
     """Equal for the same risk in two versions of the code; has no line number in it."""
     suppression: Suppression | None = None
     """Set when somebody suppressed it."""
+    instances: tuple[str, ...] = ()
+    """The addresses of further resources, made from the same line, that it is about; sorted."""
 
 
 @dataclass(frozen=True, slots=True)

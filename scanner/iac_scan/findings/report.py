@@ -12,6 +12,7 @@ from iac_scan.findings.finding import Finding, Undecided
 from iac_scan.findings.rule import Rule
 from iac_scan.sources.diagnostics import Diagnostic, Gap, Level
 from iac_scan.sources.document import Document
+from iac_scan.sources.span import Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,8 @@ class Report:
     """How many resources and data sources were evaluated."""
     documents: Map[str, Document]
     """The text of every file that a finding, diagnostic or gap points into, by path."""
+    secrets: tuple[Span, ...] = ()
+    """Where credentials are written out, sorted: no report shows the text there."""
 
     @property
     def active(self) -> tuple[Finding, ...]:
