@@ -1,0 +1,302 @@
+"""Converting a value to a type, as terraform does for variables and function arguments.
+
+Source: https://developer.hashicorp.com/terraform/language/expressions/type-constraints#conversion-of-complex-types
+(2026-11-23) and the behaviour of terraform 1.11.4.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from typing import assert_never
+
+from iac_scan import values
+from iac_scan.evaluation.functions.equality import make_set
+from iac_scan.evaluation.functions.number import number_text, parse_number
+from iac_scan.evaluation.functions.types import (
+    CollectionKind,
+    CollectionType,
+    ObjectType,
+    Primitive,
+    TupleType,
+    Type,
+    describe,
+    has_any,
+    has_defaults,
+    type_of,
+)
+from iac_scan.evaluation.functions.unify import unify
+from iac_scan.sources.span import Origin
+from iac_scan.values import (
+    Absent,
+    Known,
+    Mapping,
+    MappingKind,
+    OneOf,
+    SequenceKind,
+    Text,
+    Unknown,
+    Value,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ConversionProblem:
+    """Why a value cannot be of a type."""
+
+    message: str
+    """Lower case, one line: what was expected, then what was found."""
+    origin: Origin
+    """The value, or the part of it, that does not fit."""
+
+
+def convert(value: Value, type: Type) -> Value | ConversionProblem:
+    """Return the value as one of `type`, `optional` defaults filled in.
+
+    Nulls stay null and unknown values unknown; a string with holes in place of a number or a
+    bool becomes unknown. Of a `OneOf`, the options that do not convert are dropped, as
+    terraform would refuse to deploy them, unless none is left.
+    """
+    return _converted(with_defaults(value, type), type)
+
+
+def _converted(value: Value, type: Type) -> Value | ConversionProblem:
+    if type is Primitive.ANY:
+        return value
+    match value:
+        case Known(value=None) | Unknown() | Absent():
+            return value
+        case OneOf():
+            return _converted_options(value, type)
+        case Known() | Text() | values.Sequence() | Mapping():
+            pass
+        case _:
+            assert_never(value)
+    match type:
+        case Primitive():
+            return _to_primitive(value, type)
+        case CollectionType(kind=CollectionKind.MAP):
+            return _to_map(value, type)
+        case CollectionType():
+            return _to_list_or_set(value, type)
+        case TupleType():
+            return _to_tuple(value, type)
+        case ObjectType():
+            return _to_object(value, type)
+        case _:
+            assert_never(type)
+
+
+def _misfit(value: Value, type: Type) -> ConversionProblem:
+    return ConversionProblem(
+        f"expected {describe(type)}, got {describe(type_of(value))}", value.origin
+    )
+
+
+def _converted_options(value: OneOf, type: Type) -> Value | ConversionProblem:
+    results = [_converted(option, type) for option in value.options]
+    good: list[Value] = []
+    for result in results:
+        if not isinstance(result, ConversionProblem) and result not in good:
+            good.append(result)
+    if not good:
+        return next(result for result in results if isinstance(result, ConversionProblem))
+    return good[0] if len(good) == 1 else replace(value, options=tuple(good))
+
+
+def to_text(value: Value) -> Value | ConversionProblem:
+    """Return a number, bool or string as the string that terraform makes of it."""
+    return _converted(value, Primitive.STRING)
+
+
+def _to_primitive(
+    value: Known | Text | values.Sequence | Mapping, type: Primitive
+) -> Value | ConversionProblem:
+    match value:
+        case Text():
+            return value if type is Primitive.STRING else unknown_of(value)
+        case Known(value=scalar):
+            pass
+        case values.Sequence() | Mapping():
+            return _misfit(value, type)
+        case _:
+            assert_never(value)
+    if type_of(value) is type:
+        return value
+    match type:
+        case Primitive.STRING if isinstance(scalar, bool):
+            return replace(value, value="true" if scalar else "false")
+        case Primitive.STRING if not isinstance(scalar, str) and scalar is not None:
+            return replace(value, value=number_text(scalar))
+        case Primitive.NUMBER if isinstance(scalar, str):
+            number = parse_number(scalar)
+            if number is not None:
+                return replace(value, value=number, layout=())
+        case Primitive.BOOL if scalar in ("true", "1", "false", "0"):
+            return replace(value, value=scalar in ("true", "1"), layout=())
+        case _:
+            pass
+    return _misfit(value, type)
+
+
+def unknown_of(value: Text) -> Unknown:
+    """Return the unknown that a string with holes becomes where its text would be needed."""
+    hole = next(part for part in value.parts if isinstance(part, Unknown))
+    return Unknown(hole.reason, hole.detail, value.origin, sensitive=value.sensitive)
+
+
+def _each(items: Iterable[Value], type: Type) -> tuple[tuple[Value, ...], ConversionProblem | None]:
+    """Convert every item; stop at the first that does not fit."""
+    done: list[Value] = []
+    for item in items:
+        result = _converted(item, type)
+        if isinstance(result, ConversionProblem):
+            return (), result
+        done.append(result)
+    return tuple(done), None
+
+
+def _uniform(
+    items: tuple[Value, ...], element: Type, origin: Origin
+) -> tuple[tuple[Value, ...], ConversionProblem | None]:
+    """Convert the items to `element`, and to what they have in common where it says `any`."""
+    if element is not Primitive.ANY:
+        items, problem = _each(items, element)
+        if problem is not None or not has_any(element):
+            return items, problem
+    common = unify([type_of(item) for item in items])
+    if common is None:
+        return (), ConversionProblem("expected elements of one type, got different types", origin)
+    return _each(items, common)
+
+
+def _to_list_or_set(
+    value: Known | Text | values.Sequence | Mapping, type: CollectionType
+) -> Value | ConversionProblem:
+    if not isinstance(value, values.Sequence):
+        return _misfit(value, type)
+    wanted = SequenceKind(type.kind.value)
+    items, problem = value.items, None
+    if value.kind is SequenceKind.TUPLE or type.element is not Primitive.ANY:
+        items, problem = _uniform(value.items, type.element, value.origin)
+    if problem is not None:
+        return problem
+    if wanted is SequenceKind.LIST:
+        return replace(value, items=items, kind=wanted)
+    result = make_set(items, value.origin, value.rest)
+    return replace(result, sensitive=result.sensitive or value.sensitive)
+
+
+def _to_tuple(
+    value: Known | Text | values.Sequence | Mapping, type: TupleType
+) -> Value | ConversionProblem:
+    if not isinstance(value, values.Sequence) or value.kind is not SequenceKind.TUPLE:
+        return _misfit(value, type)
+    size, wanted = len(value.items), len(type.items)
+    if size > wanted or (size < wanted and value.rest is None):
+        return ConversionProblem(f"expected {wanted} items, got {size}", value.origin)
+    done: list[Value] = []
+    for item, one in zip(value.items, type.items, strict=False):
+        result = _converted(item, one)
+        if isinstance(result, ConversionProblem):
+            return result
+        done.append(result)
+    if value.rest is not None:
+        done += [value.rest] * (wanted - size)
+    return replace(value, items=tuple(done), rest=None)
+
+
+def _to_map(
+    value: Known | Text | values.Sequence | Mapping, type: CollectionType
+) -> Value | ConversionProblem:
+    if not isinstance(value, Mapping):
+        return _misfit(value, type)
+    names = sorted(value.entries)
+    entries = tuple(value.entries[name] for name in names)
+    if value.kind is MappingKind.OBJECT or type.element is not Primitive.ANY:
+        entries, problem = _uniform(entries, type.element, value.origin)
+        if problem is not None:
+            return problem
+    return replace(
+        value,
+        entries=dict(zip(names, entries, strict=True)),
+        kind=MappingKind.MAP,
+        identity=None,
+    )
+
+
+def _to_object(
+    value: Known | Text | values.Sequence | Mapping, type: ObjectType
+) -> Value | ConversionProblem:
+    if not isinstance(value, Mapping):
+        return _misfit(value, type)
+    entries: dict[str, Value] = {}
+    for name in sorted(type.attributes):
+        found = value.get(name)
+        if isinstance(found, Absent):
+            if name not in type.optional:
+                return ConversionProblem(f"expected an attribute `{name}`, got none", value.origin)
+            found = Known(None, value.origin)
+        result = _converted(found, type.attributes[name])
+        if isinstance(result, ConversionProblem):
+            return result
+        entries[name] = result
+    return replace(value, entries=entries, kind=MappingKind.OBJECT, rest=None)
+
+
+def with_defaults(value: Value, type: Type) -> Value:
+    """Return the value with the defaults of `optional(T, default)` where there is none or null.
+
+    The result still needs conversion. A default is filled in below null only, never for null
+    itself: a whole object that is null stays null.
+    """
+    if not has_defaults(type):
+        return value
+    match value, type:
+        case OneOf(options=options), _:
+            return replace(value, options=tuple(with_defaults(one, type) for one in options))
+        case values.Sequence(items=items), CollectionType(element=element):
+            return _refilled(value, tuple(with_defaults(item, element) for item in items))
+        case values.Sequence(items=items), TupleType(items=parts):
+            filled = tuple(map(with_defaults, items, parts)) + items[len(parts) :]
+            return _refilled(value, filled)
+        case Mapping(entries=entries), CollectionType(element=element):
+            filled_entries = {
+                name: with_defaults(entry, element) for name, entry in entries.items()
+            }
+            return replace(value, entries=filled_entries, kind=MappingKind.OBJECT)
+        case Mapping(), ObjectType():
+            return _object_with_defaults(value, type)
+        case _:
+            return value
+
+
+def _refilled(value: values.Sequence, items: tuple[Value, ...]) -> values.Sequence:
+    """Return the sequence with other items, which may have different types now."""
+    return replace(value, items=items, kind=SequenceKind.TUPLE)
+
+
+def _object_with_defaults(value: Mapping, type: ObjectType) -> Mapping:
+    entries = dict(value.entries)
+    for name, part in type.attributes.items():
+        found = entries.get(name)
+        if name in type.defaults and isinstance(found, Known | None):
+            missing = found is None and value.rest is None
+            if missing or (found is not None and found.value is None):
+                found = entries[name] = type.defaults[name]
+        if found is not None:
+            entries[name] = with_defaults(found, part)
+    return replace(value, entries=entries, kind=MappingKind.OBJECT)
+
+
+def map_options(value: Value, function: Callable[[Value], Value]) -> Value:
+    """Return what `function` makes of the value, or of each of its options."""
+    if not isinstance(value, OneOf):
+        return function(value)
+    results: list[Value] = []
+    for option in value.options:
+        result = function(option)
+        for one in result.options if isinstance(result, OneOf) else (result,):
+            if one not in results:
+                results.append(one)
+    return results[0] if len(results) == 1 else replace(value, options=tuple(results))

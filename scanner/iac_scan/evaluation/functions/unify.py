@@ -1,0 +1,157 @@
+"""The one type that several values can share, and whether one type converts to another.
+
+Converting the values themselves is in `convert`.
+Source: https://github.com/zclconf/go-cty/blob/main/docs/convert.md (2026-11-23) and the
+behaviour of terraform 1.11.4.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from iac_scan.evaluation.functions.types import (
+    CollectionKind,
+    CollectionType,
+    ObjectType,
+    Primitive,
+    TupleType,
+    Type,
+    has_any,
+    list_of,
+    map_of,
+    same,
+)
+
+
+def unify(types: Sequence[Type]) -> Type | None:
+    """Return the most general of the types that all others convert to, or None.
+
+    Unknown: `ANY` takes the type of its neighbours; of none at all the result is `ANY`.
+    """
+    known: list[Type] = [one for one in types if one is not Primitive.ANY]
+    if not known:
+        return Primitive.ANY
+    if same(known):
+        return known[0] if not has_any(known[0]) else _structural(known) or known[0]
+    return _structural(known) or _preferred(known)
+
+
+def _structural(types: list[Type]) -> Type | None:
+    """Return a type built from the parts of types that are all of one structure, or None."""
+    collections = {one.kind for one in types if isinstance(one, CollectionType)}
+    objects = [one for one in types if isinstance(one, ObjectType)]
+    tuples = [one for one in types if isinstance(one, TupleType)]
+    counted = len(objects) + len(tuples)
+    if len(objects) == len(types):
+        return _unified_objects(objects)
+    if len(tuples) == len(types):
+        return _unified_tuples(tuples)
+    if len(collections) != 1 or counted + sum(isinstance(t, CollectionType) for t in types) != len(
+        types
+    ):
+        return None
+    elements = [one.element for one in types if isinstance(one, CollectionType)]
+    (kind,) = collections
+    match kind:
+        case CollectionKind.MAP if not tuples:
+            elements += [part for one in objects for part in one.attributes.values()]
+        case CollectionKind.LIST if not objects:
+            elements += [part for one in tuples for part in one.items]
+        case _ if counted:
+            return None
+    element = unify(elements)
+    return None if element is None else CollectionType(kind, element)
+
+
+def _unified_objects(types: list[ObjectType]) -> Type | None:
+    """Return an object type when the names agree, else a map type, or None."""
+    names = types[0].attributes
+    if all(one.attributes.keys() == names.keys() for one in types):
+        unified: dict[str, Type] = {}
+        for name in names:
+            attribute = unify([one.attributes[name] for one in types])
+            if attribute is None:
+                return None
+            unified[name] = attribute
+        return ObjectType(unified)
+    element = unify([part for one in types for part in one.attributes.values()])
+    return None if element is None else map_of(element)
+
+
+def _unified_tuples(types: list[TupleType]) -> Type | None:
+    """Return a tuple type when the lengths agree, else a list type, or None."""
+    if all(len(one.items) == len(types[0].items) for one in types):
+        unified: list[Type] = []
+        for parts in zip(*(one.items for one in types), strict=True):
+            item = unify(parts)
+            if item is None:
+                return None
+            unified.append(item)
+        return TupleType(tuple(unified))
+    element = unify([part for one in types for part in one.items])
+    return None if element is None else list_of(element)
+
+
+def _preferred(types: list[Type]) -> Type | None:
+    """Return the first of the types that all others convert to, more general ones first."""
+    candidates: list[Type] = []
+    for one in types:
+        if one not in candidates:
+            candidates.append(one)
+    candidates.sort(key=_generality)
+    for wanted in candidates:
+        if all(one == wanted or is_convertible(one, wanted) for one in candidates):
+            return wanted
+    return None
+
+
+def _generality(type: Type) -> int:
+    """Return a sort key: what others convert to without loss comes first."""
+    match type:
+        case Primitive.STRING:
+            return 0
+        case CollectionType(kind=kind):
+            return 2 if kind is CollectionKind.SET else 1
+        case _:
+            return 3
+
+
+def is_convertible(source: Type, target: Type) -> bool:
+    """Tell whether values of `source` may convert to `target`; some of them can still fail."""
+    match source, target:
+        case (_, Primitive.ANY) | (Primitive.ANY, _):
+            return True
+        case Primitive(), Primitive():
+            return source is target or Primitive.STRING in (source, target)
+        case CollectionType(), CollectionType():
+            maps = (source.kind is CollectionKind.MAP) + (target.kind is CollectionKind.MAP)
+            return maps != 1 and is_convertible(source.element, target.element)
+        case TupleType(items=items), CollectionType(element=element):
+            return target.kind is not CollectionKind.MAP and _all_convertible(items, element)
+        case TupleType(items=items), TupleType(items=others):
+            return len(items) == len(others) and all(map(is_convertible, items, others))
+        case ObjectType(attributes=attributes), CollectionType(element=element):
+            return target.kind is CollectionKind.MAP and _all_convertible(
+                tuple(attributes.values()), element
+            )
+        case ObjectType(attributes=attributes), ObjectType(attributes=wanted):
+            return all(
+                is_convertible(attributes[name], one)
+                if name in attributes
+                else name in target.optional
+                for name, one in wanted.items()
+            )
+        case CollectionType(kind=CollectionKind.MAP, element=element), ObjectType():
+            return all(
+                name in target.optional or is_convertible(element, one)
+                for name, one in target.attributes.items()
+            )
+        case _:
+            return False
+
+
+def _all_convertible(types: tuple[Type, ...], element: Type) -> bool:
+    """Tell whether parts of these types can be elements of one collection."""
+    if element is Primitive.ANY:
+        return unify(types) is not None
+    return all(is_convertible(one, element) for one in types)
