@@ -78,3 +78,5 @@ class TemplateFile:
     """The tree."""
     comments: tuple[Comment, ...] = ()
     """Every comment, in order; JSON has none."""
+    complete: bool = True
+    """False when the text broke off: then the tree holds what could be read before that."""
