@@ -160,6 +160,9 @@ class Sequence:
     """When there may be further items, why they are not known."""
     sensitive: bool = False
     """Marked `sensitive` as a whole."""
+    scattered: bool = False
+    """No position is certain: the further items may stand anywhere among `items`, or equal
+    some of them, or the order follows from something unknown. `items` are surely in it."""
 
 
 class MappingKind(Enum):
