@@ -1,0 +1,70 @@
+# Beacon Metrics reads our metrics.
+
+data "aws_iam_policy_document" "vendor_trust" {
+  statement {
+    actions = ["sts:AssumeRole"]
+
+    principals {
+      type        = "AWS"
+      identifiers = ["arn:${local.partition}:iam::${local.accounts.vendor}:root"]
+    }
+
+    condition {
+      test     = "StringEquals"
+      variable = "sts:ExternalId"
+      values   = ["harbourlight-7f1c"]
+    }
+  }
+}
+
+resource "aws_iam_role" "vendor" {
+  name               = "beacon-metrics"
+  assume_role_policy = data.aws_iam_policy_document.vendor_trust.json
+}
+
+resource "aws_iam_role_policy" "vendor" {
+  name = "read-metrics"
+  role = aws_iam_role.vendor.id
+
+  policy = <<-POLICY
+    {
+      "Version": "2012-10-17",
+      "Statement": [
+        {
+          "Effect": "Allow",
+          "Action": ["cloudwatch:GetMetricData", "cloudwatch:ListMetrics", "tag:GetResources"],
+          "Resource": "*"
+        }
+      ]
+    }
+  POLICY
+}
+
+# Contractors hold the administrator policy, and a boundary that leaves little of it.
+
+resource "aws_iam_policy" "contractor_boundary" {
+  name = "contractor-boundary"
+
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Sid      = "AtMost"
+        Effect   = "Allow"
+        Action   = ["s3:*", "dynamodb:*", "logs:*", "cloudwatch:*"]
+        Resource = "*"
+      },
+    ]
+  })
+}
+
+resource "aws_iam_role" "contractor" {
+  name                 = "contractor"
+  assume_role_policy   = data.aws_iam_policy_document.people_trust.json
+  permissions_boundary = aws_iam_policy.contractor_boundary.arn
+}
+
+resource "aws_iam_role_policy_attachment" "contractor" {
+  role       = aws_iam_role.contractor.name
+  policy_arn = "${local.aws}/AdministratorAccess"
+}

@@ -1,0 +1,1 @@
+release_bucket = "harbourlight-releases"

@@ -1,0 +1,6 @@
+release_bucket = "harbourlight-releases"
+
+developers = {
+  maya  = { policies = ["PowerUserAccess"] }
+  tomas = { policies = ["PowerUserAccess"] }
+}
