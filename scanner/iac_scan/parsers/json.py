@@ -6,22 +6,17 @@ What the keys mean, and strings that are templates, is known to the callers alon
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from decimal import Decimal
 from json.decoder import JSONDecodeError, scanstring  # type: ignore[attr-defined]  # no stub
-from typing import TypeAlias
 
 from iac_scan.parsers.numbers import read_number
+from iac_scan.parsers.positions import Positions, SpanOf
 from iac_scan.parsers.template.tree import Entries, Entry, Items, Node, Scalar
 from iac_scan.sources.bounds import Bounds
 from iac_scan.sources.diagnostics import Diagnostic, Level
 from iac_scan.sources.document import Document
 from iac_scan.sources.span import Span
-
-SpanOf: TypeAlias = Callable[[int, int], Span]
-"""Gives the place of the text between two offsets. Units: code points, end exclusive."""
 
 _SPACE = re.compile(r"[ \t\r\n]*")
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?", re.ASCII)
@@ -29,7 +24,6 @@ _WORD = re.compile(r"[^\s,:\[\]{}\"]+")
 _CONTROL = re.compile(r"[\x00-\x1f]")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 _WORDS = {"true": True, "false": False, "null": None}
-_CHECKPOINT = 1024
 
 
 def parse_json_document(
@@ -41,7 +35,7 @@ def parse_json_document(
     written order: what they mean differs from format to format.
     Errors: one diagnostic, at the first place where the text stops being JSON.
     """
-    return read_json(document.text, _Positions.of(document).span, bounds)
+    return read_json(document.text, Positions.of(document).span, bounds)
 
 
 def read_json(
@@ -54,47 +48,6 @@ def read_json(
     except _NotJsonError as error:
         return None, (*reader.diagnostics, error.diagnostic)
     return node, tuple(reader.diagnostics)
-
-
-@dataclass(frozen=True, slots=True)
-class _Positions:
-    """Turns offsets in code points into spans; bytes are counted from the nearest checkpoint."""
-
-    document: Document
-    lines: tuple[int, ...]
-    checkpoints: tuple[int, ...]
-
-    @staticmethod
-    def of(document: Document) -> _Positions:
-        text = document.text
-        lines = (0, *(match.end() for match in re.finditer("\n", text)))
-        checkpoints: list[int] = []
-        if len(text) != len(document.data):
-            byte = 0
-            for start in range(0, len(text) + 1, _CHECKPOINT):
-                checkpoints.append(byte)
-                byte += len(text[start : start + _CHECKPOINT].encode())
-        return _Positions(document, lines, tuple(checkpoints))
-
-    def span(self, start: int, end: int) -> Span:
-        start_line = bisect_right(self.lines, start)
-        end_line = bisect_right(self.lines, end)
-        return Span(
-            self.document.path,
-            start_line,
-            start - self.lines[start_line - 1] + 1,
-            end_line,
-            end - self.lines[end_line - 1] + 1,
-            self.byte(start),
-            self.byte(end),
-        )
-
-    def byte(self, offset: int) -> int:
-        if not self.checkpoints:
-            return offset
-        block = offset // _CHECKPOINT
-        rest = self.document.text[block * _CHECKPOINT : offset]
-        return self.checkpoints[block] + len(rest.encode())
 
 
 class _NotJsonError(Exception):

@@ -1,0 +1,189 @@
+"""Bodies of HCL: attributes and blocks, and going on after a statement that cannot be read.
+
+Source: https://github.com/hashicorp/hcl/blob/main/hclsyntax/spec.md, Structural Elements (read
+2026-11-23).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from iac_scan.parsers.hcl.expressions import expression, join
+from iac_scan.parsers.hcl.recovery import next_statement
+from iac_scan.parsers.hcl.scanner import END, IDENTIFIER, NEWLINE, HclError, Scanner, shorten
+from iac_scan.parsers.hcl.syntax import Attribute, Block, Body, Literal, Unreadable
+from iac_scan.sources.span import Span
+
+_MOST_ERRORS = 50
+"""After so many the rest of the file is left unread, and a diagnostic says so."""
+
+_BEGINS_STATEMENT = re.compile(r"[^\W\d][\w-]*[ \t]*(?:=(?![=>])|\{|\"[^\"\n]*\"[ \t]*\{)")
+
+
+@dataclass(slots=True)
+class _Statements:
+    """What has been read of a body."""
+
+    attributes: list[Attribute] = field(default_factory=list)
+    blocks: list[Block] = field(default_factory=list)
+    names: set[str] = field(default_factory=set)
+
+    def body(self, span: Span) -> Body:
+        """Return the body."""
+        return Body(tuple(self.attributes), tuple(self.blocks), span)
+
+
+def file_body(scanner: Scanner) -> Body:
+    """Read a whole file; what cannot be read is reported and left out."""
+    statements = _Statements()
+    scanner.jump(0)
+    while scanner.kind != END:
+        _statements(scanner, statements)
+        if scanner.kind == "}":
+            scanner.report("this `}` closes nothing", scanner.start, scanner.stop)
+            scanner.advance()
+    return statements.body(scanner.span(0, len(scanner.text)))
+
+
+def _statements(scanner: Scanner, statements: _Statements) -> None:
+    """Read statements up to a closing brace or the end of the file."""
+    while True:
+        while scanner.kind == NEWLINE:
+            scanner.advance()
+        if scanner.kind in {END, "}"}:
+            return
+        start = scanner.start
+        depth = scanner.depth()
+        try:
+            _statement(scanner, statements)
+        except HclError as error:
+            scanner.diagnostics.append(error.diagnostic)
+            scanner.back(depth)
+            scanner.across_lines(ignore=False)
+            if len(scanner.diagnostics) >= _MOST_ERRORS:
+                _give_up(scanner, error.at)
+            else:
+                scanner.jump(next_statement(scanner.text, start, error.at))
+
+
+def _statement(scanner: Scanner, statements: _Statements) -> None:
+    """Read one attribute or block and the end of its line."""
+    start = scanner.start
+    if scanner.kind == '"':
+        name = _quoted_name(scanner)
+    elif scanner.kind == IDENTIFIER:
+        name = scanner.word()
+        scanner.advance()
+    else:
+        raise scanner.unexpected("expected the name of an attribute or the type of a block")
+    name_span = scanner.from_(start)
+    if scanner.kind == "=":
+        _attribute(scanner, statements, name, name_span)
+    elif scanner.kind in {"{", '"', IDENTIFIER}:
+        _block(scanner, statements, name, start)
+    else:
+        raise scanner.unexpected(f"expected `=` or `{{` after `{shorten(name)}`")
+    if scanner.kind not in {NEWLINE, END, "}"}:
+        error = scanner.unexpected("expected the end of the line after the statement")
+        if _BEGINS_STATEMENT.match(scanner.text, scanner.start) is None:
+            raise error
+        scanner.diagnostics.append(error.diagnostic)
+
+
+def _quoted_name(scanner: Scanner) -> str:
+    """Read a name in quotes, which terraform refuses but which says what is meant."""
+    start = scanner.start
+    name = expression(scanner)
+    if not isinstance(name, Literal) or not isinstance(name.value, str) or scanner.kind != "=":
+        raise scanner.error(
+            "expected the name of an attribute or the type of a block", start, scanner.last
+        )
+    scanner.report("the name of an attribute takes no quotes", start, scanner.last)
+    return name.value
+
+
+def _attribute(scanner: Scanner, statements: _Statements, name: str, name_span: Span) -> None:
+    """Read `"=" expression`; an attribute without readable value is kept as unreadable."""
+    equals = scanner.start
+    if name in statements.names:
+        message = f"`{shorten(name)}` is set twice in this block"
+        scanner.report_at(
+            message, name_span, "the first one counts for neither terraform nor this scan"
+        )
+    statements.names.add(name)
+    scanner.advance()
+    start = scanner.start
+    try:
+        if scanner.kind in {NEWLINE, END}:
+            raise scanner.error(f"expected a value after `{shorten(name)} =`", equals, equals + 1)
+        value = expression(scanner)
+    except HclError as error:
+        skipped = scanner.span(start, max(start, min(error.at, len(scanner.text))))
+        unreadable = Attribute(name, Unreadable(skipped), name_span, join(name_span, skipped))
+        statements.attributes.append(unreadable)
+        raise
+    statements.attributes.append(Attribute(name, value, name_span, join(name_span, value.span)))
+
+
+def _block(scanner: Scanner, statements: _Statements, type: str, start: int) -> None:
+    """Read `label* "{" body "}"`."""
+    labels: list[str] = []
+    while scanner.kind != "{":
+        if scanner.kind == IDENTIFIER:
+            labels.append(scanner.word())
+            scanner.advance()
+        elif scanner.kind == '"':
+            labels.append(_label(scanner))
+        else:
+            raise scanner.unexpected(f"expected `{{` to begin the block `{shorten(type)}`")
+    header = scanner.from_(start)
+    opening = scanner.start
+    inner = _Statements()
+    depth = scanner.deeper()
+    scanner.advance()
+    _statements(scanner, inner)
+    scanner.back(depth)
+    body = inner.body(scanner.span(opening + 1, scanner.start))
+    if scanner.kind == "}":
+        span = scanner.span(start, scanner.stop)
+        scanner.advance()
+    else:
+        span = header
+        body = _unclosed(scanner, statements, body, header, opening)
+    statements.blocks.append(Block(type, tuple(labels), body, header, span))
+
+
+def _unclosed(scanner: Scanner, outer: _Statements, body: Body, header: Span, opening: int) -> Body:
+    """Report a block without closing brace, and return the body that it most likely has.
+
+    What is written no deeper than the block itself was meant to stand after it, not in it.
+    """
+    if not scanner.gave_up:
+        scanner.report("this block is never closed", opening, opening + 1, "add `}`")
+        scanner.gave_up = True
+    inside = header.start_column
+    outer.attributes += [a for a in body.attributes if a.span.start_column <= inside]
+    outer.blocks += [b for b in body.blocks if b.span.start_column <= inside]
+    return Body(
+        tuple(a for a in body.attributes if a.span.start_column > inside),
+        tuple(b for b in body.blocks if b.span.start_column > inside),
+        body.span,
+    )
+
+
+def _give_up(scanner: Scanner, at: int) -> None:
+    """Leave the rest of a file unread that has too many errors."""
+    if not scanner.gave_up:
+        scanner.report("too many errors: the rest of the file is left unread", at, at + 1)
+        scanner.gave_up = True
+    scanner.jump(len(scanner.text))
+
+
+def _label(scanner: Scanner) -> str:
+    """Read a quoted label; it is plain text."""
+    start = scanner.start
+    label = expression(scanner)
+    if isinstance(label, Literal) and isinstance(label.value, str):
+        return label.value
+    raise scanner.error("a label of a block takes no template", start, scanner.last)

@@ -1,0 +1,206 @@
+"""From the flat tokens of a template to nested parts, and the white space that falls away.
+
+Source: https://github.com/hashicorp/hcl/blob/main/hclsyntax/parser_template.go (read
+2026-11-23): strip markers reach one token far, and a literal token ends with its line.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TypeAlias, assert_never
+
+from iac_scan.parsers.hcl.scanner import Scanner
+from iac_scan.parsers.hcl.syntax import (
+    Expression,
+    TemplateFor,
+    TemplateIf,
+    TemplateInterpolation,
+    TemplatePart,
+    TemplateText,
+)
+from iac_scan.sources.span import Span
+
+_SPACE = (
+    "\t\n\v\f\r \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
+    "\u2028\u2029\u202f\u205f\u3000"
+)
+"""White space as Go's `unicode.IsSpace` has it; Python's own notion is wider."""
+
+
+@dataclass(slots=True)
+class Written:
+    """Literal text on one line, escapes resolved; trimmed in place."""
+
+    text: str
+    """What is left of it."""
+    start: int
+    """Units: code points from the start of the scanned text."""
+    stop: int
+    """Where it ends."""
+    verbatim: bool
+    """Whether `text` is exactly what is written between `start` and `stop`."""
+
+    def trim_start(self, count: int) -> None:
+        """Take away the first `count` characters."""
+        self.text = self.text[count:]
+        self.start += count if self.verbatim else 0
+
+    def trim_end(self) -> None:
+        """Take away the white space at the end."""
+        left = self.text.rstrip(_SPACE)
+        self.stop -= len(self.text) - len(left) if self.verbatim else 0
+        self.text = left
+
+
+@dataclass(frozen=True, slots=True)
+class If:
+    """`%{ if condition }`."""
+
+    condition: Expression
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Else:
+    """`%{ else }`."""
+
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class For:
+    """`%{ for key, value in collection }`."""
+
+    key: str | None
+    value: str
+    collection: Expression
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """`%{ endif }` or `%{ endfor }`."""
+
+    word: str
+    span: Span
+
+
+Token: TypeAlias = Written | TemplateInterpolation | If | Else | For | End
+
+
+@dataclass(slots=True)
+class Run:
+    """The tokens of one template, in the making; strip markers are applied as they are read."""
+
+    tokens: list[Token] = field(default_factory=list)
+    """What has been read."""
+    _trims_next: bool = False
+
+    def text(self, written: Written) -> None:
+        """Add literal text."""
+        if self._trims_next:
+            written.trim_start(len(written.text) - len(written.text.lstrip(_SPACE)))
+        self._trims_next = False
+        self.tokens.append(written)
+
+    def trim_before(self) -> None:
+        """Apply the `~` of `${~` to the literal right before it."""
+        if self.tokens and isinstance(self.tokens[-1], Written):
+            self.tokens[-1].trim_end()
+
+    def add(self, token: Token, *, trims_after: bool) -> None:
+        """Add an interpolation or directive, and remember the `~` of `~}`."""
+        self.tokens.append(token)
+        self._trims_next = trims_after
+
+
+def remove_indent(tokens: list[Token]) -> None:
+    """Remove from each line the indentation that all lines of a `<<-` heredoc share.
+
+    Lines of nothing but white space do not count; nor are they shortened.
+    """
+    shared: int | None = None
+    lines: list[Written] = []
+    at_line_start = True
+    for token in tokens:
+        if at_line_start:
+            spaces: int | None = 0
+            if isinstance(token, Written):
+                stripped = token.text.lstrip(_SPACE)
+                if stripped == "" and token.text.endswith("\n"):
+                    spaces = None
+                else:
+                    spaces = len(token.text) - len(stripped)
+                    lines.append(token)
+            if spaces is not None:
+                shared = spaces if shared is None else min(shared, spaces)
+            at_line_start = False
+        if isinstance(token, Written) and token.text.endswith("\n"):
+            at_line_start = True
+    for line in lines:
+        line.trim_start(shared or 0)
+
+
+@dataclass(slots=True)
+class _Open:
+    """A directive whose end has not been reached."""
+
+    opening: If | For
+    before: list[TemplatePart]
+    """The parts around the directive."""
+    then: list[TemplatePart] | None = None
+    """The parts of an `if` before its `else`."""
+
+
+def nest(scanner: Scanner, tokens: list[Token]) -> tuple[TemplatePart, ...]:
+    """Return the parts, each directive holding its own.
+
+    Errors: HclError for a directive without its counterpart, or nested too deeply.
+    """
+    parts: list[TemplatePart] = []
+    stack: list[_Open] = []
+    depth = scanner.depth()
+    for token in tokens:
+        match token:
+            case Written():
+                if token.text != "":
+                    parts.append(TemplateText(token.text, scanner.span(token.start, token.stop)))
+            case TemplateInterpolation():
+                parts.append(token)
+            case If() | For():
+                scanner.deeper()
+                stack.append(_Open(token, parts))
+                parts = []
+            case Else():
+                if not stack or not isinstance(stack[-1].opening, If) or stack[-1].then is not None:
+                    raise scanner.error_at("`%{ else }` without `%{ if }`", token.span)
+                stack[-1].then, parts = parts, []
+            case End():
+                wanted = If if token.word == "endif" else For
+                if not stack or not isinstance(stack[-1].opening, wanted):
+                    opening = "if" if wanted is If else "for"
+                    message = f"`%{{ {token.word} }}` without `%{{ {opening} }}`"
+                    raise scanner.error_at(message, token.span)
+                parts = _close(stack.pop(), parts, token.span)
+            case _:
+                assert_never(token)
+    if stack:
+        word = "if" if isinstance(stack[-1].opening, If) else "for"
+        message = f"this `%{{ {word} }}` has no `%{{ end{word} }}`"
+        raise scanner.error_at(message, stack[-1].opening.span)
+    scanner.back(depth)
+    return tuple(parts)
+
+
+def _close(top: _Open, parts: list[TemplatePart], end: Span) -> list[TemplatePart]:
+    """Return the parts around a directive with the finished directive at their end."""
+    span = top.opening.span.to(end)
+    match top.opening:
+        case If(condition=condition):
+            then, otherwise = (parts, []) if top.then is None else (top.then, parts)
+            top.before.append(TemplateIf(condition, tuple(then), tuple(otherwise), span))
+        case For(key=key, value=value, collection=collection):
+            top.before.append(TemplateFor(key, value, collection, tuple(parts), span))
+        case _:
+            assert_never(top.opening)
+    return top.before
