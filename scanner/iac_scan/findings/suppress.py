@@ -1,0 +1,125 @@
+"""Suppressions: which findings do not count, and what is wrong with the requests themselves.
+
+Reading the requests from comments and metadata is `directives`. A suppression never hides what
+could not be read or decided, and never another suppression's fault.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from collections.abc import Mapping as Map
+from dataclasses import dataclass, replace
+
+from iac_scan.findings.directives import Directive
+from iac_scan.findings.finding import Finding, Suppression, Undecided
+from iac_scan.findings.notices import EXPIRED, INVALID, UNUSED, WITHOUT_REASON
+from iac_scan.findings.rule import CheckId, Rule
+from iac_scan.sources.span import Span
+
+
+@dataclass(frozen=True, slots=True)
+class KnownChecks:
+    """What is known of checks when suppressions are judged."""
+
+    ids: Map[str, frozenset[CheckId]]
+    """The checks that an id, an earlier id or another tool's id stands for."""
+    ran: frozenset[CheckId]
+    """The checks that ran: a suppression of any other is not called unused."""
+
+    @staticmethod
+    def of(every: Iterable[Rule], ran: Iterable[CheckId]) -> KnownChecks:
+        """Return the names of `every` rule, of which `ran` ran."""
+        names: dict[str, frozenset[CheckId]] = {}
+        for rule in every:
+            for name in (rule.id, *rule.aliases):
+                names[name] = names.get(name, frozenset()) | {rule.id}
+        return KnownChecks(names, frozenset(ran))
+
+
+def apply(
+    findings: Iterable[Finding],
+    undecided: Iterable[Undecided],
+    directives: Iterable[Directive],
+    known: KnownChecks,
+    today: str,
+) -> tuple[Finding, ...]:
+    """Return the findings with suppressions set, and a finding for each fault of a directive.
+
+    `today` is an ISO date. A directive is used when it covers a finding, or a question of its
+    check that has no answer: what is undecided today may be a finding tomorrow.
+    """
+    suppressed = list(findings)
+    questions = tuple(undecided)
+    notices: list[Finding] = []
+    for directive in directives:
+        if directive.problem is not None:
+            notices.append(INVALID.finding(directive.problem, directive.span))
+            continue
+        for name in directive.ids:
+            checks = known.ids.get(name, frozenset())
+            covered = [
+                index
+                for index, finding in enumerate(suppressed)
+                if finding.check in checks and _covers(directive, finding.span)
+            ]
+            used = bool(covered) or any(
+                item.check in checks and _covers(directive, item.span) for item in questions
+            )
+            fault = _fault(directive, name, known, today, used=used)
+            if fault is not None:
+                notices.append(fault)
+            elif directive.counts(today):
+                reason = Suppression(directive.reason, directive.span)
+                for index in covered:
+                    suppressed[index] = replace(suppressed[index], suppression=reason)
+    return (*suppressed, *notices)
+
+
+def _covers(directive: Directive, span: Span) -> bool:
+    """Tell whether a finding at `span` is among the lines that a directive speaks of."""
+    return (
+        span.path == directive.path
+        and directive.first_line <= span.start_line <= directive.last_line
+    ) or (
+        span.path == directive.path
+        and span.start_line <= directive.first_line
+        and directive.last_line <= span.end_line
+        and directive.first_line == directive.last_line
+    )
+
+
+def _fault(
+    directive: Directive, name: str, known: KnownChecks, today: str, *, used: bool
+) -> Finding | None:
+    """Return what is wrong with one name of a directive, or None.
+
+    Another tool's directives are not judged: that tool may need them.
+    """
+    if directive.foreign:
+        if used and not directive.reason:
+            return WITHOUT_REASON.finding(
+                f"the skip of `{name}` gives no reason and does not count", directive.span
+            )
+        return None
+    if name not in known.ids:
+        return INVALID.finding(f"there is no check `{name}`{_hint(name, known)}", directive.span)
+    if not directive.reason:
+        return WITHOUT_REASON.finding(
+            f"the suppression of `{name}` gives no reason and does not count", directive.span
+        )
+    if not directive.counts(today):
+        return EXPIRED.finding(
+            f"the suppression of `{name}` ended on {directive.until} and does not count",
+            directive.span,
+        )
+    if not used and known.ids[name] & known.ran:
+        return UNUSED.finding(f"nothing here is flagged by `{name}`", directive.span)
+    return None
+
+
+def _hint(name: str, known: KnownChecks) -> str:
+    """Return a suggestion for an unknown id, or nothing."""
+    from difflib import get_close_matches  # noqa: PLC0415 - needed for mistakes only
+
+    close = get_close_matches(name, sorted(known.ids), n=1)
+    return f", did you mean `{close[0]}`?" if close else ""
