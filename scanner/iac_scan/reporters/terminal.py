@@ -1,0 +1,53 @@
+"""The text report in colour, for a terminal. The only module that imports rich.
+
+What the lines say is `text`.
+"""
+
+from __future__ import annotations
+
+from typing import TextIO
+
+from rich.console import Console
+from rich.text import Text
+
+from iac_scan.findings.report import Report
+from iac_scan.reporters.text import Style, lines
+
+WIDEST = 120
+"""Longer lines are hard to read, however wide the terminal is."""
+
+# Colours of the basic sixteen, so that the user's own palette decides on light and dark.
+_LOOKS = {
+    Style.PLAIN: "",
+    Style.PATH: "bold underline",
+    Style.MESSAGE: "bold",
+    Style.QUIET: "dim",
+    Style.CODE: "",
+    Style.MARKED: "bold",
+    Style.GOOD: "bold green",
+    Style.WARNING: "bold yellow",
+    Style.CRITICAL: "bold white on red",
+    Style.HIGH: "bold red",
+    Style.MEDIUM: "bold yellow",
+    Style.LOW: "bold cyan",
+    Style.INFO: "bold blue",
+}
+
+
+def render(report: Report, out: TextIO) -> str:
+    """Return the report with the colour codes and the width that suit `out`."""
+    real = out.isatty()
+    console = Console(
+        file=out,
+        force_terminal=True,
+        no_color=False,
+        color_system="auto" if real else "standard",
+        legacy_windows=None if real else False,
+    )
+    with console.capture() as captured:
+        for line in lines(report, min(console.width, WIDEST), wrapped=True):
+            text = Text()
+            for style, run in line:
+                text.append(run, style=_LOOKS[style])
+            console.print(text, soft_wrap=True)
+    return captured.get()

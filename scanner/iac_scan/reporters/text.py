@@ -1,0 +1,285 @@
+"""The report for people: by file, each finding with its line, its origin and its remedy.
+
+Lines are made of styled runs: `render` joins them, `terminal` colours them. Below the findings
+stands what could not be read, linked or decided; the last lines count everything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from enum import Enum
+from itertools import groupby
+from textwrap import wrap
+from typing import TypeAlias
+
+from iac_scan.findings.finding import Finding
+from iac_scan.findings.report import Report
+from iac_scan.findings.rule import CheckId, Severity
+from iac_scan.reporters import excerpt
+from iac_scan.reporters.escape import not_a_command
+from iac_scan.reporters.words import (
+    by_severity,
+    count,
+    full_message,
+    missing,
+    place,
+    severity,
+    shown,
+)
+from iac_scan.sources.diagnostics import Diagnostic, Gap, Level
+from iac_scan.sources.span import Span
+
+PIPE_WIDTH = 100
+"""The width for a file or a pipe; messages are not wrapped there, source lines are cut."""
+
+_LISTED = 10
+"""How many warnings, gaps and open questions are listed; the rest is a number."""
+
+_STEPS = 6
+"""How many references of an origin chain are shown."""
+
+_RELATED = 5
+"""How many related lines are shown."""
+
+
+class Style(Enum):
+    """What a run of text is; how that looks is the terminal's business."""
+
+    PLAIN = "plain"
+    PATH = "path"
+    MESSAGE = "message"
+    QUIET = "quiet"
+    CODE = "code"
+    MARKED = "marked"
+    GOOD = "good"
+    WARNING = "warning"
+    CRITICAL = "critical"
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+    INFO = "info"
+
+
+Run: TypeAlias = tuple[Style, str]
+Line: TypeAlias = tuple[Run, ...]
+
+_BLANK: Line = ()
+_STYLE_OF = {level: Style(level.value) for level in Severity}
+
+
+def render(report: Report) -> str:
+    """Return the report as plain text for a pipe or a file."""
+    return "".join(f"{flat(line)}\n" for line in lines(report, PIPE_WIDTH, wrapped=False))
+
+
+def flat(line: Line) -> str:
+    """Return a line without its styles, so that no runner takes it for a command."""
+    return not_a_command("".join(text for _, text in line).rstrip())
+
+
+def lines(report: Report, width: int, *, wrapped: bool) -> Iterator[Line]:
+    """Yield the lines of the report; with `wrapped` none is wider than `width`."""
+    page = _Page(report, max(width, 40), wrapped=wrapped)
+    yield from page.findings()
+    yield from page.unread()
+    yield from page.undecided()
+    yield from page.gaps()
+    yield from page.warnings()
+    yield from page.summary()
+
+
+class _Page:
+    """A report and the room that it is shown in."""
+
+    def __init__(self, report: Report, width: int, *, wrapped: bool) -> None:
+        self.report = report
+        self.width = width
+        self.wrapped = wrapped
+        self.pointed: set[CheckId] = set()
+
+    def findings(self) -> Iterator[Line]:
+        """Yield every finding that nobody suppressed, by file."""
+        for path, group in groupby(self.report.active, key=lambda finding: finding.span.path):
+            found = list(group)
+            yield (
+                (Style.PATH, shown(path)),
+                (Style.QUIET, f"  {count(len(found), 'finding')}"),
+            )
+            yield _BLANK
+            for finding in found:
+                yield from self.finding(finding)
+                yield _BLANK
+
+    def finding(self, finding: Finding) -> Iterator[Line]:
+        """Yield one finding."""
+        style = _STYLE_OF[finding.severity]
+        head = f"{severity(finding)}  {finding.check}"
+        where = place(finding.span)
+        fits = not self.wrapped or excerpt.width(head + where) + 4 <= self.width
+        yield (
+            (Style.PLAIN, "  "),
+            (style, severity(finding)),
+            (Style.PLAIN, f"  {finding.check}"),
+            (Style.QUIET, f"  {where}" if fits else ""),
+        )
+        if not fits:
+            yield ((Style.PLAIN, "  "), (Style.QUIET, where))
+        yield from self.paragraph(full_message(finding), Style.MESSAGE, "  ")
+        yield from self.source(finding.span, style)
+        for step in finding.steps[:_STEPS]:
+            yield from self.fact("via", f"`{shown(step.label)}`", step.span)
+        yield from self.rest("via", len(finding.steps) - _STEPS, "more reference")
+        for related in finding.related[:_RELATED]:
+            yield from self.fact("see", shown(related.message), related.span)
+        yield from self.rest("see", len(finding.related) - _RELATED, "more place")
+        yield from self.fact("fix", shown(finding.remedy), None)
+        if finding.check not in self.pointed:
+            self.pointed.add(finding.check)
+            yield from self.fact("why", f"iac-scan explain {finding.check}", None)
+
+    def source(self, span: Span, style: Style) -> Iterator[Line]:
+        """Yield the source line with carets under the span."""
+        number = str(span.start_line).rjust(5)
+        cut = excerpt.of_span(self.report, span, self.width - len(number) - 4)
+        if cut is None:
+            return
+        yield (
+            (Style.QUIET, f"{number} | "),
+            (Style.CODE, cut.before),
+            (Style.MARKED, cut.marked),
+            (Style.CODE, cut.after),
+        )
+        yield (
+            (Style.QUIET, f"{' ' * len(number)} | "),
+            (style, " " * cut.pad + "^" * cut.carets),
+        )
+
+    def fact(self, label: str, text: str, span: Span | None) -> Iterator[Line]:
+        """Yield a labelled line below the source, with the place that it speaks of."""
+        lead = f"      {label.ljust(4)}  "
+        where = "" if span is None else f"  {place(span)}"
+        if not self.wrapped or len(lead) + excerpt.width(text + where) <= self.width:
+            yield ((Style.QUIET, lead), (Style.PLAIN, text), (Style.QUIET, where))
+            return
+        for index, part in enumerate(_wrapped(text, self.width - len(lead))):
+            yield (
+                (Style.QUIET, lead if index == 0 else " " * len(lead)),
+                (Style.PLAIN, part),
+            )
+        if where:
+            yield ((Style.PLAIN, " " * len(lead)), (Style.QUIET, where.strip()))
+
+    def rest(self, label: str, number: int, one: str) -> Iterator[Line]:
+        """Yield how many facts of a kind are left out."""
+        if number > 0:
+            yield from self.fact(label, f"and {count(number, one)}", None)
+
+    def paragraph(self, text: str, style: Style, lead: str) -> Iterator[Line]:
+        """Yield a text, wrapped on a terminal."""
+        parts = _wrapped(text, self.width - len(lead)) if self.wrapped else [text]
+        for part in parts:
+            yield ((Style.PLAIN, lead), (style, part))
+
+    def unread(self) -> Iterator[Line]:
+        """Yield what could not be read."""
+        if not self.report.errors:
+            return
+        yield ((Style.PATH, "not read"),)
+        yield _BLANK
+        for item in self.report.errors:
+            yield from self.diagnostic(item, Style.HIGH)
+            yield _BLANK
+
+    def warnings(self) -> Iterator[Line]:
+        """Yield what was read but is not as it should be."""
+        found = [item for item in self.report.diagnostics if item.level is Level.WARNING]
+        yield from self.section("warnings", len(found))
+        for item in found[:_LISTED]:
+            yield from self.fact_of(item.span, shown(item.message), item.help)
+        yield from self.left_out(len(found))
+
+    def diagnostic(self, item: Diagnostic, style: Style) -> Iterator[Line]:
+        """Yield one diagnostic with its source line."""
+        yield ((Style.PLAIN, "  "), (style, "error"), (Style.QUIET, f"  {place(item.span)}"))
+        yield from self.paragraph(shown(item.message), Style.MESSAGE, "  ")
+        yield from self.source(item.span, style)
+        if item.help is not None:
+            yield from self.fact("help", shown(item.help), None)
+
+    def undecided(self) -> Iterator[Line]:
+        """Yield the questions that have no answer."""
+        found = self.report.undecided
+        yield from self.section("undecided", len(found))
+        for item in found[:_LISTED]:
+            yield from self.fact_of(item.span, f"{item.check}: {shown(item.reason)}", None)
+        yield from self.left_out(len(found))
+
+    def gaps(self) -> Iterator[Line]:
+        """Yield what could not be seen; the same words about several places count once."""
+        places: dict[tuple[str, str | None], list[Gap]] = {}
+        for gap in self.report.gaps:
+            places.setdefault((gap.message, gap.help), []).append(gap)
+        yield from self.section("gaps", len(places))
+        for (message, help), found in list(places.items())[:_LISTED]:
+            more = f" (and {count(len(found) - 1, 'more place')})" if len(found) > 1 else ""
+            yield from self.fact_of(found[0].span, shown(message) + more, help)
+        yield from self.left_out(len(places))
+
+    def section(self, title: str, number: int) -> Iterator[Line]:
+        """Yield the heading of a list, unless the list is empty."""
+        if number > 0:
+            yield ((Style.PATH, title), (Style.QUIET, f"  {number}"))
+            yield _BLANK
+
+    def fact_of(self, span: Span, text: str, help: str | None) -> Iterator[Line]:
+        """Yield one item of a list: where, what, and what to do."""
+        yield ((Style.PLAIN, "  "), (Style.QUIET, place(span)))
+        yield from self.paragraph(text, Style.PLAIN, "    ")
+        if help is not None:
+            yield from self.paragraph(f"help: {shown(help)}", Style.QUIET, "    ")
+
+    def left_out(self, number: int) -> Iterator[Line]:
+        """Yield the end of a list: how many items it leaves out."""
+        if number > _LISTED:
+            rest = number - _LISTED
+            yield ((Style.QUIET, f"  and {rest} more; `--format json` lists all"),)
+        if number > 0:
+            yield _BLANK
+
+    def summary(self) -> Iterator[Line]:
+        """Yield the last lines: what was scanned, found, and not seen."""
+        report = self.report
+        resources = count(report.resource_count, "resource")
+        scanned = f"scanned {count(len(report.files), 'file')}, {resources}"
+        yield ((Style.QUIET, scanned),)
+        yield tuple(_found(report))
+        lacking = missing(report)
+        if lacking:
+            yield from self.paragraph(
+                f"incomplete: {', '.join(lacking)}; what was not seen may hold further risks",
+                Style.WARNING,
+                "",
+            )
+
+
+def _found(report: Report) -> Iterator[Run]:
+    """Yield the sentence that counts the findings."""
+    active = len(report.active)
+    if active == 0:
+        yield (Style.GOOD, "no findings" if report.files else "nothing was scanned")
+    else:
+        yield (Style.MESSAGE, count(active, "finding"))
+        lead = ": "
+        for level, number in by_severity(report):
+            if number:
+                yield (Style.PLAIN, lead)
+                yield (_STYLE_OF[level], f"{number} {level.value}")
+                lead = ", "
+    suppressed = len(report.findings) - active
+    if suppressed:
+        yield (Style.QUIET, f"; {suppressed} suppressed")
+
+
+def _wrapped(text: str, room: int) -> Iterable[str]:
+    """Return the text in lines of at most `room` cells, words kept whole where they fit."""
+    return wrap(text, max(room, 20), break_on_hyphens=False) or [""]
