@@ -1,0 +1,279 @@
+"""The command line as argparse knows it, and what its words mean.
+
+What is done with the arguments is `iac_scan.cli`.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterable, Sequence
+from difflib import get_close_matches
+from enum import Enum
+from pathlib import Path
+from typing import NoReturn, TypeVar
+
+from iac_scan.errors import UsageError
+from iac_scan.findings.rule import CheckId, Severity
+from iac_scan.options import Options
+from iac_scan.reporters import Format
+from iac_scan.version import __version__
+
+_EPILOG = """\
+exit codes:
+  0   no finding at or above --fail-on
+  1   findings at or above --fail-on
+  2   the job could not be done: bad usage, nothing to scan, a file that cannot be parsed,
+      or --strict and incomplete. Wins over 1: with findings and an unread file it is 2
+  70  internal error
+
+A folder that is named like a command is written with a dot: `iac-scan ./show`.
+"""
+
+COMMANDS = {
+    "scan": "scan files and folders (the default command)",
+    "show": "print what was understood: every resource, data source and output with its values",
+    "checks": "list the checks",
+    "explain": "print the page of a check",
+}
+
+
+class Color(Enum):
+    """When a text report is coloured."""
+
+    AUTO = "auto"
+    ALWAYS = "always"
+    NEVER = "never"
+
+
+E = TypeVar("E", bound=Enum)
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser that raises, so that every wrong word is answered in one manner."""
+
+    def error(self, message: str) -> NoReturn:
+        """Raise a UsageError; argparse words its messages like ours."""
+        raise UsageError(message, help=f"`{self.prog} --help` lists the options")
+
+
+def parse(words: Sequence[str]) -> argparse.Namespace:
+    """Return the arguments; `command` is one of `COMMANDS`.
+
+    A first word that is neither a command nor a question about the program belongs to `scan`.
+
+    Errors: UsageError. `--help` and `--version` print and raise SystemExit.
+    """
+    known = {*COMMANDS, "-h", "--help", "--version"}
+    words = list(words)
+    if not words or words[0] not in known:
+        words = ["scan", *words]
+    parser, commands = _parsers()
+    arguments, rest = parser.parse_known_args(words)
+    if rest:
+        command = commands[arguments.command]
+        close = get_close_matches(rest[0].partition("=")[0], _names(command), n=1)
+        hint = f"did you mean `{close[0]}`?" if close else f"`{command.prog} --help` lists them"
+        raise UsageError(f"unknown option `{rest[0]}`", help=hint)
+    return arguments
+
+
+def _parsers() -> tuple[_Parser, dict[str, _Parser]]:
+    """Return the parser of the program and those of its commands."""
+    form = argparse.RawDescriptionHelpFormatter
+    parser = _Parser(
+        prog="iac-scan",
+        description=(
+            "Identity-security scanner for Terraform and CloudFormation.\n"
+            "`iac-scan ./infra` scans a folder; `iac-scan scan --help` lists the options for that."
+        ),
+        epilog=_EPILOG,
+        formatter_class=form,
+        allow_abbrev=False,
+    )
+    parser.add_argument("--version", action="version", version=__version__)
+    places = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
+    commands: dict[str, _Parser] = {}
+    for name, help in COMMANDS.items():
+        commands[name] = places.add_parser(
+            name,
+            help=help,
+            description=f"{help[0].upper()}{help[1:]}.",
+            epilog=_EPILOG if name == "scan" else None,
+            formatter_class=form,
+            allow_abbrev=False,
+        )
+    _add_scan(commands["scan"])
+    _add_source(commands["show"])
+    _add_format(commands["show"], (Format.TEXT, Format.JSON))
+    _add_checks(commands["checks"])
+    _add_format(commands["checks"], (Format.TEXT, Format.JSON))
+    _add_checks(commands["explain"])
+    commands["explain"].add_argument("id", metavar="CHECK-ID", help="an id, or an alias of one")
+    return parser, commands
+
+
+def _names(parser: _Parser) -> list[str]:
+    """Return the long options of a parser."""
+    actions = parser._actions  # noqa: SLF001 - argparse has no public list
+    return [name for action in actions for name in action.option_strings if len(name) > 2]
+
+
+def _add_source(parser: _Parser) -> None:
+    """Add what says which code is read, and with which values."""
+    parser.add_argument("paths", metavar="PATH", nargs="*", type=Path, help="default: .")
+    parser.add_argument(
+        "--exclude", metavar="GLOB", action="append", default=[], help="leave these paths out"
+    )
+    parser.add_argument(
+        "--no-gitignore", action="store_true", help="read what .gitignore files name, too"
+    )
+    parser.add_argument(
+        "--var", metavar="K=V", action="append", default=[], help="value of a Terraform variable"
+    )
+    parser.add_argument(
+        "--var-file",
+        metavar="FILE",
+        action="append",
+        default=[],
+        type=Path,
+        help="file of Terraform variable values",
+    )
+    parser.add_argument(
+        "--parameters",
+        metavar="FILE",
+        action="append",
+        default=[],
+        type=Path,
+        help="file of CloudFormation parameters",
+    )
+
+
+def _add_checks(parser: _Parser) -> None:
+    """Add where further checks come from."""
+    parser.add_argument(
+        "--checks",
+        metavar="DIR",
+        action="append",
+        default=[],
+        type=Path,
+        dest="check_dirs",
+        help="folder of local checks: Python code that is run",
+    )
+
+
+def _add_format(parser: _Parser, formats: Iterable[Format]) -> None:
+    """Add the choice of what goes to standard output."""
+    names = ", ".join(format.value for format in formats)
+    parser.add_argument(
+        "-f", "--format", metavar="FORMAT", default="text", help=f"{names}; default: text"
+    )
+    parser.set_defaults(formats=tuple(formats))
+
+
+def _add_scan(parser: _Parser) -> None:
+    """Add the options of `scan`."""
+    _add_source(parser)
+    _add_checks(parser)
+    _add_format(parser, Format)
+    levels = ", ".join(level.value for level in reversed(Severity))
+    add = parser.add_argument
+    add(
+        "-o",
+        "--output",
+        metavar="FORMAT=PATH",
+        action="append",
+        default=[],
+        help="also write a report to a file; repeatable",
+    )
+    add("--select", metavar="IDS", action="append", default=[], help="run only these checks")
+    add("--ignore", metavar="IDS", action="append", default=[], help="do not run these checks")
+    add("--severity", metavar="LEVEL", default="info", help=f"report at or above: {levels}")
+    add(
+        "--fail-on",
+        metavar="LEVEL",
+        default="low",
+        help="exit 1 for findings at or above; none for never; default: low",
+    )
+    add("--strict", action="store_true", help="exit 2 when the scan is incomplete")
+    add("--color", metavar="WHEN", default="auto", help="auto, always, never; default: auto")
+    add(
+        "-q",
+        "--quiet",
+        action="store_true",
+        help="no report on standard output; the exit code tells",
+    )
+
+
+def options(arguments: argparse.Namespace) -> Options:
+    """Return what the scan is asked to do."""
+    scanning = arguments.command == "scan"
+    return Options(
+        paths=tuple(arguments.paths) or (Path(),),
+        select=_ids(arguments.select) if scanning else (),
+        ignore=_ids(arguments.ignore) if scanning else (),
+        severity=choice(Severity, arguments.severity, "severity") if scanning else Severity.INFO,
+        exclude=tuple(arguments.exclude),
+        gitignore=not arguments.no_gitignore,
+        variables=tuple(_pair(word, "--var", "NAME=VALUE") for word in arguments.var),
+        variable_files=tuple(_file(path) for path in arguments.var_file),
+        parameter_files=tuple(_file(path) for path in arguments.parameters),
+        check_dirs=tuple(arguments.check_dirs) if scanning else (),
+    )
+
+
+def choice(kind: type[E], word: str, what: str, among: Iterable[E] | None = None) -> E:
+    """Return the member of an enum that a word names.
+
+    Errors: UsageError with the nearest word.
+    """
+    members = {member.value: member for member in (kind if among is None else among)}
+    if word in members:
+        return members[word]
+    close = get_close_matches(word, members, n=1)
+    hint = f"did you mean `{close[0]}`?" if close else f"one of {', '.join(members)}"
+    raise UsageError(f"unknown {what} `{word}`", help=hint)
+
+
+def outputs(words: Iterable[str]) -> tuple[tuple[Format, Path], ...]:
+    """Return the reports that go to files, in the order given."""
+    found: dict[Path, Format] = {}
+    for word in words:
+        name, path = _pair(word, "--output", "FORMAT=PATH")
+        if not path:
+            raise UsageError(f"no path in `--output {word}`", help="for example `sarif=out.sarif`")
+        format = choice(Format, name, "format")
+        if Path(path) in found:
+            raise UsageError(f"two reports are to be written to `{path}`")
+        found[Path(path)] = format
+    return tuple((format, path) for path, format in found.items())
+
+
+def fail_on(word: str) -> Severity | None:
+    """Return the severity from which on findings fail, or None for never."""
+    return None if word == "none" else choice(Severity, word, "severity")
+
+
+def _ids(words: Iterable[str]) -> tuple[CheckId, ...]:
+    """Return the ids of lists with commas."""
+    return tuple(CheckId(id.strip()) for word in words for id in word.split(",") if id.strip())
+
+
+def _pair(word: str, option: str, form: str) -> tuple[str, str]:
+    """Return what stands before and after the first equals sign."""
+    name, sign, value = word.partition("=")
+    if not sign or not name:
+        raise UsageError(f"expected `{option} {form}`, got `{word}`")
+    return name, value
+
+
+def _file(path: Path) -> Path:
+    """Return the path of a file that can be read."""
+    if not path.is_file():
+        raise UsageError(f"there is no file `{path}`")
+    return path
+
+
+def command_like(word: str) -> str | None:
+    """Return the command that a word was perhaps meant to be, or None."""
+    close = get_close_matches(word, COMMANDS, n=1)
+    return close[0] if close else None

@@ -1,0 +1,263 @@
+"""The command `iac-scan`: arguments, a scan, reports, an exit code. The only place that prints.
+
+Results go to standard output, everything else to standard error. What the words of the command
+line mean is `arguments`. Nothing is imported before it is needed: `--version` is instant.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+from collections.abc import Sequence
+from enum import IntEnum
+from typing import TYPE_CHECKING
+
+from iac_scan.errors import IacScanError, InternalError, UsageError
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+    from pathlib import Path
+
+    from iac_scan.findings.report import Report
+    from iac_scan.findings.rule import Rule, Severity
+
+
+class Exit(IntEnum):
+    """What the exit code says; the same for every format."""
+
+    CLEAN = 0
+    """No finding at or above `--fail-on`."""
+    FINDINGS = 1
+    """Findings at or above `--fail-on`."""
+    NOT_DONE = 2
+    """The job could not be done; wins over FINDINGS."""
+    INTERNAL = 70
+    """A bug in this package. Source: sysexits.h, EX_SOFTWARE."""
+    INTERRUPTED = 130
+    """Ctrl-C, as a shell counts it."""
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    """Run the command and return its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+    arguments = sys.argv[1:] if words is None else list(words)
+    try:
+        return _dispatch(arguments)
+    except InternalError:
+        return _apologise()
+    except IacScanError as error:
+        _complain(error.message, error.help or _hint(error, arguments))
+        return Exit.NOT_DONE
+    except KeyboardInterrupt:
+        return Exit.INTERRUPTED
+    except Exception:  # noqa: BLE001 - the one place: a bug is said to be one
+        return _apologise()
+
+
+def run() -> None:
+    """Run the command and leave the process with its exit code."""
+    sys.exit(main())
+
+
+def _dispatch(words: Sequence[str]) -> int:
+    """Do what the words ask for."""
+    from iac_scan.arguments import parse  # noqa: PLC0415 - see the module's docstring
+
+    try:
+        arguments = parse(words)
+    except SystemExit as stop:  # --help and --version have printed what they are for
+        return stop.code if isinstance(stop.code, int) else Exit.CLEAN
+    commands = {"scan": _scan, "show": _show, "checks": _checks, "explain": _explain}
+    return commands[arguments.command](arguments)
+
+
+def _scan(arguments: Namespace) -> int:
+    """Scan, write every report that is asked for, and tell how it went."""
+    from iac_scan import arguments as meaning  # noqa: PLC0415
+    from iac_scan.reporters import Format, renderer  # noqa: PLC0415
+
+    options = meaning.options(arguments)
+    format = meaning.choice(Format, arguments.format, "format", arguments.formats)
+    color = meaning.choice(meaning.Color, arguments.color, "word for --color")
+    files = meaning.outputs(arguments.output)
+    fail_on = meaning.fail_on(arguments.fail_on)
+
+    from iac_scan.pipeline import scan  # noqa: PLC0415
+
+    report = scan(options)
+    for file_format, path in files:
+        _write_file(path, renderer(file_format)(report))
+    if not arguments.quiet:
+        if format is Format.TEXT and _colored(color):
+            from iac_scan.reporters.terminal import render  # noqa: PLC0415
+
+            _print(render(report, sys.stdout))
+        else:
+            _print(renderer(format)(report))
+    _tell(report, told=format is Format.TEXT and not arguments.quiet, strict=arguments.strict)
+    return exit_code(report, fail_on, strict=arguments.strict)
+
+
+def exit_code(report: Report, fail_on: Severity | None, *, strict: bool) -> Exit:
+    """Return the exit code of a report, whatever it is written as."""
+    if report.errors or not report.files or (strict and not report.complete):
+        return Exit.NOT_DONE
+    if fail_on is not None and any(fail_on <= finding.severity for finding in report.active):
+        return Exit.FINDINGS
+    return Exit.CLEAN
+
+
+def _tell(report: Report, *, told: bool, strict: bool) -> None:
+    """Say on standard error why the job could not be done, as far as no report has said it."""
+    from iac_scan.reporters.words import missing, place, shown  # noqa: PLC0415
+
+    if not told:
+        for item in report.errors:
+            _complain(f"{place(item.span)}: {shown(item.message)}", item.help)
+    if not report.files and not report.errors:
+        _complain(
+            "nothing to scan: no Terraform or CloudFormation file was found",
+            "name the folder that holds them; --no-gitignore reads ignored files, too",
+        )
+    elif strict and not report.complete:
+        _complain(f"the scan is incomplete: {', '.join(missing(report))}", None)
+
+
+def _show(arguments: Namespace) -> int:
+    """Print what evaluation makes of the code."""
+    from iac_scan import arguments as meaning  # noqa: PLC0415
+    from iac_scan.reporters import Format  # noqa: PLC0415
+
+    options = meaning.options(arguments)
+    format = meaning.choice(Format, arguments.format, "format", arguments.formats)
+
+    from iac_scan.pipeline import evaluate  # noqa: PLC0415
+    from iac_scan.show import as_json, as_text  # noqa: PLC0415
+    from iac_scan.sources.diagnostics import Level  # noqa: PLC0415
+    from iac_scan.sources.tree import SourceTree  # noqa: PLC0415
+
+    evaluation = evaluate(SourceTree.open(options.paths, options.bounds), options)
+    _print((as_json if format is Format.JSON else as_text)(evaluation))
+    if not evaluation.files:
+        _complain("nothing to show: no Terraform or CloudFormation file was found", None)
+        return Exit.NOT_DONE
+    unread = any(item.level is Level.ERROR for item in evaluation.diagnostics)
+    return Exit.NOT_DONE if unread else Exit.CLEAN
+
+
+def _checks(arguments: Namespace) -> int:
+    """List the checks."""
+    from iac_scan import arguments as meaning  # noqa: PLC0415
+    from iac_scan.reporters import Format  # noqa: PLC0415
+    from iac_scan.reporters.rules import as_json, as_text  # noqa: PLC0415
+
+    format = meaning.choice(Format, arguments.format, "format", arguments.formats)
+    rules = _rules(arguments.check_dirs)
+    _print(as_json(rules) if format is Format.JSON else as_text(rules))
+    return Exit.CLEAN
+
+
+def _explain(arguments: Namespace) -> int:
+    """Print the page of a check."""
+    from difflib import get_close_matches  # noqa: PLC0415
+
+    rules = _rules(arguments.check_dirs)
+    found = [rule for rule in rules if arguments.id in (rule.id, *rule.aliases)]
+    if not found:
+        names = [name for rule in rules for name in (rule.id, *rule.aliases)]
+        close = get_close_matches(arguments.id, names, n=1)
+        hint = f"did you mean `{close[0]}`?" if close else "`iac-scan checks` lists them"
+        raise UsageError(f"unknown check `{arguments.id}`", help=hint)
+    _print("\n".join(rule.page.rstrip() + "\n" for rule in found))
+    return Exit.CLEAN
+
+
+def _rules(check_dirs: Sequence[Path]) -> tuple[Rule, ...]:
+    """Return every rule that a report may name, sorted by id."""
+    from iac_scan import catalog  # noqa: PLC0415
+    from iac_scan.findings.notices import NOTICES  # noqa: PLC0415
+
+    checks = (catalog.rule(check) for check in catalog.load((), (), check_dirs))
+    return tuple(sorted((*checks, *(notice.rule for notice in NOTICES)), key=lambda rule: rule.id))
+
+
+def _colored(color: object) -> bool:
+    """Tell whether the text report is coloured: the option, NO_COLOR, FORCE_COLOR, the terminal.
+
+    Source: https://no-color.org and https://force-color.org (read 2026-11-23).
+    """
+    from iac_scan.arguments import Color  # noqa: PLC0415
+
+    if color is Color.AUTO:
+        if os.environ.get("NO_COLOR"):
+            return False
+        return bool(os.environ.get("FORCE_COLOR")) or (
+            sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
+        )
+    return color is Color.ALWAYS
+
+
+def _print(text: str) -> None:
+    """Write a result to standard output; a reader that has gone away is no error."""
+    try:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # What is still in the buffer must not fail again when the interpreter closes it.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _write_file(path: Path, text: str) -> None:
+    """Write a report to a file, as a whole or not at all."""
+    from tempfile import NamedTemporaryFile  # noqa: PLC0415
+
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with NamedTemporaryFile(
+            "w", encoding="utf-8", newline="\n", dir=path.parent, prefix=".iac-scan-", delete=False
+        ) as file:
+            file.write(text)
+        os.chmod(file.name, 0o644)  # noqa: PTH101
+        os.replace(file.name, path)  # noqa: PTH105
+    except OSError as error:
+        reason = error.strerror or "unknown reason"
+        raise UsageError(f"cannot write `{path}`: {reason.lower()}") from error
+
+
+def _complain(message: str, help: str | None) -> None:
+    """Say on standard error what is wrong and what to do."""
+    from iac_scan.reporters.escape import plain  # noqa: PLC0415
+
+    lines = [f"error: {plain(message)}"]
+    if help is not None:
+        lines.append(f"help: {plain(help)}")
+    sys.stderr.write("".join(f"iac-scan: {line}\n" for line in lines))
+
+
+def _hint(error: IacScanError, words: Sequence[str]) -> str | None:
+    """Return the command that a missing path was perhaps meant to be."""
+    from iac_scan.arguments import COMMANDS, command_like  # noqa: PLC0415
+
+    if not isinstance(error, UsageError) or not words or words[0] in COMMANDS:
+        return None
+    command = command_like(words[0]) if f"`{words[0]}`" in error.message else None
+    return None if command is None else f"did you mean the command `{command}`?"
+
+
+def _apologise() -> Exit:
+    """Say that this package has a bug, with what its authors need to find it."""
+    import traceback  # noqa: PLC0415
+
+    from iac_scan.reporters.escape import plain  # noqa: PLC0415
+    from iac_scan.version import __version__  # noqa: PLC0415
+
+    lines = [
+        f"iac-scan: internal error: this is a bug in iac-scan {__version__}, sorry",
+        "iac-scan: help: please report it with the lines below and, if you may, the scanned file",
+        *traceback.format_exc().rstrip().split("\n"),
+    ]
+    sys.stderr.write("".join(f"{plain(line)}\n" for line in lines))
+    return Exit.INTERNAL
