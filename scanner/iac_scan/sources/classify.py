@@ -1,0 +1,84 @@
+"""What a file is, by its name and by its first look: Terraform, CloudFormation, or neither.
+
+Nothing is parsed here: a template that is broken is still recognised, so that it is reported.
+"""
+
+from __future__ import annotations
+
+import re
+
+TERRAFORM_SUFFIXES = (".tf", ".tf.json", ".tofu", ".tofu.json")
+"""Source: https://developer.hashicorp.com/terraform/language/files and
+https://opentofu.org/docs/language/files/ (read 2026-11-23)."""
+
+TEMPLATE_SUFFIXES = (".yaml", ".yml", ".json", ".template", ".cfn", ".cform")
+"""The names under which templates are looked for; the content decides."""
+
+_TYPE = rb"""["']?Type["']?[ \t]*:\s*["']?[A-Za-z0-9]{2,64}::[A-Za-z0-9]"""
+_HAS_RESOURCE = re.compile(rb"(?:^|[\s{,])" + _TYPE, re.MULTILINE)
+_EXPANDED = re.compile(rb"Fn::(?:ForEach::|Transform)")
+_FIRST_LINE = re.compile(rb"\s*^([ ]*)(?![ #%\s]|---|\{%|\{#|\{\{)\S", re.MULTILINE)
+_SERVERLESS = re.compile(rb"^[\"']?Transform[\"']?[ \t]*:[^:]*AWS::", re.MULTILINE)
+_JSON_TOKEN = re.compile(rb'"((?:[^"\\]++|\\.)*+)"(\s*:)?|[{}\[\]]', re.DOTALL)
+_FLOW_ROOT = re.compile(
+    rb"\{\s*[\"']?(?:AWSTemplateFormatVersion|Resources|Description|Parameters|Transform)[\"']?\s*:"
+)
+
+
+def is_terraform(name: str) -> bool:
+    """Tell whether terraform reads a file of this name as configuration.
+
+    Source: `IsIgnoredFile` in https://github.com/hashicorp/terraform/blob/main/internal/configs/
+    parser_config_dir.go (read 2026-11-23): hidden files and editors' backups are not read.
+    """
+    name = name.rpartition("/")[2]
+    backup = name.startswith(".") or name.endswith("~")
+    backup = backup or (name.startswith("#") and name.endswith("#"))
+    return name.endswith(TERRAFORM_SUFFIXES) and not backup
+
+
+def may_be_template(name: str) -> bool:
+    """Tell whether a file of this name is worth a look."""
+    return name.lower().endswith(TEMPLATE_SUFFIXES) and not is_terraform(name)
+
+
+def is_template(data: bytes) -> bool:
+    """Tell whether a file looks like a CloudFormation or SAM template, parsable or not."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        data = data.decode("utf-16", errors="replace").encode()
+    data = data.removeprefix(b"\xef\xbb\xbf")
+    if b"AWSTemplateFormatVersion" not in data and b"Resources" not in data:
+        return False
+    return _is_json_template(data) if data.lstrip().startswith(b"{") else _is_yaml_template(data)
+
+
+def _is_yaml_template(data: bytes) -> bool:
+    """Tell whether the outermost keys are those of a template."""
+    first = _FIRST_LINE.match(data)
+    indent = first[1] if first is not None else b""
+    key = rb"^" + indent + rb"""["']?%s["']?[ \t]*:(?:\s|$)"""
+    if re.search(key % rb"AWSTemplateFormatVersion", data, re.MULTILINE):
+        return True
+    if not re.search(key % rb"Resources", data, re.MULTILINE):
+        return False
+    return any(sign.search(data) for sign in (_HAS_RESOURCE, _EXPANDED, _SERVERLESS))
+
+
+def _is_json_template(data: bytes) -> bool:
+    """Tell whether the outermost keys are those of a template; braces may not even balance."""
+    if data.lstrip().startswith((b"{{", b"{%", b"{#")):
+        return _is_yaml_template(data)
+    has_resource = any(sign.search(data) for sign in (_HAS_RESOURCE, _EXPANDED))
+    depth = 0
+    for token in _JSON_TOKEN.finditer(data):
+        mark = token[0]
+        if mark in {b"{", b"["}:
+            depth += 1
+        elif mark in {b"}", b"]"}:
+            depth -= 1
+        elif depth == 1 and token[2] is not None:
+            if token[1] == b"AWSTemplateFormatVersion":
+                return True
+            if token[1] == b"Resources" and has_resource:
+                return True
+    return has_resource and _FLOW_ROOT.match(data.lstrip()) is not None
