@@ -1,1 +1,85 @@
-"""What AWS policies mean: documents, patterns, conditions, permissions, guardrails."""
+"""What AWS policies mean: documents, patterns, conditions, permissions, guardrails.
+
+Uses nothing but values and places in files, so that it can be used alone:
+
+    from iac_scan.iam import Held, PolicyKind, grants, permissions, administrator, read_json
+
+    document = read_json(text, PolicyKind.IDENTITY, origin)
+    grants([document], "iam:PassRole", "*").truth
+    administrator(permissions([document], boundary=cap, levels=[root, unit, account])).ways
+"""
+
+from iac_scan.iam.administrator import administrator, holds_administrator
+from iac_scan.iam.catalogue import AccessLevel, ActionName, ActionSet, actions_of, is_listed
+from iac_scan.iam.conditions import Context, all_hold, holds, restricts_to_boundary
+from iac_scan.iam.json_values import value_of_json
+from iac_scan.iam.managed import full_aws_access, managed_policy, managed_policy_name
+from iac_scan.iam.patterns import Pattern, exactly, glob, intersects, is_subset, pattern_of
+from iac_scan.iam.permissions import (
+    Answer,
+    Cause,
+    Held,
+    Permissions,
+    allows_everything,
+    permissions,
+)
+from iac_scan.iam.permits import grants, permits, permitted_actions
+from iac_scan.iam.policy import (
+    Condition,
+    Effect,
+    PolicyDocument,
+    PolicyKind,
+    PrincipalKind,
+    Principals,
+    Problem,
+    Statement,
+    Word,
+    Words,
+)
+from iac_scan.iam.read import read_again, read_json, read_policy
+
+__all__ = [
+    "AccessLevel",
+    "ActionName",
+    "ActionSet",
+    "Answer",
+    "Cause",
+    "Condition",
+    "Context",
+    "Effect",
+    "Held",
+    "Pattern",
+    "Permissions",
+    "PolicyDocument",
+    "PolicyKind",
+    "PrincipalKind",
+    "Principals",
+    "Problem",
+    "Statement",
+    "Word",
+    "Words",
+    "actions_of",
+    "administrator",
+    "all_hold",
+    "allows_everything",
+    "exactly",
+    "full_aws_access",
+    "glob",
+    "grants",
+    "holds",
+    "holds_administrator",
+    "intersects",
+    "is_listed",
+    "is_subset",
+    "managed_policy",
+    "managed_policy_name",
+    "pattern_of",
+    "permissions",
+    "permits",
+    "permitted_actions",
+    "read_again",
+    "read_json",
+    "read_policy",
+    "restricts_to_boundary",
+    "value_of_json",
+]

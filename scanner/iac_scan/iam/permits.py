@@ -1,0 +1,208 @@
+"""Questions to a principal's permissions: may it do this, and on what.
+
+Making the permissions ready is `permissions`; whether they add up to an administrator is
+`administrator`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from iac_scan.iam.catalogue import ActionRange, ActionSet, everything, without_resource_type
+from iac_scan.iam.conditions import UNKNOWN_CONTEXT, Context
+from iac_scan.iam.patterns import Pattern, glob, intersects, is_subset
+from iac_scan.iam.permissions import (
+    Answer,
+    Cause,
+    Claim,
+    Layer,
+    Permissions,
+    Policy,
+    names_action,
+    permissions,
+)
+from iac_scan.iam.resources import EVERYTHING, ResourceSet, covers
+from iac_scan.values import Truth
+
+_PIECES = 256
+"""Parts of one grant, cut to the ceilings, past which the answer is UNKNOWN."""
+
+
+def grants(
+    policies: Iterable[Policy],
+    action: str,
+    resource: Pattern | str | None = None,
+    *,
+    context: Context = UNKNOWN_CONTEXT,
+) -> Answer:
+    """Tell whether documents alone grant one action; see `permits`."""
+    return permits(permissions(policies, context=context), action, resource)
+
+
+def permits(holder: Permissions, action: str, resource: Pattern | str | None = None) -> Answer:
+    """Tell whether a principal may do one action on everything that `resource` names.
+
+    Shape: `resource` is an ARN or a glob of ARNs; None asks about any resource at all. A Deny on
+    a part of a glob narrows the grant and does not answer the question with NO.
+    Unknown: as the module says.
+    """
+    asked = glob(resource) if isinstance(resource, str) else resource
+    if asked is None and action in without_resource_type():
+        asked = EVERYTHING
+    layers = (holder.identity, *holder.ceilings)
+    unread = holder.unread
+    granting: list[tuple[Claim, Truth]] = []
+    denied_by: dict[int, Cause] = {}
+    for claim in holder.identity.allows:
+        truth = _says(claim, action, asked)
+        if truth is Truth.NO:
+            continue
+        for piece, passed in _passing(holder, claim, action, asked):
+            left = truth & passed & _left_by(layers, action, piece, denied_by)
+            if left is not Truth.NO:
+                granting.append((claim, left))
+    best = max((truth for _, truth in granting), key=lambda truth: truth.value, default=Truth.NO)
+    ways = tuple({id(claim): (claim.cause,) for claim, truth in granting if truth is best}.values())
+    if unread and best is not Truth.YES and _unread_could_grant(holder, action, asked):
+        best |= Truth.UNKNOWN
+    elif unread and best is Truth.YES:
+        best = Truth.UNKNOWN
+    return Answer(best, ways, tuple(denied_by.values()), unread)
+
+
+def permitted_actions(holder: Permissions, resource: Pattern | str = EVERYTHING) -> ActionRange:
+    """Return the actions that a principal surely, and possibly, may do on what `resource` names.
+
+    A Deny on a part of a glob does not take the action away.
+    """
+    asked = glob(resource) if isinstance(resource, str) else resource
+    layers = (holder.identity, *holder.ceilings)
+    allowed = _allowed_actions(holder.identity, asked)
+    sure, possible = allowed.sure, allowed.possible
+    for ceiling in holder.ceilings:
+        passed = _allowed_actions(ceiling, asked)
+        if ceiling.presence is Truth.YES and ceiling.implied is not Truth.YES:
+            sure &= passed.sure
+            possible &= passed.possible if ceiling.implied is Truth.NO else everything()
+        elif ceiling.presence is not Truth.YES:
+            sure &= passed.sure
+    for layer in layers:
+        denied = _denied_actions(layer, asked)
+        sure -= denied.possible
+        if layer.presence is Truth.YES:
+            possible -= denied.sure
+    if any(layer.unread for layer in layers):
+        sure = ActionSet(0)
+    return ActionRange(sure, possible)
+
+
+def _says(claim: Claim, action: str, asked: Pattern | None) -> Truth:
+    """Tell whether a statement applies to the action, on everything asked or on anything at all."""
+    answer = claim.applies & names_action(claim, action)
+    if answer is Truth.NO or asked is None:
+        return answer
+    return answer & covers(claim.resources, asked)
+
+
+def _pieces(resources: ResourceSet) -> tuple[Pattern, ...]:
+    """Return what a statement names, each part to be looked for under the Denies."""
+    if resources.negated or resources.open:
+        return (EVERYTHING,)
+    return (*resources.sure, *resources.possible)
+
+
+def _passing(
+    holder: Permissions, claim: Claim, action: str, asked: Pattern | None
+) -> list[tuple[Pattern, Truth]]:
+    """Return the parts of a grant that every ceiling lets pass, each with how surely.
+
+    Shape: what is asked when something is; else the parts of the statement, cut to what the
+    ceilings are about.
+    """
+    if asked is not None:
+        passed = Truth.YES
+        for ceiling in holder.ceilings:
+            passed &= _lets_pass(ceiling, action, asked)
+        return [(asked, passed)]
+    pieces = [(piece, Truth.YES) for piece in _pieces(claim.resources)]
+    for ceiling in holder.ceilings:
+        pieces = [cut for piece, sure in pieces for cut in _cut(ceiling, action, piece, sure)]
+        if len(pieces) > _PIECES:
+            return [(EVERYTHING, Truth.UNKNOWN)]
+    return pieces
+
+
+def _cut(
+    ceiling: Layer, action: str, piece: Pattern, sure: Truth
+) -> Iterator[tuple[Pattern, Truth]]:
+    """Yield the parts of a piece that a ceiling is about."""
+    whole = _lets_pass(ceiling, action, piece)
+    if whole is not Truth.NO:
+        yield piece, sure & whole
+    if whole is Truth.YES:
+        return
+    for claim in ceiling.allows:
+        named = claim.applies & names_action(claim, action)
+        if named is Truth.NO:
+            continue
+        for part in _pieces(claim.resources):
+            inside = is_subset(part, piece)
+            if inside is Truth.YES and not claim.resources.negated:
+                yield part, sure & named
+            elif claim.resources.negated or intersects(part, piece) is not Truth.NO:
+                yield piece, sure & named & Truth.UNKNOWN
+
+
+def _left_by(
+    layers: Sequence[Layer], action: str, piece: Pattern, denied_by: dict[int, Cause]
+) -> Truth:
+    """Tell whether every Deny leaves the action on a resource; note those that may not."""
+    answer = Truth.YES
+    for layer in layers:
+        for claim in layer.denies:
+            denied = _says(claim, action, piece) & layer.presence
+            if denied is not Truth.NO:
+                denied_by[id(claim)] = claim.cause
+                answer &= ~denied
+    return answer
+
+
+def _lets_pass(ceiling: Layer, action: str, piece: Pattern) -> Truth:
+    """Tell whether a ceiling allows an action; its Denies are weighed elsewhere."""
+    answer = ceiling.implied
+    for claim in ceiling.allows:
+        answer |= _says(claim, action, piece)
+    if ceiling.unread:
+        answer |= Truth.UNKNOWN
+    return answer if ceiling.presence is Truth.YES else answer | Truth.UNKNOWN
+
+
+def _unread_could_grant(holder: Permissions, action: str, asked: Pattern | None) -> bool:
+    """Tell whether an unread document of the identity could grant what nothing else grants."""
+    if not holder.identity.unread:
+        return False
+    piece = EVERYTHING if asked is None else asked
+    left = _left_by((holder.identity, *holder.ceilings), action, piece, {})
+    for ceiling in holder.ceilings:
+        left &= _lets_pass(ceiling, action, piece)
+    return left is not Truth.NO
+
+
+def _allowed_actions(layer: Layer, asked: Pattern) -> ActionRange:
+    allowed = _total(layer.allows, asked)
+    return ActionRange(allowed.sure, everything()) if layer.unread else allowed
+
+
+def _denied_actions(layer: Layer, asked: Pattern) -> ActionRange:
+    return _total(layer.denies, asked)
+
+
+def _total(claims: Iterable[Claim], asked: Pattern) -> ActionRange:
+    sure = possible = ActionSet(0)
+    for claim in claims:
+        about = claim.applies & covers(claim.resources, asked)
+        if about is not Truth.NO:
+            possible |= claim.actions.possible
+        if about is Truth.YES:
+            sure |= claim.actions.sure
+    return ActionRange(sure, possible)

@@ -1,0 +1,127 @@
+"""The `Resource` element: which resources a statement is about.
+
+Source: IAM User Guide, "IAM JSON policy elements: Resource" (read 2026-11-23).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from iac_scan.iam.patterns import (
+    Hole,
+    Pattern,
+    Wild,
+    glob,
+    intersects,
+    is_subset,
+    pattern_of,
+)
+from iac_scan.iam.policy import PolicyKind, Word, Words
+from iac_scan.values import Truth
+
+PARTITIONS = ("aws", "aws-cn", "aws-us-gov")
+"""The partitions whose ARNs are told apart."""
+
+EVERYTHING = glob("*")
+"""The pattern of every resource."""
+
+_PADDED = {PolicyKind.IDENTITY, PolicyKind.BOUNDARY, PolicyKind.SESSION}
+_ACCOUNT = Hole(None, narrow=True)
+
+
+@dataclass(frozen=True, slots=True)
+class ResourceSet:
+    """The resources that a statement is about."""
+
+    sure: tuple[Pattern, ...]
+    """What is surely written."""
+    possible: tuple[Pattern, ...]
+    """What may be written too."""
+    negated: bool
+    """Everything but these."""
+    open: bool
+    """Whether there may be more that is not known."""
+
+
+ALL_RESOURCES = ResourceSet((EVERYTHING,), (), False, False)
+"""What a statement without `Resource` is about: the thing that carries the policy."""
+
+
+def resources_of(words: Words | None, kind: PolicyKind, *, variables: bool) -> ResourceSet:
+    """Return the resources that `Resource` or `NotResource` names."""
+    if words is None:
+        return ALL_RESOURCES
+    return ResourceSet(
+        tuple(resource_pattern(word, kind, variables=variables) for word in words.words),
+        tuple(resource_pattern(word, kind, variables=variables) for word in words.possible),
+        words.negated,
+        words.open is not None,
+    )
+
+
+def resource_pattern(word: Word, kind: PolicyKind, *, variables: bool) -> Pattern:
+    """Return the pattern of one word of `Resource`.
+
+    AWS fills up an ARN of fewer than six parts with `*` in identity, boundary and session policies.
+    """
+    pattern = pattern_of(word, variables=variables)
+    if kind not in _PADDED or pattern.glob is None or not pattern.glob.startswith("arn:"):
+        return pattern
+    missing = 5 - pattern.glob.count(":")
+    return glob(pattern.glob + ":*" * missing) if missing > 0 else pattern
+
+
+def covers(resources: ResourceSet, asked: Pattern) -> Truth:
+    """Tell whether a statement is about everything that `asked` names.
+
+    Unknown: holes, possible words and open lists leave it undecided where they matter. Two words
+    that cover it only together count as NO.
+    """
+    if resources.negated:
+        answer = Truth.YES if not resources.open else Truth.UNKNOWN
+        for pattern in resources.sure:
+            answer &= ~intersects(pattern, asked)
+        for pattern in resources.possible:
+            answer &= ~(intersects(pattern, asked) & Truth.UNKNOWN)
+        return answer
+    answer = Truth.NO if not resources.open else Truth.UNKNOWN
+    for pattern in resources.sure:
+        answer |= is_subset(asked, pattern)
+    for pattern in resources.possible:
+        answer |= is_subset(asked, pattern) & Truth.UNKNOWN
+    return answer
+
+
+def covers_everything(resources: ResourceSet) -> Truth:
+    """Tell whether a statement is about every resource there is, or every one that has an ARN.
+
+    `NotResource` is about everything here when it leaves out no IAM resource: who may do all but
+    read one bucket can give himself the bucket.
+    """
+    if resources.negated:
+        return covers(resources, _iam_arns())
+    answer = covers(resources, EVERYTHING)
+    for partition in PARTITIONS:
+        answer |= covers(resources, glob(f"arn:{partition}:*:*:*:*"))
+    return answer
+
+
+@lru_cache(maxsize=1)
+def _iam_arns() -> Pattern:
+    return glob("arn:*:iam:*")
+
+
+@lru_cache(maxsize=64)
+def iam_resources(kind: str, partition: str) -> Pattern:
+    """Return every `user`, `group`, `role` or `policy` of an account that is not known."""
+    head = f"arn:{partition}:iam::"
+    return Pattern((*head, _ACCOUNT, *f":{kind}/", Wild.ANY), None)
+
+
+def covers_all_of_kind(resources: ResourceSet, kind: str) -> Truth:
+    """Tell whether a statement is about every `user`, `group`, `role` or `policy` there."""
+    answer = Truth.NO
+    for partition in PARTITIONS:
+        answer |= covers(resources, iam_resources(kind, partition))
+    return answer

