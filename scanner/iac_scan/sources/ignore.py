@@ -13,7 +13,6 @@ from iac_scan.sources.tree import SourceTree
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
-    from pathspec.pattern import Pattern
 
 
 class Ignored:
@@ -57,10 +56,11 @@ def patterns(lines: list[str]) -> GitIgnoreSpec | None:
     """Return compiled patterns; a line that is no pattern is left out, as git does."""
     from pathspec import GitIgnoreSpec  # noqa: PLC0415 - most trees have no such file
 
-    compiled: list[Pattern] = []
+    valid: list[str] = []
     for line in lines:
         try:
-            compiled.extend(GitIgnoreSpec.from_lines([line]).patterns)
+            GitIgnoreSpec.from_lines([line])
         except ValueError:
             continue
-    return GitIgnoreSpec(compiled) if compiled else None
+        valid.append(line)
+    return GitIgnoreSpec.from_lines(valid) if valid else None
