@@ -12,6 +12,8 @@ from decimal import MAX_EMAX, MAX_PREC, MIN_EMIN, Context, Decimal
 from fractions import Fraction
 from typing import TypeAlias
 
+from iac_scan.values import Scalar
+
 Number: TypeAlias = int | Decimal
 
 PRECISION = 512
@@ -147,7 +149,10 @@ def tidy_digits(number: Decimal) -> Number:
 
 def number_text(number: Number) -> str:
     """Return the number as terraform writes it in a string: no exponent, no trailing zeros."""
-    return str(number) if isinstance(number, int) else format(number, "f")
+    if isinstance(number, int):
+        return str(number)
+    text = format(number, "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def add(left: Number, right: Number) -> Number:
@@ -191,3 +196,10 @@ def modulo(left: Number, right: Number) -> Number | None:
 def negate(number: Number) -> Number:
     """Return `-number`."""
     return -number if isinstance(number, int) else number.copy_negate()
+
+
+def whole_number(value: Scalar) -> int | None:
+    """Return the value as a machine integer, or None when it is not one."""
+    if isinstance(value, bool) or not isinstance(value, int):
+        return None
+    return value if -(2**63) <= value < 2**63 else None

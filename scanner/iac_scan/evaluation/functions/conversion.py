@@ -1,0 +1,46 @@
+"""Functions that convert, mark and unmark values."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from iac_scan.evaluation.functions.call import Call, Doubt, Failure, Function, Marks, Result
+from iac_scan.evaluation.functions.convert import ConversionProblem, convert
+from iac_scan.evaluation.functions.marks import is_marked, marked, unmarked
+from iac_scan.evaluation.functions.types import Primitive, Type, list_of, map_of, set_of
+from iac_scan.values import Unknown
+
+
+def _converting(name: str, type: Type) -> Function:
+    def run(call: Call) -> Result:
+        result = convert(call.arguments[0], type)
+        return Failure(result.message) if isinstance(result, ConversionProblem) else result
+
+    return _on_anything(name, run)
+
+
+def _on_anything(name: str, run: Callable[[Call], Result]) -> Function:
+    return Function(name, run, (Primitive.ANY,), doubt=Doubt.PARTIAL, marks=Marks.OWN, nullable=0)
+
+
+def _issensitive(call: Call) -> Result:
+    value = call.arguments[0]
+    if is_marked(value):
+        return call.of(True)
+    return call.unknown(value) if isinstance(value, Unknown) else call.of(False)
+
+
+ROWS: tuple[Function, ...] = (
+    # Ephemeral values never reach a deployment that could be scanned: all others pass unchanged.
+    _on_anything("ephemeralasnull", lambda call: call.arguments[0]),
+    _on_anything("issensitive", _issensitive),
+    _on_anything("nonsensitive", lambda call: unmarked(call.arguments[0])),
+    _on_anything("sensitive", lambda call: marked(call.arguments[0])),
+    _converting("tobool", Primitive.BOOL),
+    _converting("tolist", list_of(Primitive.ANY)),
+    _converting("tomap", map_of(Primitive.ANY)),
+    _converting("tonumber", Primitive.NUMBER),
+    _converting("toset", set_of(Primitive.ANY)),
+    _converting("tostring", Primitive.STRING),
+)
+"""Shape: sorted by name."""

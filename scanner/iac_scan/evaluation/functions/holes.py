@@ -1,0 +1,156 @@
+"""Strings with holes under the string functions: what stays certain whatever the holes hold.
+
+A hole that a function may have changed is unknown for the same reason, but no longer itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeAlias
+
+from iac_scan.evaluation.functions.call import derived
+from iac_scan.values import Unknown
+
+Parts: TypeAlias = tuple[str | Unknown, ...]
+"""Shape: as in `Text.parts`, or one `str` for a known string, which may be empty."""
+
+DIGITS_ONLY = frozenset({"account_id", "AWS::AccountId"})
+"""Attributes that are known to be made of digits, and not empty."""
+
+
+def is_digits(hole: Unknown) -> bool:
+    """Tell whether the hole is surely filled with digits: an account id."""
+    return hole.identity is not None and hole.identity.attribute in DIGITS_ONLY
+
+
+def each_part(parts: Parts, change: Callable[[str], str]) -> Parts:
+    """Return the parts with `change` made to every literal one, for a change of single letters."""
+    return tuple(
+        change(part) if isinstance(part, str) else part if is_digits(part) else derived(part)
+        for part in parts
+    )
+
+
+def trimmed(
+    parts: Parts, left: Callable[[str], str] | None, right: Callable[[str], str] | None
+) -> Parts:
+    """Return the parts with the outermost literals trimmed; holes laid bare may change too."""
+    result = list(parts)
+    if left is not None:
+        _trim_end(result, 0, left)
+    if right is not None:
+        _trim_end(result, -1, right)
+    return tuple(result)
+
+
+def _trim_end(parts: list[str | Unknown], index: int, trim: Callable[[str], str]) -> None:
+    end = parts[index]
+    if isinstance(end, str):
+        end = parts[index] = trim(end)
+        if end or len(parts) == 1:
+            return
+        del parts[index]
+    bare = parts[index]
+    if isinstance(bare, Unknown):
+        parts[index] = derived(bare)
+
+
+def starts_with(parts: Parts, prefix: str) -> bool | None:
+    """Tell whether the string starts with `prefix`, or None when that is not certain."""
+    return _has_end(parts[0], prefix, len(parts) == 1, str.startswith)
+
+
+def ends_with(parts: Parts, suffix: str) -> bool | None:
+    """Tell whether the string ends with `suffix`, or None when that is not certain."""
+    return _has_end(parts[-1], suffix, len(parts) == 1, str.endswith)
+
+
+def _has_end(
+    end: str | Unknown, wanted: str, whole: bool, test: Callable[[str, str], bool]
+) -> bool | None:
+    if wanted == "":
+        return True
+    if not isinstance(end, str):
+        return False if is_digits(end) and not _digit_end(wanted, test) else None
+    if whole or len(end) >= len(wanted):
+        return test(end, wanted)
+    return None if test(wanted, end) else False
+
+
+def _digit_end(wanted: str, test: Callable[[str, str], bool]) -> bool:
+    """Tell whether a string of digits can have `wanted` at its end, as far as one letter tells."""
+    letter = wanted[0] if test is str.startswith else wanted[-1]
+    return letter.isdigit()
+
+
+def contains(parts: Parts, wanted: str) -> bool | None:
+    """Tell whether `wanted` is in the string, or None when that is not certain."""
+    if any(wanted in part for part in parts if isinstance(part, str)):
+        return True
+    return False if len(parts) == 1 and isinstance(parts[0], str) else None
+
+
+def could_straddle(parts: Parts, wanted: str) -> bool:
+    """Tell whether an occurrence of `wanted` can reach from a literal part into a hole."""
+    if len(parts) == 1 and isinstance(parts[0], str):
+        return False
+    if any(
+        not isinstance(part, str) and is_digits(part) and not any(map(str.isdigit, wanted))
+        for part in parts
+    ) and all(isinstance(part, str) or is_digits(part) for part in parts):
+        return False
+    ends = [wanted[:size] for size in range(1, len(wanted))]
+    starts = [wanted[size:] for size in range(1, len(wanted))]
+    for index, part in enumerate(parts):
+        if not isinstance(part, str):
+            continue
+        after, before = index + 1 < len(parts), index > 0
+        if after and any(part.endswith(end) for end in ends):
+            return True
+        if before and any(part.startswith(start) for start in starts):
+            return True
+        if after and before and part in wanted:
+            return True
+    return False
+
+
+def replaced(parts: Parts, old: str, new: str) -> Parts | None:
+    """Return the parts with `old` replaced, or None when too little is certain."""
+    if old == "" and len(parts) > 1:
+        return None
+    if could_straddle(parts, old):
+        return None
+    digits = any(map(str.isdigit, old))
+    return tuple(
+        part.replace(old, new)
+        if isinstance(part, str)
+        else part
+        if is_digits(part) and not digits
+        else derived(part)
+        for part in parts
+    )
+
+
+def split(parts: Parts, separator: str) -> tuple[list[Parts], Unknown | None]:
+    """Return the fields that are certain, and the hole after which nothing is certain, or None."""
+    fields: list[Parts] = []
+    field: list[str | Unknown] = []
+    digits = any(map(str.isdigit, separator))
+    for part in parts:
+        if not isinstance(part, str):
+            if digits or not is_digits(part):
+                return fields, derived(part)
+            field.append(part)
+            continue
+        first, *others = part.split(separator)
+        field.append(first)
+        for other in others:
+            fields.append(_tidy(field))
+            field = [other]
+    fields.append(_tidy(field))
+    return fields, None
+
+
+def _tidy(field: list[str | Unknown]) -> Parts:
+    kept = tuple(part for part in field if part != "")
+    return kept or ("",)

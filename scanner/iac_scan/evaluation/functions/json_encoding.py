@@ -1,0 +1,161 @@
+"""JSON as terraform writes and reads it: `jsonencode` and `jsondecode`.
+
+Source: https://developer.hashicorp.com/terraform/language/functions/jsonencode (2026-11-23).
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import replace
+
+from iac_scan.evaluation.functions.call import (
+    Call,
+    Doubt,
+    Failure,
+    Function,
+    Marks,
+    Result,
+    hole_of,
+)
+from iac_scan.evaluation.functions.inspection import inspect
+from iac_scan.evaluation.functions.marks import marked
+from iac_scan.evaluation.functions.number import Number, number_text
+from iac_scan.evaluation.functions.types import Primitive
+from iac_scan.evaluation.json_text import JsonProblem, decode_json
+from iac_scan.values import (
+    Absent,
+    Known,
+    Mapping,
+    MappingKind,
+    OneOf,
+    Reason,
+    Sequence,
+    SequenceKind,
+    Text,
+    Unknown,
+    Value,
+    join_text,
+)
+
+_HTML = re.compile("[<>&\u2028\u2029]")
+
+
+def quoted(text: str) -> str:
+    """Return the text as Go writes it in JSON, quotes included."""
+    return '"' + escaped(text) + '"'
+
+
+def escaped(text: str) -> str:
+    """Return the text as Go writes it between the quotes of JSON."""
+    plain = json.dumps(text, ensure_ascii=False)[1:-1]
+    return _HTML.sub(lambda found: f"\\u{ord(found[0]):04x}", plain)
+
+
+def write_json(value: Value, parts: list[str | Unknown]) -> None:
+    """Add the JSON text of the value to `parts`, holes where something is not known."""
+    match value:
+        case Known(value=None) | Absent():
+            parts.append("null")
+        case Known(value=bool() as flag):
+            parts.append("true" if flag else "false")
+        case Known(value=str() as text):
+            parts.append(quoted(text))
+        case Known(value=number):
+            assert isinstance(number, Number)
+            parts.append(number_text(number))
+        case Text(parts=inner):
+            parts.append('"')
+            parts += (escaped(part) if isinstance(part, str) else part for part in inner)
+            parts.append('"')
+        case Sequence():
+            _write_sequence(value, parts)
+        case Mapping():
+            _write_mapping(value, parts)
+        case OneOf() | Unknown():
+            parts.append(hole_of(value))
+
+
+def _write_sequence(value: Sequence, parts: list[str | Unknown]) -> None:
+    parts.append("[")
+    for index, item in enumerate(value.items):
+        parts.append("," if index else "")
+        write_json(item, parts)
+    if value.rest is not None:
+        parts.append("," if value.items else "")
+        parts.append(value.rest)
+    parts.append("]")
+
+
+def _write_mapping(value: Mapping, parts: list[str | Unknown]) -> None:
+    parts.append("{")
+    for index, name in enumerate(sorted(value.entries)):
+        parts.append(("," if index else "") + quoted(name) + ":")
+        write_json(value.entries[name], parts)
+    if value.rest is not None:
+        parts.append("," if value.entries else "")
+        parts.append(value.rest)
+    parts.append("}")
+
+
+def _jsonencode(call: Call) -> Result:
+    value = call.arguments[0]
+    seen = inspect((value,), call.bounds)
+    if seen.bound is not None:
+        return Failure(seen.bound, Reason.BOUND)
+    parts: list[str | Unknown] = []
+    write_json(value, parts)
+    result = join_text(tuple(parts), call.site.origin)
+    return marked(replace(result, encoded=value), seen.marked)
+
+
+def _jsondecode(call: Call) -> Result:
+    text = call.arguments[0]
+    if not isinstance(text, Known | Text):
+        return call.unknown(text)
+    if text.encoded is not None:
+        return decoded(text.encoded)
+    value = decode_json(text, call.bounds)
+    if isinstance(value, JsonProblem):
+        return Failure(value.message)
+    return value
+
+
+def decoded(value: Value) -> Value:
+    """Return what is left of a value after a way through JSON: tuples and objects only."""
+    match value:
+        case Sequence(items=items):
+            return replace(
+                value,
+                items=tuple(map(decoded, items)),
+                kind=SequenceKind.TUPLE,
+                sensitive=False,
+            )
+        case Mapping(entries=entries):
+            return replace(
+                value,
+                entries={name: decoded(entries[name]) for name in sorted(entries)},
+                kind=MappingKind.OBJECT,
+                sensitive=False,
+                identity=None,
+            )
+        case OneOf(options=options):
+            return replace(value, options=tuple(map(decoded, options)))
+        case Known() | Text() | Unknown():
+            return replace(value, sensitive=False)
+        case Absent(origin=origin):
+            return Known(None, origin)
+
+
+ROWS: tuple[Function, ...] = (
+    Function("jsondecode", _jsondecode, (Primitive.STRING,), doubt=Doubt.PARTIAL),
+    Function(
+        "jsonencode",
+        _jsonencode,
+        (Primitive.ANY,),
+        doubt=Doubt.PARTIAL,
+        marks=Marks.OWN,
+        nullable=0,
+    ),
+)
+"""Shape: sorted by name."""

@@ -1,0 +1,523 @@
+"""Functions on lists and tuples: building, picking, searching, folding.
+
+Mappings are in `mappings`, operations on sets in `sets`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from iac_scan.evaluation.functions.call import (
+    Call,
+    Doubt,
+    Failure,
+    Function,
+    Marks,
+    Result,
+    derived,
+    first_unknown,
+    hole_of,
+)
+from iac_scan.evaluation.functions.convert import ConversionProblem, convert
+from iac_scan.evaluation.functions.equality import contained, equal
+from iac_scan.evaluation.functions.graphemes import clusters
+from iac_scan.evaluation.functions.marks import is_marked, marked
+from iac_scan.evaluation.functions.number import Number, add, whole_number
+from iac_scan.evaluation.functions.types import (
+    Primitive,
+    Type,
+    describe,
+    list_of,
+    map_of,
+    type_of,
+)
+from iac_scan.evaluation.functions.unify import unify
+from iac_scan.values import (
+    Absent,
+    Known,
+    Mapping,
+    OneOf,
+    Reason,
+    Sequence,
+    SequenceKind,
+    Text,
+    Truth,
+    Unknown,
+    Value,
+)
+
+
+def _kind_from(kind: SequenceKind) -> SequenceKind:
+    """Return the kind of a sequence made from one of `kind`: a set becomes a list."""
+    return SequenceKind.TUPLE if kind is SequenceKind.TUPLE else SequenceKind.LIST
+
+
+def _concat(call: Call) -> Result:
+    if not call.arguments:
+        return Failure("expected at least one list")
+    items: list[Value] = []
+    rest: Unknown | None = None
+    scattered, lists = False, True
+    for index, argument in enumerate(call.arguments):
+        match argument:
+            case Unknown():
+                scattered, rest = True, rest or derived(argument)
+            case Sequence(kind=SequenceKind.SET):
+                return Failure(f"argument {index + 1}: expected list or tuple, got set")
+            case Sequence():
+                # Whatever follows an open list stands at a position that is not certain.
+                scattered = scattered or rest is not None or argument.scattered
+                lists = lists and argument.kind is SequenceKind.LIST
+                items += argument.items
+                rest = rest or argument.rest
+            case _:
+                found = describe(type_of(argument))
+                return Failure(f"argument {index + 1}: expected list or tuple, got {found}")
+    if len(items) > call.bounds.items:
+        return Failure("the result has too many items", Reason.BOUND)
+    kind = SequenceKind.TUPLE
+    if lists and not any(isinstance(argument, Unknown) for argument in call.arguments):
+        common = unify([type_of(argument) for argument in call.arguments])
+        if common is not None:
+            return _concatenated_lists(call, tuple(items), common, rest, scattered=scattered)
+    return Sequence(tuple(items), call.site.origin, kind, rest, scattered=scattered)
+
+
+def _concatenated_lists(
+    call: Call, items: tuple[Value, ...], type: Type, rest: Unknown | None, *, scattered: bool
+) -> Result:
+    whole = Sequence(items, call.site.origin, SequenceKind.LIST, rest, scattered=scattered)
+    result = convert(whole, type)
+    return Failure(result.message) if isinstance(result, ConversionProblem) else result
+
+
+def _length(call: Call) -> Result:
+    match call.arguments[0]:
+        case Known(value=str() as text):
+            return call.of(len(clusters(text)))
+        case Sequence(items=items, rest=None, kind=SequenceKind.SET) as value if len(items) > 1:
+            doubtful = first_unknown(value)
+            return call.of(len(items)) if doubtful is None else call.unknown(value)
+        case Sequence(items=items, rest=None):
+            return call.of(len(items))
+        case Mapping(entries=entries, rest=None):
+            return call.of(len(entries))
+        case Sequence() | Mapping() | Text() | Unknown() as value:
+            return call.unknown(value)
+        case value:
+            return Failure(f"expected a collection or a string, got {describe(type_of(value))}")
+
+
+def _element(call: Call) -> Result:
+    source, position = call.arguments
+    if isinstance(source, Unknown):
+        return call.unknown(source)
+    if not isinstance(source, Sequence) or source.kind is SequenceKind.SET:
+        return Failure(f"expected list or tuple, got {describe(type_of(source))}")
+    if isinstance(position, Unknown):
+        return any_of(call, source, position)
+    index = whole_number(call.scalar(1))
+    if index is None:
+        return Failure("expected a whole number as index")
+    if index < 0:
+        # Terraform counts from the end since a later version than 1.11.
+        return Failure("expected an index from zero up")
+    if source.scattered:
+        return call.unknown(source)
+    if source.rest is not None:
+        if index < len(source.items):
+            return source.items[index]
+        return derived(source.rest)
+    if not source.items:
+        return Failure("an empty list has no elements")
+    return source.items[index % len(source.items)]
+
+
+def any_of(call: Call, source: Sequence, because: Unknown) -> Value:
+    """Return the choice among the items of a list, of which nobody knows the index."""
+    options: list[Value] = []
+    for item in source.items:
+        for option in item.options if isinstance(item, OneOf) else (item,):
+            if option not in options:
+                options.append(option)
+    if source.rest is not None or not options or len(options) > call.bounds.options:
+        return call.unknown(because)
+    if len(options) == 1:
+        return options[0]
+    return OneOf(tuple(options), because.reason, because.detail, call.site.origin)
+
+
+def _index(call: Call) -> Result:
+    source, wanted = call.arguments
+    if isinstance(source, Unknown):
+        return call.unknown(source)
+    if not isinstance(source, Sequence) or source.kind is SequenceKind.SET:
+        return Failure(f"expected list or tuple, got {describe(type_of(source))}")
+    if source.scattered:
+        return call.unknown(source)
+    for position, item in enumerate(source.items):
+        match equal(item, wanted):
+            case Truth.YES:
+                return call.of(position)
+            case Truth.UNKNOWN:
+                return call.unknown(_doubtful_of(item, wanted))
+            case Truth.NO:
+                pass
+    if source.rest is not None:
+        return call.unknown(source)
+    return Failure("item not found")
+
+
+def _doubtful_of(*values: Value) -> Value:
+    return next(value for value in values if first_unknown(value) is not None)
+
+
+def _contains(call: Call) -> Result:
+    source, wanted = call.arguments
+    if isinstance(source, Unknown):
+        return call.unknown(source)
+    if not isinstance(source, Sequence):
+        return Failure(f"expected list, tuple or set, got {describe(type_of(source))}")
+    match contained(wanted, source):
+        case Truth.YES:
+            return call.of(True)
+        case Truth.NO:
+            return call.of(False)
+        case Truth.UNKNOWN:
+            return call.unknown(_doubtful_of(source, wanted))
+
+
+def _distinct(call: Call) -> Result:
+    source = call.arguments[0]
+    if isinstance(source, Unknown):
+        return call.unknown(source)
+    assert isinstance(source, Sequence)
+    kept: list[Value] = []
+    plain: set[object] = set()
+    doubtful: Value | None = None
+    for item in source.items:
+        if isinstance(item, Known):
+            key = (type_of(item), item.value)
+            if key in plain:
+                continue
+            plain.add(key)
+            if doubtful is None:
+                kept.append(item)
+                continue
+        answers = {equal(item, other) for other in kept}
+        if Truth.YES in answers:
+            continue
+        if Truth.UNKNOWN in answers or first_unknown(item) is not None:
+            doubtful = item
+        kept.append(item)
+    if doubtful is None or len(kept) < 2:
+        return replace(source, items=tuple(kept), origin=call.site.origin)
+    rest = source.rest or derived(hole_of(_doubtful_of(*kept)))
+    return Sequence(
+        tuple(kept), call.site.origin, SequenceKind.LIST, rest, source.sensitive, scattered=True
+    )
+
+
+def _compact(call: Call) -> Result:
+    source = call.arguments[0]
+    if isinstance(source, Unknown):
+        return call.unknown(source)
+    assert isinstance(source, Sequence)
+    kept: list[Value] = []
+    rest, scattered = source.rest, source.scattered
+    for item in source.items:
+        match item:
+            case Known(value=None | ""):
+                continue
+            case Unknown(identity=None) | OneOf():
+                # It may be empty, and then everything after it moves up.
+                scattered, rest = True, rest or derived(hole_of(item))
+            case Text(parts=parts) if not any(isinstance(part, str) for part in parts):
+                scattered, rest = True, rest or derived(hole_of(item))
+            case _:
+                kept.append(item)
+    return Sequence(tuple(kept), call.site.origin, SequenceKind.LIST, rest, scattered=scattered)
+
+
+def _flatten(call: Call) -> Result:
+    source = call.arguments[0]
+    if isinstance(source, Unknown):
+        return call.unknown(source)
+    if not isinstance(source, Sequence):
+        return Failure(f"expected list, tuple or set, got {describe(type_of(source))}")
+    flat: list[Value] = []
+    open_at = _flatten_into(source, flat)
+    sensitive = any(is_marked(inner) for inner in _nested(source))
+    result = Sequence(tuple(flat), call.site.origin, rest=open_at, scattered=open_at is not None)
+    return marked(result, sensitive)
+
+
+def _flatten_into(source: Sequence, flat: list[Value]) -> Unknown | None:
+    """Add what is in the sequence to `flat`; return why there may be more, or None."""
+    more = source.rest
+    for item in source.items:
+        match item:
+            case Sequence():
+                inner = _flatten_into(item, flat)
+                more = more or inner
+            case Unknown(identity=None):
+                # It may be a list, or one item.
+                more = more or derived(item)
+            case OneOf(options=options) if any(isinstance(one, Sequence) for one in options):
+                more = more or derived(hole_of(item))
+            case Known() | Text() | Mapping() | OneOf() | Unknown() | Absent():
+                flat.append(item)
+    return more
+
+
+def _nested(source: Sequence) -> list[Sequence]:
+    """Return the sequence and all the sequences in it that `flatten` takes apart."""
+    found = [source]
+    for item in source.items:
+        if isinstance(item, Sequence):
+            found += _nested(item)
+    return found
+
+
+def _reverse(call: Call) -> Result:
+    source = call.arguments[0]
+    if isinstance(source, Unknown):
+        return call.unknown(source)
+    if not isinstance(source, Sequence):
+        return Failure(f"expected list or tuple, got {describe(type_of(source))}")
+    return replace(
+        source,
+        items=source.items[::-1],
+        kind=_kind_from(source.kind),
+        origin=call.site.origin,
+        scattered=source.scattered or source.rest is not None,
+    )
+
+
+def _slice(call: Call) -> Result:
+    source, *ends = call.arguments
+    if isinstance(source, Unknown):
+        return call.unknown(source)
+    if not isinstance(source, Sequence) or source.kind is SequenceKind.SET:
+        return Failure(f"expected list or tuple, got {describe(type_of(source))}")
+    for end in ends:
+        if isinstance(end, Unknown):
+            return call.unknown(end)
+    start, stop = whole_number(call.scalar(1)), whole_number(call.scalar(2))
+    if start is None or stop is None or start < 0 or stop < 0 or start > stop:
+        return Failure("expected whole numbers from zero up as indexes, the start first")
+    if source.scattered or (source.rest is not None and stop > len(source.items)):
+        return call.unknown(source)
+    if stop > len(source.items):
+        return Failure(f"expected an end index up to {len(source.items)}, got {stop}")
+    return replace(source, items=source.items[start:stop], origin=call.site.origin, rest=None)
+
+
+def _sort(call: Call) -> Result:
+    source = call.arguments[0]
+    if isinstance(source, Unknown):
+        return call.unknown(source)
+    assert isinstance(source, Sequence)
+    if any(isinstance(item, Known) and item.value is None for item in source.items):
+        return Failure("a null cannot be sorted")
+    known = [item for item in source.items if isinstance(item, Known)]
+    others = [item for item in source.items if not isinstance(item, Known)]
+    ordered = sorted(known, key=lambda item: str(item.value))
+    rest = source.rest
+    return Sequence(
+        (*ordered, *others),
+        call.site.origin,
+        SequenceKind.LIST,
+        rest,
+        scattered=rest is not None or (len(others) > 0 and len(source.items) > 1),
+    )
+
+
+def _chunklist(call: Call) -> Result:
+    source, amount = call.arguments
+    for argument in (source, amount):
+        if isinstance(argument, Unknown):
+            return call.unknown(argument)
+    assert isinstance(source, Sequence)
+    size = whole_number(call.scalar(1))
+    if size is None or size < 0:
+        return Failure("expected a whole number from zero up as size")
+    if source.rest is not None or source.scattered:
+        return call.unknown(source)
+    step = size or max(len(source.items), 1)
+    chunks = (source.items[start : start + step] for start in range(0, len(source.items), step))
+    return call.list_of(tuple(call.list_of(chunk) for chunk in chunks))
+
+
+def _coalesce(call: Call) -> Result:
+    common = unify([type_of(argument) for argument in call.arguments])
+    if common is None:
+        return Failure("expected arguments of one type")
+    for argument in call.arguments:
+        value = convert(argument, common)
+        match value:
+            case ConversionProblem(message=message):
+                return Failure(message)
+            case Known(value=None | "") | Absent():
+                continue
+            case Unknown(identity=None) | OneOf():
+                return call.unknown(value)
+            case Text(parts=parts) if not any(isinstance(part, str) for part in parts):
+                return call.unknown(value)
+            case _:
+                return value
+    return Failure("expected an argument that is not null and not empty")
+
+
+def _coalescelist(call: Call) -> Result:
+    if not call.arguments:
+        return Failure("expected at least one list")
+    for argument in call.arguments:
+        match argument:
+            case Unknown() | Known(value=None) | Sequence():
+                pass
+            case _:
+                return Failure(f"expected list or tuple, got {describe(type_of(argument))}")
+    for argument in call.arguments:
+        match argument:
+            case Unknown():
+                return call.unknown(argument)
+            case Sequence(items=(), rest=Unknown()):
+                return call.unknown(argument)
+            case Sequence(kind=SequenceKind.SET):
+                return Failure("expected list or tuple, got set")
+            case Sequence(items=(_, *_)):
+                return argument
+            case _:
+                continue
+    return Failure("expected a list that is not empty")
+
+
+def _one(call: Call) -> Result:
+    source = call.arguments[0]
+    if isinstance(source, Unknown):
+        return call.unknown(source)
+    if not isinstance(source, Sequence) or len(source.items) > 1:
+        if isinstance(source, Sequence) and source.kind is SequenceKind.SET:
+            doubtful = first_unknown(source)
+            if doubtful is not None:
+                return call.unknown(source)
+        return Failure("expected a list, set or tuple with one item or none")
+    if source.rest is not None:
+        return call.unknown(source)
+    return source.items[0] if source.items else call.of(None)
+
+
+def _fold(name: str, stop: bool) -> Function:
+    """Return the row of `alltrue` (stops at false) or `anytrue` (stops at true)."""
+
+    def run(call: Call) -> Result:
+        source = call.arguments[0]
+        if isinstance(source, Unknown):
+            return call.unknown(source)
+        assert isinstance(source, Sequence)
+        doubtful: Value | None = source.rest
+        for item in source.items:
+            match item:
+                case Known(value=bool() as flag) if flag is stop:
+                    return call.of(stop)
+                case Known(value=None) if not stop:
+                    return call.of(False)
+                case Known():
+                    continue
+                case _:
+                    doubtful = doubtful or item
+        return call.of(not stop) if doubtful is None else call.unknown(doubtful)
+
+    return Function(name, run, (list_of(Primitive.BOOL),), doubt=Doubt.PARTIAL)
+
+
+def _sum(call: Call) -> Result:
+    source = call.arguments[0]
+    if not isinstance(source, Sequence):
+        return Failure(f"expected list, tuple or set, got {describe(type_of(source))}")
+    if not source.items:
+        return Failure("expected at least one number")
+    total: Number = 0
+    for item in source.items:
+        number = convert(item, Primitive.NUMBER)
+        if isinstance(number, ConversionProblem):
+            return Failure(number.message)
+        assert isinstance(number, Known)
+        if number.value is None or isinstance(number.value, str):
+            return Failure("expected numbers, got null")
+        total = add(total, number.value)
+    return call.of(total)
+
+
+def _matchkeys(call: Call) -> Result:
+    values, keys, wanted = (call.sequence(index) for index in range(3))
+    if unify([type_of(keys), type_of(wanted)]) is None:
+        return Failure("expected keys and search set of one type")
+    if len(values.items) != len(keys.items):
+        return Failure("expected as many keys as values")
+    common = unify([type_of(keys), type_of(wanted)])
+    assert common is not None
+    left, right = convert(keys, common), convert(wanted, common)
+    if not isinstance(left, Sequence) or not isinstance(right, Sequence):
+        return Failure("expected keys and search set of one type")
+    found = (
+        value
+        for value, key in zip(values.items, left.items, strict=True)
+        if contained(key, right) is Truth.YES
+    )
+    return replace(values, items=tuple(found), origin=call.site.origin)
+
+
+def _transpose(call: Call) -> Result:
+    result: dict[str, list[str]] = {}
+    for name, entry in call.mapping(0).entries.items():
+        if not isinstance(entry, Sequence):
+            return Failure("expected lists of strings, got null")
+        for item in entry.items:
+            if not isinstance(item, Known) or not isinstance(item.value, str):
+                return Failure("expected strings, got null")
+            result.setdefault(item.value, []).append(name)
+    entries: dict[str, Value] = {
+        name: call.list_of(tuple(map(call.of, sorted(result[name])))) for name in sorted(result)
+    }
+    return replace(call.mapping(0), entries=entries, origin=call.site.origin, key_spans={})
+
+
+_ANY = Primitive.ANY
+_LIST = list_of(_ANY)
+_STRINGS = list_of(Primitive.STRING)
+_PARTIAL = Doubt.PARTIAL
+
+
+ROWS: tuple[Function, ...] = (
+    _fold("alltrue", stop=False),
+    _fold("anytrue", stop=True),
+    Function(
+        "chunklist", _chunklist, (_LIST, Primitive.NUMBER), doubt=_PARTIAL, marks=Marks.SHALLOW
+    ),
+    Function("coalesce", _coalesce, (), _ANY, doubt=_PARTIAL, nullable=0),
+    Function("coalescelist", _coalescelist, (), _ANY, doubt=_PARTIAL, nullable=0),
+    Function("compact", _compact, (_STRINGS,), doubt=_PARTIAL),
+    Function("concat", _concat, (), _ANY, doubt=_PARTIAL, marks=Marks.SHALLOW),
+    Function("contains", _contains, (_ANY, _ANY), doubt=_PARTIAL),
+    Function("distinct", _distinct, (_LIST,), doubt=_PARTIAL),
+    Function("element", _element, (_ANY, Primitive.NUMBER), doubt=_PARTIAL, marks=Marks.SHALLOW),
+    Function("flatten", _flatten, (_ANY,), doubt=_PARTIAL, marks=Marks.SHALLOW),
+    Function("index", _index, (_ANY, _ANY), doubt=_PARTIAL),
+    Function("length", _length, (_ANY,), doubt=_PARTIAL, marks=Marks.SHALLOW),
+    Function("matchkeys", _matchkeys, (_LIST, _LIST, _LIST)),
+    Function("one", _one, (_ANY,), doubt=_PARTIAL),
+    Function("reverse", _reverse, (_ANY,), doubt=_PARTIAL, marks=Marks.SHALLOW),
+    Function(
+        "slice",
+        _slice,
+        (_ANY, Primitive.NUMBER, Primitive.NUMBER),
+        doubt=_PARTIAL,
+        marks=Marks.SHALLOW,
+    ),
+    Function("sort", _sort, (_STRINGS,), doubt=_PARTIAL),
+    Function("sum", _sum, (_ANY,)),
+    Function("transpose", _transpose, (map_of(_STRINGS),)),
+)
+"""Shape: sorted by name."""
