@@ -15,7 +15,7 @@ import yaml
 
 from iac_scan.parsers.template.frames import MERGE, Frame, Key, key_text, shorten, tagged
 from iac_scan.parsers.template.layout import lines_of
-from iac_scan.parsers.template.mistakes import diagnose
+from iac_scan.parsers.template.mistakes import diagnose, placeholder_help
 from iac_scan.parsers.template.positions import Positions
 from iac_scan.parsers.template.properties import comments_between, read_comment, read_properties
 from iac_scan.parsers.template.scalars import resolve
@@ -264,8 +264,10 @@ class _Composer:
         if isinstance(node, Scalar):
             text = key_text(node.value)
         else:
-            message = "a key must be text"
-            self.diagnostics.append(Diagnostic(Level.WARNING, message, node.span))
+            help_ = placeholder_help(self.positions, self.positions.index(node.span))
+            self.diagnostics.append(
+                Diagnostic(Level.WARNING, "a key must be text", node.span, help_)
+            )
         frame.key = Key(text, node.span, merge)
 
     def _report(self, level: Level, message: str, start: int, end: int) -> None:

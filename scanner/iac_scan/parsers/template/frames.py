@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from itertools import islice
 from typing import assert_never
 
 from iac_scan.parsers.template.positions import Positions
@@ -14,6 +15,9 @@ from iac_scan.parsers.template.shortforms import KNOWN, STANDARD, UNSUPPORTED, l
 from iac_scan.parsers.template.tree import Entries, Entry, Items, Node, Scalar
 from iac_scan.sources.diagnostics import Diagnostic, Level
 from iac_scan.sources.span import Span
+
+_MOST_REPEATS = 20
+"""So many repeated keys of one map are told of."""
 
 MERGE = "<<"
 """The key of a merge: https://yaml.org/type/merge.html (read 2026-11-23)."""
@@ -107,8 +111,7 @@ def _last_of_each(entries: tuple[Entry, ...]) -> tuple[tuple[Entry, ...], list[D
             entry.key_span,
             "remove one of the two",
         )
-        for entry in entries
-        if last[entry.key] is not entry
+        for entry in islice((one for one in entries if last[one.key] is not one), _MOST_REPEATS)
     ]
 
 

@@ -5,10 +5,16 @@ What a scalar means is not known here.
 
 from __future__ import annotations
 
+import re
+
 from iac_scan.parsers.template.positions import Positions
 from iac_scan.sources.span import Span
 
 _BLANK = " \t\r\n"
+_MOST_RUNS = 20_000
+"""Past this many runs the rest of a text is left without places."""
+_RUN_ENDS = {"": re.compile("\n"), '"': re.compile(r"[\n\\]"), "'": re.compile("\n|''")}
+"""What ends a run, by the kind of quote."""
 _HEXADECIMAL_ESCAPES = {"x": 2, "u": 4, "U": 8}
 
 
@@ -27,8 +33,10 @@ def lines_of(
     text = positions.text
     found: list[tuple[int, Span]] = []
     index, offset = start, 0
-    while index < end and offset < len(value):
-        stop = _run_end(text, index, end, quote)
+    ends = _RUN_ENDS[quote]
+    while index < end and offset < len(value) and len(found) < _MOST_RUNS:
+        at = ends.search(text, index, end)
+        stop = end if at is None else at.start()
         run = text[index:stop]
         at_line_end = stop >= end or text[stop] == "\n"
         if at_line_end and not value.startswith(run, offset):
@@ -46,16 +54,6 @@ def lines_of(
         index = _after_blanks(text, stop, end)
         offset = _after_blanks(value, offset, len(value))
     return tuple(found)
-
-
-def _run_end(text: str, index: int, end: int, quote: str) -> int:
-    """Return the index of the next line end or escape, or `end`."""
-    stop = text.find("\n", index, end)
-    stop = end if stop == -1 else stop
-    if quote:
-        escape = text.find("\\" if quote == '"' else "''", index, stop)
-        stop = stop if escape == -1 else escape
-    return stop
 
 
 def _escape(text: str, index: int, quote: str) -> tuple[int, int]:

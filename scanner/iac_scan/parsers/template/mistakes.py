@@ -43,12 +43,7 @@ def _diagnose_marked(positions: Positions, error: yaml.MarkedYAMLError) -> Diagn
     context = error.context or ""
     opened = index if error.context_mark is None else error.context_mark.index
     message, help_, place = _explain(positions, problem, context, index, opened)
-    placeholder = _placeholder_near(positions, index)
-    if placeholder is not None:
-        help_ = (
-            f"`{placeholder}` looks like the placeholder of a template engine: "
-            "render the file first, or exclude it"
-        )
+    help_ = placeholder_help(positions, index) or help_
     return Diagnostic(Level.ERROR, message, _at(positions, place), help_)
 
 
@@ -63,7 +58,7 @@ def _explain(
         return "YAML does not allow a tab here", "indent with spaces", index
     if "quoted scalar" in context:
         if "unknown escape" in problem:
-            escape = text[max(index - 1, 0) : index + 1]
+            escape = text[index : index + 2].rstrip()
             return f"unknown escape `{escape}` in a double-quoted string", "write `\\\\`", index
         return "the quote that opens here is never closed", "close it", opened
     if "mapping values are not allowed" in problem:
@@ -83,18 +78,24 @@ def _explain(
         return f"expected `,` or `{closing}`", "the bracket may never be closed", index
     if "expected node content" in problem and index >= len(text.rstrip()):
         return "the text ends inside brackets", "close every `[` and `{`", index
+    if "cannot start any token" in problem:
+        character = text[index : index + 1]
+        return f"a plain value cannot begin with `{character}`", "put the text in quotes", index
     where = f" {context}" if context else ""
     return f"this is not valid YAML: {problem}{where}", None, index
 
 
-def _placeholder_near(positions: Positions, index: int) -> str | None:
-    """Return the mark of a template engine on the line of `index` or the one above."""
+def placeholder_help(positions: Positions, index: int) -> str | None:
+    """Return what to do when a template engine left its marks on this line or the one above."""
     line = positions.line_of(index)
     for number in (line, line - 1):
         if number >= 1:
             found = _PLACEHOLDER.search(positions.line_text(number))
             if found is not None:
-                return found[0]
+                return (
+                    f"`{found[0]}` looks like the placeholder of a template engine: "
+                    "render the file first, or exclude it"
+                )
     return None
 
 
