@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from iac_scan.parsers.hcl.bodies import file_body
 from iac_scan.parsers.hcl.expressions import expression
+from iac_scan.parsers.hcl.json_form import parse_json
 from iac_scan.parsers.hcl.scanner import HclError, Scanner
 from iac_scan.parsers.hcl.syntax import File, Template
 from iac_scan.parsers.hcl.templates import bare
@@ -16,7 +17,7 @@ from iac_scan.sources.diagnostics import Diagnostic, Level
 from iac_scan.sources.document import Document
 from iac_scan.sources.span import Origin
 
-__all__ = ["parse", "parse_template"]
+__all__ = ["parse", "parse_json", "parse_template"]
 
 
 def parse(document: Document, bounds: Bounds) -> tuple[File, tuple[Diagnostic, ...]]:

@@ -25,6 +25,7 @@ from iac_scan.parsers.hcl.syntax import (
     Variable,
 )
 from iac_scan.parsers.numbers import read_number
+from iac_scan.sources.diagnostics import Level
 from iac_scan.sources.span import Span
 
 _BINARY = {
@@ -248,6 +249,14 @@ def _step(scanner: Scanner, source: Expression) -> Expression:
     word, start = scanner.word(), scanner.start
     if not all(part.isdecimal() for part in word.split(".")):
         raise scanner.unexpected("expected the name of an attribute or a whole number after `.`")
+    if "." in word:
+        scanner.report(
+            "two legacy indexes in a row are refused by terraform",
+            start,
+            scanner.stop,
+            "write each index in brackets",
+            level=Level.WARNING,
+        )
     for part in word.split("."):
         key = scanner.span(start, start + len(part))
         value = read_number(part)

@@ -165,18 +165,30 @@ class Scanner:
 
     def error(self, message: str, start: int, stop: int, help: str | None = None) -> HclError:
         """Return an error to raise; it ends on the line on which it begins."""
-        line_end = self.text.find("\n", start)
-        if line_end != -1:
-            stop = max(start, min(stop, line_end))
-        return HclError(Diagnostic(Level.ERROR, message, self.span(start, stop), help), start)
+        span = self.span(start, self._on_its_line(start, stop))
+        return HclError(Diagnostic(Level.ERROR, message, span, help), start)
 
     def error_at(self, message: str, span: Span) -> HclError:
         """Return an error about something that was read before the current token."""
         return HclError(Diagnostic(Level.ERROR, message, span), self.start)
 
-    def report(self, message: str, start: int, stop: int, help: str | None = None) -> None:
+    def report(
+        self,
+        message: str,
+        start: int,
+        stop: int,
+        help: str | None = None,
+        *,
+        level: Level = Level.ERROR,
+    ) -> None:
         """Note an error after which reading goes on as if nothing were wrong."""
-        self.diagnostics.append(self.error(message, start, stop, help).diagnostic)
+        span = self.span(start, self._on_its_line(start, stop))
+        self.diagnostics.append(Diagnostic(level, message, span, help))
+
+    def _on_its_line(self, start: int, stop: int) -> int:
+        """Return `stop`, or the end of the line of `start` if that comes first."""
+        line_end = self.text.find("\n", start)
+        return stop if line_end == -1 else max(start, min(stop, line_end))
 
     def report_at(self, message: str, span: Span, help: str | None = None) -> None:
         """Note an error about something that was read before the current token."""

@@ -142,8 +142,12 @@ def _unescape(scanner: Scanner, raw: str, position: int) -> str:
         digits = match[1] or match[2]
         if digits:
             point = int(digits, 16)
-            is_character = point <= 0x10FFFF and not 0xD800 <= point <= 0xDFFF
-            return chr(point) if is_character else "\ufffd"
+            if point <= 0x10FFFF and not 0xD800 <= point <= 0xDFFF:
+                return chr(point)
+            at = position + match.start()
+            message = f"`{match[0]}` is no Unicode character"
+            scanner.report(message, at, position + match.end())
+            return "\ufffd"
         if match[3] in _ESCAPED:
             return _ESCAPED[match[3]]
         at = position + match.start()
