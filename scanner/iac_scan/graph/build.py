@@ -1,0 +1,73 @@
+"""Facts of both languages to one graph: linked, sorted and frozen.
+
+What links to what is found in `links`, `identities` and `organization`; this is their order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from iac_scan.graph.facts import AccountDraft, Fact, PolicyDraft
+from iac_scan.graph.identities import freeze_identities
+from iac_scan.graph.links import Linker
+from iac_scan.graph.model import AccountKey, Graph, ManagedPolicy, PolicySource, SecretLiteral
+from iac_scan.graph.organization import freeze_organizations
+from iac_scan.graph.policies import Reader
+from iac_scan.iam.policy import PolicyKind
+from iac_scan.sources.diagnostics import Gap
+from iac_scan.values import ResourceKey, Value
+
+
+def build(facts: Iterable[Fact]) -> Graph:
+    """Return the graph of everything that the facts describe.
+
+    Unknown: what could not be linked or read is held by the node that it concerns, and is a gap.
+    """
+    drafts = tuple(facts)
+    reader = Reader()
+    policies = _policies(drafts, reader)
+    linker = Linker.of(drafts, policies)
+    identities = freeze_identities(drafts, linker, reader)
+    organizations = freeze_organizations(drafts, reader)
+    secrets = (fact for fact in drafts if isinstance(fact, SecretLiteral))
+    gaps = {*reader.gaps, *linker.gaps, *organizations.gaps}
+    return Graph(
+        users=identities.users,
+        groups=identities.groups,
+        roles=identities.roles,
+        policies=tuple(policies[key] for key in sorted(policies)),
+        instance_profiles=identities.instance_profiles,
+        organizations=organizations.organizations,
+        organization_policies=organizations.policies,
+        secrets=tuple(sorted(secrets, key=lambda one: (one.origin.span, one.kind.value))),
+        accounts=_accounts(drafts),
+        gaps=tuple(sorted(gaps, key=_gap_order)),
+    )
+
+
+def _policies(drafts: tuple[Fact, ...], reader: Reader) -> dict[ResourceKey, ManagedPolicy]:
+    """Return the customer managed policies."""
+    found: dict[ResourceKey, ManagedPolicy] = {}
+    for draft in drafts:
+        if isinstance(draft, PolicyDraft):
+            what = f"policy `{draft.shown}`"
+            origin = draft.place.origin
+            found[draft.place.key] = ManagedPolicy(
+                PolicySource.CUSTOMER,
+                draft.shown,
+                draft.arn,
+                reader.read(draft.document, PolicyKind.IDENTITY, what, origin),
+                draft.place,
+                origin,
+            )
+    return found
+
+
+def _accounts(drafts: tuple[Fact, ...]) -> dict[AccountKey, Value]:
+    """Return the accounts, sorted by key."""
+    found = {draft.account: draft.id for draft in drafts if isinstance(draft, AccountDraft)}
+    return {key: found[key] for key in sorted(found)}
+
+
+def _gap_order(gap: Gap) -> tuple[object, ...]:
+    return (gap.span, gap.kind.value, gap.message)

@@ -1,0 +1,312 @@
+"""What one resource says about identities, before anything is linked: drafts.
+
+Both adapters yield these. A draft names other things by values as the code wrote them; which
+declared thing a value is, is found in `links`. No format and no attribute name is known here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import TypeAlias
+
+from iac_scan.graph.model import AccountKey, Place, SecretLiteral
+from iac_scan.sources.span import Origin
+from iac_scan.values import ResourceKey, Truth, Unknown, Value
+
+Link: TypeAlias = ResourceKey | Value
+"""Names another thing: the thing itself when it is the resource that speaks, else a value."""
+
+
+class Carrier(Enum):
+    """What can carry permissions; the value is AWS's own word, as it stands in an ARN."""
+
+    USER = "user"
+    GROUP = "group"
+    ROLE = "role"
+
+
+@dataclass(frozen=True, slots=True)
+class AccountDraft:
+    """An account that something is created in."""
+
+    account: AccountKey
+    """Its key in this scan."""
+    id: Value
+    """Its id as far as it follows from the code."""
+
+
+@dataclass(frozen=True, slots=True)
+class PrincipalDraft:
+    """A user, a group or a role."""
+
+    carrier: Carrier
+    """Which of the three."""
+    place: Place
+    """Where it stands."""
+    name: Value
+    """Its name, for links by name; Absent when AWS generates it."""
+    shown: str
+    """Its name for messages."""
+    arn: Value
+    """Its ARN as far as it follows from the code."""
+    path: Value
+    """Its IAM path."""
+    boundary: Value
+    """The ARN of its permissions boundary, as written."""
+    nullable: bool
+    """Whether an unknown boundary may also be none at all."""
+    trust: Value
+    """For a role who may assume it, else Absent."""
+    max_session_duration: Value
+    """For a role the seconds, else Absent."""
+    declared: bool = True
+    """False for one that the code only names."""
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyDraft:
+    """A customer managed policy."""
+
+    place: Place
+    """Where it stands."""
+    name: Value
+    """Its name, for links by name; Absent when AWS generates it."""
+    shown: str
+    """Its name for messages."""
+    arn: Value
+    """Its ARN as far as it follows from the code."""
+    document: Value
+    """The document as written."""
+
+
+class ElsewhereKind(Enum):
+    """What a data source looks up."""
+
+    USER = Carrier.USER.value
+    GROUP = Carrier.GROUP.value
+    ROLE = Carrier.ROLE.value
+    POLICY = "policy"
+
+
+@dataclass(frozen=True, slots=True)
+class ElsewhereDraft:
+    """A data source: something that exists, and may be declared by other code."""
+
+    kind: ElsewhereKind
+    """What it looks up."""
+    place: Place
+    """Where the data source stands."""
+    name: Value
+    """The name that it is looked up by, or Absent."""
+    arn: Value
+    """The ARN that it is looked up by, or that it yields."""
+
+
+@dataclass(frozen=True, slots=True)
+class InlineDraft:
+    """A policy written on one principal, in its own block or in a resource of its own."""
+
+    carrier: Carrier
+    """What kind of principal it is written on."""
+    owner: Link
+    """The principal."""
+    shown: str
+    """Its name for messages."""
+    document: Value
+    """The document as written."""
+    origin: Origin
+    """The line that declares it."""
+    presence: Truth
+    """Whether it is there."""
+    place: Place
+    """The resource that declares it."""
+
+
+@dataclass(frozen=True, slots=True)
+class AttachmentDraft:
+    """The fact that a managed policy is attached to a principal."""
+
+    carrier: Carrier
+    """What kind of principal it is attached to."""
+    owner: Link
+    """The principal."""
+    policy: Link
+    """The policy."""
+    origin: Origin
+    """The line that attaches it."""
+    presence: Truth
+    """Whether it is there."""
+    place: Place
+    """The resource that declares it."""
+    exclusive: bool = False
+    """Declared by a resource that keeps the whole list, and may repeat other attachments."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenDraft:
+    """The fact that a principal may carry more than the code shows."""
+
+    carrier: Carrier
+    """What kind of principal."""
+    owner: Link
+    """The principal."""
+    why: Unknown
+    """The list that is not known."""
+    place: Place
+    """The resource that says so."""
+
+
+@dataclass(frozen=True, slots=True)
+class StrayDraft:
+    """A policy or a credential that names nobody whom it is for."""
+
+    message: str
+    """What it is: lower case, one line, no final period, user text in backticks."""
+    place: Place
+    """Where it stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class MembershipDraft:
+    """The fact that a user is in a group."""
+
+    user: Link
+    """The user."""
+    group: Link
+    """The group."""
+    origin: Origin
+    """The line that says so."""
+    presence: Truth
+    """Whether it is so."""
+    place: Place
+    """The resource that declares it."""
+
+
+@dataclass(frozen=True, slots=True)
+class InstanceProfileDraft:
+    """An instance profile."""
+
+    place: Place
+    """Where it stands."""
+    shown: str
+    """Its name for messages."""
+    roles: tuple[Value, ...]
+    """The roles that it hands out."""
+
+
+@dataclass(frozen=True, slots=True)
+class AccessKeyDraft:
+    """A long-lived access key of a user."""
+
+    user: Link
+    """The user."""
+    status: Value
+    """`Active`, `Inactive`, or Absent."""
+    place: Place
+    """Where it stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class LoginProfileDraft:
+    """A console password of a user."""
+
+    user: Link
+    """The user."""
+    origin: Origin
+    """Its declaration."""
+    place: Place
+    """Where it stands; its presence is that of the password."""
+
+
+@dataclass(frozen=True, slots=True)
+class OrganizationDraft:
+    """An organization, declared or looked up."""
+
+    place: Place
+    """Where it stands."""
+    declared: bool
+    """False for a data source."""
+    enabled_policy_types: Value
+    """The policy types that are switched on; Absent when not written."""
+
+
+@dataclass(frozen=True, slots=True)
+class OrganizationNodeDraft:
+    """An organizational unit or an account, declared or looked up."""
+
+    unit: bool
+    """True for a unit, False for an account."""
+    place: Place
+    """Where it stands."""
+    shown: str
+    """Its name for messages."""
+    parent: Value
+    """The root or unit above it; Absent for an account that stays in the root."""
+    account_id: Value | None
+    """For accounts the id as far as it follows from the code."""
+    declared: bool = True
+    """False for a data source."""
+
+
+@dataclass(frozen=True, slots=True)
+class OrganizationPolicyDraft:
+    """A policy of the organization, of whatever type."""
+
+    place: Place
+    """Where it stands."""
+    shown: str
+    """Its name for messages."""
+    type: Value
+    """Its type as written; Absent when not written."""
+    document: Value
+    """The document as written."""
+
+
+@dataclass(frozen=True, slots=True)
+class OrganizationAttachmentDraft:
+    """The fact that an organization policy is attached to a root, a unit or an account."""
+
+    policy: Link
+    """The policy."""
+    target: Value
+    """The root, unit or account."""
+    origin: Origin
+    """The line that attaches it."""
+    presence: Truth
+    """Whether it is so."""
+    place: Place
+    """The resource that declares it."""
+
+
+@dataclass(frozen=True, slots=True)
+class OrganizationOpenDraft:
+    """The fact that an organization policy may be attached in places that the code hides."""
+
+    why: Unknown
+    """The list that is not known."""
+    place: Place
+    """The resource that says so."""
+
+
+Fact: TypeAlias = (
+    AccountDraft
+    | PrincipalDraft
+    | PolicyDraft
+    | ElsewhereDraft
+    | InlineDraft
+    | AttachmentDraft
+    | OpenDraft
+    | StrayDraft
+    | MembershipDraft
+    | InstanceProfileDraft
+    | AccessKeyDraft
+    | LoginProfileDraft
+    | OrganizationDraft
+    | OrganizationNodeDraft
+    | OrganizationPolicyDraft
+    | OrganizationAttachmentDraft
+    | OrganizationOpenDraft
+    | SecretLiteral
+)
+"""What an adapter yields. A secret literal needs no link and is its own draft."""

@@ -1,0 +1,112 @@
+"""The items of a list that the code may leave undecided, and the line that names a thing.
+
+What the items mean is the business of `recipes`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import assert_never
+
+from iac_scan.sources.span import Origin
+from iac_scan.values import (
+    Absent,
+    Known,
+    Mapping,
+    OneOf,
+    Sequence,
+    Text,
+    Truth,
+    Unknown,
+    Value,
+    identity_of,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """The items of a list, as far as they are known."""
+
+    items: tuple[tuple[Value, Truth], ...]
+    """Each with YES, or UNKNOWN when something undecided decides whether it is listed."""
+    rest: Unknown | None
+    """Why there may be more, or None when these are all."""
+
+
+def items_of(value: Value) -> Items:
+    """Return the items of a list; a single value written in place of a list is its one item.
+
+    Unknown: an item or a list that is one of several gives all of them, each UNKNOWN unless it
+    is among the items of every option.
+    """
+    match value:
+        case Absent() | Known(value=None):
+            return Items((), None)
+        case Unknown():
+            return Items((), value)
+        case Sequence(items=items, rest=rest):
+            found: list[tuple[Value, Truth]] = []
+            for item in items:
+                if isinstance(item, OneOf):
+                    choice = items_of(item)
+                    found.extend(choice.items)
+                    rest = rest if rest is not None else choice.rest
+                elif not isinstance(item, Absent | Known) or not _is_nothing(item):
+                    found.append((item, Truth.YES))
+            return Items(tuple(found), rest)
+        case OneOf(options=options):
+            return _either(tuple(items_of(option) for option in options))
+        case Known() | Text() | Mapping():
+            return Items(((value, Truth.YES),), None)
+        case _:
+            assert_never(value)
+
+
+def _is_nothing(value: Absent | Known) -> bool:
+    return isinstance(value, Absent) or value.value is None
+
+
+def _either(choices: tuple[Items, ...]) -> Items:
+    """Return what is listed in one of several lists."""
+    found: dict[object, tuple[Value, Truth]] = {}
+    for choice in choices:
+        for item, presence in choice.items:
+            key = likeness(item)
+            everywhere = all(
+                any(sure is Truth.YES and likeness(other) == key for other, sure in one.items)
+                for one in choices
+            )
+            found.setdefault(key, (item, presence if everywhere else Truth.UNKNOWN))
+    rest = next((choice.rest for choice in choices if choice.rest is not None), None)
+    return Items(tuple(found.values()), rest)
+
+
+def likeness(value: Value) -> object:
+    """Return a key that is equal for two values that surely are the same, wherever written."""
+    match value:
+        case Known(value=str() as text):
+            return text
+        case Text(parts=parts):
+            return tuple(part if isinstance(part, str) else likeness(part) for part in parts)
+        case Unknown(identity=None, origin=origin, detail=detail):
+            return (origin.span, detail)
+        case Unknown(identity=identity):
+            return identity
+        case Known(value=scalar):
+            return (type(scalar).__name__, scalar)
+        case Sequence() | Mapping() | OneOf() | Absent():
+            return (type(value).__name__, value.origin.span)
+        case _:
+            assert_never(value)
+
+
+def use_of(value: Value) -> Origin:
+    """Return the line that names a thing by this value.
+
+    A literal is named where it is written, even when a variable carries it; an attribute of a
+    declared thing, and an unknown, where the reference stands.
+    """
+    referred = isinstance(value, Unknown) or identity_of(value) is not None
+    if referred and value.origin.steps:
+        return Origin(value.origin.steps[0].span)
+    return value.origin

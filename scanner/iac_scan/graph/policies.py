@@ -1,0 +1,116 @@
+"""Policy values to documents, and the gaps where a document is not known.
+
+How a document reads is `iac_scan.iam`; who carries it is linked elsewhere in this package.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from iac_scan.evaluation.json_text import JsonProblem, decode_json
+from iac_scan.iam.policy import PolicyDocument, PolicyKind
+from iac_scan.iam.read import read_policy
+from iac_scan.sources.diagnostics import Gap, GapKind
+from iac_scan.sources.span import Origin
+from iac_scan.values import (
+    Absent,
+    Known,
+    Mapping,
+    OneOf,
+    Reason,
+    Sequence,
+    Text,
+    Unknown,
+    Value,
+    options_of,
+)
+
+_GIVE = "give the value with --var, --var-file or --parameters"
+
+
+@dataclass(slots=True)
+class Reader:
+    """Reads each document once, and remembers what could not be read."""
+
+    gaps: list[Gap] = field(default_factory=list)
+    """One for each document that is not known, or only in part."""
+    _read: dict[tuple[int, PolicyKind], tuple[Value, PolicyDocument]] = field(default_factory=dict)
+
+    def read(self, value: Value, kind: PolicyKind, what: str, place: Origin) -> PolicyDocument:
+        """Return the document that a policy value is; see `read_document`."""
+        found = self._read.get((id(value), kind))
+        if found is None:
+            document, gaps = read_document(value, kind, what, place)
+            self.gaps.extend(gaps)
+            # The value is kept with its document, so that no other can take its id.
+            found = self._read[id(value), kind] = (value, document)
+        return found[1]
+
+
+def read_document(
+    value: Value, kind: PolicyKind, what: str, place: Origin
+) -> tuple[PolicyDocument, tuple[Gap, ...]]:
+    """Return the document that a policy value is, and a gap when a part of it is not known.
+
+    `what` names it in the gap: "trust policy of role `x`"; `place` stands in when nothing is
+    written. Shape: one gap for each option that is not JSON, at most one for all that is unknown.
+    Unknown: an unknown or missing document is `unread`.
+    """
+    gaps: list[Gap] = []
+    decoded: list[Value] = []
+    for option in options_of(value):
+        for found in _decoded(option):
+            if isinstance(found, JsonProblem):
+                message = f"{what} is not JSON: {found.message}"
+                gaps.append(Gap(GapKind.POLICY, message, found.span, "write a JSON document"))
+                broken = Unknown(Reason.INVALID, message, Origin(found.span, value.origin.steps))
+                decoded.append(broken)
+            elif found not in decoded:
+                decoded.append(found)
+    if not decoded:
+        missing = Unknown(Reason.NO_VALUE, "no document is written", place)
+        decoded.append(missing)
+    document = read_policy(_together(decoded, value), kind)
+    if document.unread is not None and not gaps:
+        gaps.append(_gap(document, document.unread, what))
+    return document, tuple(gaps)
+
+
+def _decoded(value: Value) -> Iterator[Value | JsonProblem]:
+    """Yield the document, or each of those that it may be; nothing for null."""
+    match value:
+        case Absent() | Known(value=None):
+            return
+        case Known() | Text():
+            found = decode_json(value)
+            if isinstance(found, JsonProblem):
+                yield found
+            else:
+                yield from options_of(found)
+        case OneOf(options=options):
+            yield from options
+        case Mapping() | Sequence() | Unknown():
+            yield value
+
+
+def _together(documents: list[Value], value: Value) -> Value:
+    """Return one value for all the documents that it may be."""
+    if len(documents) == 1:
+        return documents[0]
+    if isinstance(value, OneOf):
+        return OneOf(tuple(documents), value.reason, value.detail, value.origin)
+    detail = "the document is one of several"
+    return OneOf(tuple(documents), Reason.CONDITION, detail, value.origin)
+
+
+def _gap(document: PolicyDocument, why: Unknown, what: str) -> Gap:
+    """Return the gap for what is not known of a document."""
+    known = "only partly known" if document.statements else "not known"
+    help = _GIVE if why.reason is Reason.NO_VALUE and why.origin.steps else None
+    return Gap(GapKind.POLICY, f"{what} is {known}: {why.detail}", why.origin.span, help)
+
+
+def unread_document(kind: PolicyKind, why: Unknown) -> PolicyDocument:
+    """Return a document of which nothing is known."""
+    return PolicyDocument(kind, (), None, why.origin, why)

@@ -1,0 +1,254 @@
+"""How Terraform's resource types are read: one row for each type, one page for each row.
+
+What a recipe does is in `recipes`; nothing here is linked.
+Source: https://github.com/hashicorp/terraform-provider-aws/blob/main/website/docs/<page>
+(read 2026-11-23).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from iac_scan.evaluation.result import Evaluation, Language, Mode
+from iac_scan.graph.facts import Carrier, ElsewhereKind, Fact
+from iac_scan.graph.recipes import (
+    Attachments,
+    EmbeddedPolicies,
+    Memberships,
+    Named,
+    OrganizationAttachments,
+    Owner,
+    ReadAccessKey,
+    ReadElsewhere,
+    ReadInstanceProfile,
+    ReadLoginProfile,
+    ReadOrganization,
+    ReadOrganizationNode,
+    ReadOrganizationPolicy,
+    ReadPolicy,
+    ReadPrincipal,
+    Row,
+    SeparatePolicies,
+    read_rows,
+)
+
+USER, GROUP, ROLE = Carrier.USER, Carrier.GROUP, Carrier.ROLE
+
+_USERS = (
+    Row(
+        "aws_iam_user",
+        "resources/iam_user",
+        (ReadPrincipal(USER, "name", "path", "permissions_boundary", nullable=True),),
+    ),
+    Row(
+        "aws_iam_user_policy",
+        "resources/iam_user_policy",
+        (SeparatePolicies((Owner(USER, Named("user")),), "name", "policy"),),
+    ),
+    Row(
+        "aws_iam_user_policy_attachment",
+        "resources/iam_user_policy_attachment",
+        (Attachments((Owner(USER, Named("user")),), Named("policy_arn")),),
+    ),
+    # Removes what the list does not name and creates nothing.
+    Row("aws_iam_user_policies_exclusive", "resources/iam_user_policies_exclusive", ()),
+    # Attaches what the list names and removes what it does not.
+    Row(
+        "aws_iam_user_policy_attachments_exclusive",
+        "resources/iam_user_policy_attachments_exclusive",
+        (
+            Attachments(
+                (Owner(USER, Named("user_name")),),
+                Named("policy_arns", many=True),
+                exclusive=True,
+            ),
+        ),
+    ),
+    Row(
+        "aws_iam_user_group_membership",
+        "resources/iam_user_group_membership",
+        (Memberships(Named("user"), Named("groups", many=True)),),
+    ),
+    Row(
+        "aws_iam_access_key",
+        "resources/iam_access_key",
+        (ReadAccessKey("user", "status"),),
+    ),
+    Row(
+        "aws_iam_user_login_profile",
+        "resources/iam_user_login_profile",
+        (ReadLoginProfile("user"),),
+    ),
+    Row(
+        "aws_iam_user",
+        "data-sources/iam_user",
+        (ReadElsewhere(ElsewhereKind.USER, "user_name"),),
+        Mode.DATA,
+    ),
+)
+
+_GROUPS = (
+    Row("aws_iam_group", "resources/iam_group", (ReadPrincipal(GROUP, "name", "path"),)),
+    Row(
+        "aws_iam_group_policy",
+        "resources/iam_group_policy",
+        (SeparatePolicies((Owner(GROUP, Named("group")),), "name", "policy"),),
+    ),
+    Row(
+        "aws_iam_group_policy_attachment",
+        "resources/iam_group_policy_attachment",
+        (Attachments((Owner(GROUP, Named("group")),), Named("policy_arn")),),
+    ),
+    # Removes what the list does not name and creates nothing.
+    Row("aws_iam_group_policies_exclusive", "resources/iam_group_policies_exclusive", ()),
+    Row(
+        "aws_iam_group_policy_attachments_exclusive",
+        "resources/iam_group_policy_attachments_exclusive",
+        (
+            Attachments(
+                (Owner(GROUP, Named("group_name")),),
+                Named("policy_arns", many=True),
+                exclusive=True,
+            ),
+        ),
+    ),
+    Row(
+        "aws_iam_group_membership",
+        "resources/iam_group_membership",
+        (Memberships(Named("users", many=True), Named("group")),),
+    ),
+    Row(
+        "aws_iam_group",
+        "data-sources/iam_group",
+        (ReadElsewhere(ElsewhereKind.GROUP, "group_name"),),
+        Mode.DATA,
+    ),
+)
+
+_ROLES = (
+    Row(
+        "aws_iam_role",
+        "resources/iam_role",
+        (
+            ReadPrincipal(
+                ROLE,
+                "name",
+                "path",
+                "permissions_boundary",
+                "assume_role_policy",
+                "max_session_duration",
+                nullable=True,
+            ),
+            EmbeddedPolicies(ROLE, "inline_policy", "name", "policy"),
+            Attachments((Owner(ROLE),), Named("managed_policy_arns", many=True), exclusive=True),
+        ),
+    ),
+    Row(
+        "aws_iam_role_policy",
+        "resources/iam_role_policy",
+        (SeparatePolicies((Owner(ROLE, Named("role")),), "name", "policy"),),
+    ),
+    Row(
+        "aws_iam_role_policy_attachment",
+        "resources/iam_role_policy_attachment",
+        (Attachments((Owner(ROLE, Named("role")),), Named("policy_arn")),),
+    ),
+    # Removes what the list does not name and creates nothing.
+    Row("aws_iam_role_policies_exclusive", "resources/iam_role_policies_exclusive", ()),
+    Row(
+        "aws_iam_role_policy_attachments_exclusive",
+        "resources/iam_role_policy_attachments_exclusive",
+        (
+            Attachments(
+                (Owner(ROLE, Named("role_name")),),
+                Named("policy_arns", many=True),
+                exclusive=True,
+            ),
+        ),
+    ),
+    Row(
+        "aws_iam_instance_profile",
+        "resources/iam_instance_profile",
+        (ReadInstanceProfile("name", Named("role")),),
+    ),
+    # AWS writes its trust and its policies, and lets nobody change or bound them.
+    Row("aws_iam_service_linked_role", "resources/iam_service_linked_role", ()),
+    Row(
+        "aws_iam_role",
+        "data-sources/iam_role",
+        (ReadElsewhere(ElsewhereKind.ROLE, "name"),),
+        Mode.DATA,
+    ),
+)
+
+_POLICIES = (
+    Row("aws_iam_policy", "resources/iam_policy", (ReadPolicy("name", "path", "policy"),)),
+    Row(
+        "aws_iam_policy_attachment",
+        "resources/iam_policy_attachment",
+        (
+            Attachments(
+                (
+                    Owner(USER, Named("users", many=True)),
+                    Owner(GROUP, Named("groups", many=True)),
+                    Owner(ROLE, Named("roles", many=True)),
+                ),
+                Named("policy_arn"),
+            ),
+        ),
+    ),
+    Row(
+        "aws_iam_policy",
+        "data-sources/iam_policy",
+        (ReadElsewhere(ElsewhereKind.POLICY, "name"),),
+        Mode.DATA,
+    ),
+)
+
+_ORGANIZATIONS = (
+    Row(
+        "aws_organizations_organization",
+        "resources/organizations_organization",
+        (ReadOrganization("enabled_policy_types"),),
+    ),
+    Row(
+        "aws_organizations_organization",
+        "data-sources/organizations_organization",
+        (ReadOrganization(),),
+        Mode.DATA,
+    ),
+    Row(
+        "aws_organizations_organizational_unit",
+        "resources/organizations_organizational_unit",
+        (ReadOrganizationNode(unit=True, name="name", parent=Named("parent_id")),),
+    ),
+    Row(
+        "aws_organizations_organizational_unit",
+        "data-sources/organizations_organizational_unit",
+        (ReadOrganizationNode(unit=True, name="name", parent=Named("parent_id")),),
+        Mode.DATA,
+    ),
+    Row(
+        "aws_organizations_account",
+        "resources/organizations_account",
+        (ReadOrganizationNode(unit=False, name="name", parent=Named("parent_id"), id="id"),),
+    ),
+    Row(
+        "aws_organizations_policy",
+        "resources/organizations_policy",
+        (ReadOrganizationPolicy("name", "type", "content"),),
+    ),
+    Row(
+        "aws_organizations_policy_attachment",
+        "resources/organizations_policy_attachment",
+        (OrganizationAttachments(Named("policy_id"), Named("target_id")),),
+    ),
+)
+
+ROWS = (*_USERS, *_GROUPS, *_ROLES, *_POLICIES, *_ORGANIZATIONS)
+"""Every type that says something about identities."""
+
+
+def read(evaluation: Evaluation) -> Iterator[Fact]:
+    """Yield what the Terraform resources say, unlinked."""
+    return read_rows(evaluation, Language.TERRAFORM, ROWS)
