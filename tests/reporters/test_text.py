@@ -38,7 +38,7 @@ def test_everything_that_was_not_seen_is_named_and_counted(lacking: Report) -> N
         "module `vpc` is not on disk",
         "help: run `terraform init -backend=false`",
         "unknown attribute",
-        "incomplete: 1 file not read or read in part, 1 question undecided, 1 gap;",
+        "incomplete: 1 file not read or read in part, 1 question undecided, 1 gap; what was not seen may hold risks",
     ):
         assert words in shown
 

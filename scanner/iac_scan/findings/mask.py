@@ -16,9 +16,9 @@ _SHOWN = 4
 # Source: IAM User Guide, "IAM identifiers", table of unique id prefixes (read 2026-11-23).
 # AKIA is an access key and ASIA a temporary one; ABIA and ACCA are credentials of services.
 _ACCESS_KEY_ID = r"(?<![A-Za-z0-9])(?:AKIA|ASIA|ABIA|ACCA)[A-Z0-9]{12,124}"
-_SECRET_KEY_LOOKS = r"(?=[A-Za-z/+]*[0-9])(?=[^A-Z]{0,39}[A-Z])(?=[^a-z]{0,39}[a-z])"
-_FORTY_CHARACTERS = r"[A-Za-z0-9/+]{40}(?![A-Za-z0-9/+=])"
-_LONG_KEY = rf"(?<![A-Za-z0-9/+=]){_SECRET_KEY_LOOKS}{_FORTY_CHARACTERS}"
+_MIXED = r"(?=[A-Za-z/+]*[0-9])(?=[^A-Z]{0,39}[A-Z])(?=[^a-z]{0,39}[a-z])"
+_FORTY = r"[A-Za-z0-9/+]{40}(?![A-Za-z0-9/+=])"
+_LONG_KEY = rf"(?<![A-Za-z0-9/+=]){_MIXED}{_FORTY}"
 _LONG_BLOB = r"(?<![A-Za-z0-9/+=])(?:FQoG|FwoG|IQoJ)[A-Za-z0-9/+=]{60,}"
 _CREDENTIAL = re.compile(f"{_ACCESS_KEY_ID}|{_LONG_KEY}|{_LONG_BLOB}")
 

@@ -61,4 +61,5 @@ def json_text(text: str) -> str:
 
     Only strings hold a `#` in JSON, and its escape means the same there.
     """
-    return text.replace("##", "#\\u0023").replace("\x7f", "\\u007f")
+    harmless = _COMMAND.sub(lambda found: "#\\u0023" + found.group()[2:], text)
+    return harmless.replace("\x7f", "\\u007f")

@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.text import Text
 
 from iac_scan.findings.report import Report
-from iac_scan.reporters.text import Style, lines
+from iac_scan.reporters.text import Style, flat, lines
 
 WIDEST = 120
 """Longer lines are hard to read, however wide the terminal is."""
@@ -46,8 +46,11 @@ def render(report: Report, out: TextIO) -> str:
     )
     with console.capture() as captured:
         for line in lines(report, min(console.width, WIDEST), wrapped=True):
-            text = Text()
-            for style, run in line:
+            harmless = flat(line)
+            written = "".join(run for _, run in line).rstrip()
+            # Where the words themselves had to be changed, no colour is worth the risk.
+            text = Text(harmless if harmless != written else "")
+            for style, run in line if harmless == written else ():
                 text.append(run, style=_LOOKS[style])
             console.print(text, soft_wrap=True)
     return captured.get()

@@ -85,7 +85,8 @@ def lines(report: Report, width: int, *, wrapped: bool) -> Iterator[Line]:
     yield from page.undecided()
     yield from page.gaps()
     yield from page.warnings()
-    yield from page.summary()
+    for line in summary(report):
+        yield from page.wrap_line(line)
 
 
 class _Page:
@@ -180,6 +181,14 @@ class _Page:
         for part in parts:
             yield ((Style.PLAIN, lead), (style, part))
 
+    def wrap_line(self, line: Line) -> Iterator[Line]:
+        """Yield a line, in the style of its first run on several lines where it is too long."""
+        text = "".join(run for _, run in line)
+        if self.wrapped and excerpt.width(text) > self.width:
+            yield from self.paragraph(text, line[0][0], "")
+        else:
+            yield line
+
     def unread(self) -> Iterator[Line]:
         """Yield what could not be read."""
         if not self.report.errors:
@@ -246,20 +255,18 @@ class _Page:
         if number > 0:
             yield _BLANK
 
-    def summary(self) -> Iterator[Line]:
-        """Yield the last lines: what was scanned, found, and not seen."""
-        report = self.report
-        resources = count(report.resource_count, "resource")
-        scanned = f"scanned {count(len(report.files), 'file')}, {resources}"
-        yield ((Style.QUIET, scanned),)
-        yield tuple(_found(report))
-        lacking = missing(report)
-        if lacking:
-            yield from self.paragraph(
-                f"incomplete: {', '.join(lacking)}; what was not seen may hold further risks",
-                Style.WARNING,
-                "",
-            )
+
+def summary(report: Report) -> Iterator[Line]:
+    """Yield the last lines: what was scanned, found, and not seen."""
+    resources = count(report.resource_count, "resource")
+    yield ((Style.QUIET, f"scanned {count(len(report.files), 'file')}, {resources}"),)
+    yield tuple(_found(report))
+    lacking = missing(report)
+    if lacking:
+        yield (
+            (Style.WARNING, f"incomplete: {', '.join(lacking)}"),
+            (Style.QUIET, "; what was not seen may hold risks"),
+        )
 
 
 def _found(report: Report) -> Iterator[Run]:

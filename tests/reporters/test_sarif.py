@@ -1,0 +1,265 @@
+"""The SARIF log: what the schema asks, and what GitHub asks beyond it."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from iac_scan.findings.finding import Certainty, Finding, Suppression
+from iac_scan.findings.fingerprint import line_hashes
+from iac_scan.findings.report import Report
+from iac_scan.findings.rule import CheckId, Rule, Severity
+from iac_scan.reporters import sarif
+from iac_scan.sources.document import Document
+from iac_scan.sources.span import Span
+
+Json = dict[str, Any]
+
+
+@cache
+def validator() -> Draft202012Validator:
+    schema = json.loads((Path(__file__).parent / "data" / "sarif-2.1.0.json").read_text("utf-8"))
+    return Draft202012Validator(schema)
+
+
+def log_of(report: Report) -> Json:
+    """Return the log of a report; every log that a test makes keeps the contract."""
+    text = sarif.render(report)
+    assert text == sarif.render(report)
+    assert text.isascii()
+    assert text.endswith("}\n")
+    log: Json = json.loads(text)
+    assert [error.message for error in validator().iter_errors(log)] == []
+    keeps_contract(log, report)
+    return log
+
+
+def run_of(report: Report) -> Json:
+    (run,) = log_of(report)["runs"]
+    assert isinstance(run, dict)
+    return run
+
+
+def inside(value: Any, name: str) -> Iterator[Any]:
+    """Yield every value under a key, however deep."""
+    if isinstance(value, dict):
+        for key, item in value.items():
+            if key == name:
+                yield item
+            yield from inside(item, name)
+    elif isinstance(value, list):
+        for item in value:
+            yield from inside(item, name)
+
+
+def keeps_contract(log: Json, report: Report) -> None:
+    """Assert what neither the schema nor the validator of GitHub's makers looks at."""
+    (run,) = log["runs"]
+    assert "automationDetails" not in run
+    assert run["columnKind"] == "utf16CodeUnits"
+    assert "uri" not in run["originalUriBaseIds"]["%SRCROOT%"]
+    rules = run["tool"]["driver"]["rules"]
+    assert {rule["id"] for rule in rules} >= {rule.id for rule in report.rules}
+    for rule in rules:
+        keeps_rule_contract(rule)
+    for result in run["results"]:
+        assert rules[result["ruleIndex"]]["id"] == result["ruleId"]
+        assert result["level"] in {"error", "warning", "note"}
+        assert len(result["locations"]) == 1
+        links = set(re.findall(r"(?<!\\)\]\((\d+)\)", result["message"]["text"]))
+        assert links <= {str(item["id"]) for item in result.get("relatedLocations", [])}
+        location = result["locations"][0]["physicalLocation"]
+        keeps_fingerprint(result, location, report)
+    for uri in inside(run["results"], "uri"):
+        assert re.fullmatch(r"(?!/)[A-Za-z0-9._~/%-]+", uri)
+        assert ".." not in uri.split("/")
+    for region in inside(log, "region"):
+        assert 1 <= region["startLine"] == region.get("endLine", region["startLine"])
+        assert region.get("startColumn", 0) < region.get("endColumn", 1)
+
+
+def keeps_rule_contract(rule: Json) -> None:
+    assert 0 < len(rule["name"]) <= 255
+    for text in (rule["shortDescription"]["text"], rule["fullDescription"]["text"]):
+        assert 0 < len(text) <= 1024
+    assert rule["help"]["text"].strip()
+    properties = rule["properties"]
+    assert "security" in properties["tags"]
+    assert len(properties["tags"]) <= 10
+    score = properties.get("security-severity", "5.0")
+    assert isinstance(score, str)
+    assert re.fullmatch(r"\d+(\.\d+)?", score)
+    assert 0 < float(score) <= 10
+    assert score != "9.0"
+
+
+def keeps_fingerprint(result: Json, location: Json, report: Report) -> None:
+    path, line = location["artifactLocation"]["uri"], location["region"]["startLine"]
+    document = report.documents.get(path)
+    if document is not None:
+        expected = line_hashes(document.text)[line - 1]
+        assert result["partialFingerprints"]["primaryLocationLineHash"] == expected
+    assert result["partialFingerprints"]["iacScan/v1"]
+
+
+def test_result_names_rule_line_proof_and_remedy(report: Report) -> None:
+    (result,) = run_of(report)["results"]
+    assert result["ruleId"] == "inline-user-policy"
+    assert result["level"] == "warning"
+    assert result["message"]["text"] == (
+        "User `ci` carries inline policy `deploy`. See [user `ci`](1). "
+        "Fix: attach a managed policy to a group."
+    )
+    location = result["locations"][0]
+    assert location["physicalLocation"]["region"] == {
+        "startLine": 5,
+        "startColumn": 1,
+        "endLine": 5,
+        "endColumn": 40,
+    }
+    assert location["logicalLocations"][0]["fullyQualifiedName"] == "aws_iam_user.ci"
+
+
+def test_code_flow_goes_from_the_value_to_its_use(report: Report) -> None:
+    (flow,) = run_of(report)["results"][0]["codeFlows"]
+    words = [item["location"]["message"]["text"] for item in flow["threadFlows"][0]["locations"]]
+    assert words == ["the value is written here", "used through `local.deploy`"]
+
+
+def test_every_rule_is_declared_even_without_results(report: Report) -> None:
+    run = run_of(replace(report, findings=()))
+    assert run["results"] == []
+    ids = [rule["id"] for rule in run["tool"]["driver"]["rules"]]
+    assert ids == ["inline-user-policy", "unreadable-file"]
+
+
+@pytest.mark.parametrize(
+    ("severity", "level", "score"),
+    [
+        (Severity.CRITICAL, "error", "9.5"),
+        (Severity.HIGH, "error", "8.0"),
+        (Severity.MEDIUM, "warning", "5.5"),
+        (Severity.LOW, "note", "2.0"),
+        (Severity.INFO, "note", None),
+    ],
+)
+def test_severity_keeps_clear_of_the_edges_of_githubs_bands(
+    report: Report, rule: Rule, severity: Severity, level: str, score: str | None
+) -> None:
+    run = run_of(replace(report, rules=(replace(rule, severity=severity),)))
+    described = run["tool"]["driver"]["rules"][0]
+    assert described["defaultConfiguration"]["level"] == level
+    assert described["properties"].get("security-severity") == score
+
+
+def test_suppressed_finding_is_left_out(report: Report, finding: Finding) -> None:
+    quiet = replace(finding, suppression=Suppression("legacy", finding.span))
+    assert run_of(replace(report, findings=(quiet,)))["results"] == []
+
+
+def test_unreadable_file_is_a_result_and_a_notification(lacking: Report) -> None:
+    run = run_of(lacking)
+    assert [result["ruleId"] for result in run["results"]][-1] == "unreadable-file"
+    (invocation,) = run["invocations"]
+    levels = [note["level"] for note in invocation["toolExecutionNotifications"]]
+    assert invocation["executionSuccessful"]
+    assert levels == ["error", "warning", "note"]
+
+
+def test_file_without_text_is_a_result_at_its_first_line(lacking: Report) -> None:
+    documents = {k: v for k, v in lacking.documents.items() if k != "infra/broken.tf"}
+    result = run_of(replace(lacking, documents=documents))["results"][-1]
+    assert result["locations"][0]["physicalLocation"]["region"] == {"startLine": 1}
+
+
+def test_nothing_scanned_is_no_success(report: Report) -> None:
+    run = run_of(replace(report, findings=(), files=()))
+    assert not run["invocations"][0]["executionSuccessful"]
+
+
+def test_two_findings_of_a_check_on_one_line_are_one_result(
+    report: Report, finding: Finding
+) -> None:
+    other = replace(finding, message="user `ci` carries inline policy `read`", fingerprint="f")
+    (result,) = run_of(replace(report, findings=(finding, other)))["results"]
+    assert "`deploy`. User `ci` carries inline policy `read`." in result["message"]["text"]
+
+
+def test_possible_finding_says_what_it_depends_on(report: Report, finding: Finding) -> None:
+    unsure = replace(finding, certainty=Certainty.POSSIBLE)
+    (result,) = run_of(replace(report, findings=(unsure,)))["results"]
+    assert "depends on values that are not known" in result["message"]["text"]
+
+
+def test_columns_count_utf16_units_and_uris_are_encoded(report: Report, finding: Finding) -> None:
+    path = "infra/a b:ü.tf"
+    text = 'x = "🔑" # 漢 BAD\n'
+    start = text.index("BAD") + 1
+    there = replace(finding, span=Span(path, 1, start, 1, start + 3), related=(), steps=())
+    documents = {path: Document.of(path, text.encode())}
+    (result,) = run_of(replace(report, findings=(there,), documents=documents))["results"]
+    location = result["locations"][0]["physicalLocation"]
+    assert location["artifactLocation"]["uri"] == "infra/a%20b%3A%C3%BC.tf"
+    assert (location["region"]["startColumn"], location["region"]["endColumn"]) == (14, 17)
+
+
+def test_span_over_several_lines_is_shown_on_its_first(report: Report, finding: Finding) -> None:
+    long = replace(finding, span=replace(finding.span, end_line=8, end_column=2))
+    (result,) = run_of(replace(report, findings=(long,)))["results"]
+    region = result["locations"][0]["physicalLocation"]["region"]
+    assert region["endLine"] == 5
+    assert region["endColumn"] == 42
+
+
+def test_brackets_of_user_text_make_no_link(report: Report, finding: Finding) -> None:
+    sly = replace(finding, message='`x["a"]` [click](http://evil)', related=(), steps=())
+    (result,) = run_of(replace(report, findings=(sly,)))["results"]
+    assert "\\[click\\](http://evil)" in result["message"]["text"]
+
+
+def test_other_readers_understand_the_log(lacking: Report) -> None:
+    sarif_om = pytest.importorskip("sarif_om")
+    (run,) = log_of(lacking)["runs"]
+    names = {
+        "ruleId": "rule_id",
+        "ruleIndex": "rule_index",
+        "relatedLocations": "related_locations",
+    }
+    names |= {"partialFingerprints": "partial_fingerprints", "codeFlows": "code_flows"}
+    for result in run["results"]:
+        known = sarif_om.Result(**{names.get(key, key): item for key, item in result.items()})
+        assert known.rule_id == result["ruleId"]
+        assert known.message == result["message"]
+
+
+MULTITOOL = os.environ.get("IAC_SCAN_SARIF_MULTITOOL", "")
+
+
+@pytest.mark.skipif(not MULTITOOL, reason="IAC_SCAN_SARIF_MULTITOOL names no sarif-multitool")
+def test_validator_of_githubs_makers_finds_nothing(lacking: Report, tmp_path: Path) -> None:
+    (tmp_path / "out.sarif").write_text(sarif.render(lacking), "utf-8")
+    command = f"{MULTITOOL} validate out.sarif --rule-kind Sarif;Ghas --level Error;Warning"
+    options = ["-o", "found.sarif", "--log", "ForceOverwrite"]
+    done = subprocess.run(
+        [*command.split(), *options], cwd=tmp_path, check=False, capture_output=True, timeout=120
+    )
+    found = json.loads((tmp_path / "found.sarif").read_text("utf-8-sig"))
+    results = found["runs"][0].get("results", [])
+    # A level that is the default of the standard is not written out.
+    assert [item for item in results if item.get("level") != "note"] == [], done.stdout
+
+
+def test_ids_of_rules_become_names(report: Report, rule: Rule) -> None:
+    renamed = replace(rule, id=CheckId("wildcard-pass-role"))
+    rules = run_of(replace(report, findings=(), rules=(renamed,)))["tool"]["driver"]["rules"]
+    assert rules[1]["name"] == "WildcardPassRole"
