@@ -1,0 +1,175 @@
+"""Every template of a scan deployed: which are roots, and what their stacks hold.
+
+Source: AWS CloudFormation User Guide, "Nested stacks" (read 2026-11-23).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from iac_scan.evaluation.cloudformation.exports import Exports
+from iac_scan.evaluation.cloudformation.library import Library
+from iac_scan.evaluation.cloudformation.loops import Budget
+from iac_scan.evaluation.cloudformation.parameters import written_default
+from iac_scan.evaluation.cloudformation.pseudo import Circumstances, deployer_of
+from iac_scan.evaluation.cloudformation.sections import SERVERLESS, WITHOUT_NEW_NAMES, Template
+from iac_scan.evaluation.cloudformation.stack import NESTED, Stack, type_of
+from iac_scan.evaluation.result import Evaluation, Language, Mode, Resource
+from iac_scan.parsers.template.tree import Entries, Items, Node, Scalar
+from iac_scan.sources.diagnostics import Diagnostic, Gap, GapKind, Level
+from iac_scan.sources.span import Origin, Span
+from iac_scan.values import Known, Mapping, ResourceKey, Truth, Value
+
+_BUDGET = 200_000
+"""Nodes that the loops of one root template may add."""
+
+
+def deploy(library: Library, paths: Iterable[str]) -> Evaluation:
+    """Return what the templates at `paths` describe."""
+    stacks = [stack for path in paths for stack in _stacks_at(library, path)]
+    exports = Exports(list(stacks))
+    for stack in stacks:
+        stack.exports = exports
+    resources: list[Resource] = []
+    outputs: dict[ResourceKey, Value] = {}
+    for stack in _roots(stacks):
+        resources += _resources(stack)
+        outputs |= _outputs(stack)
+    for stack in stacks:
+        library.loose += _loose(stack.template)
+        _mention_macros(stack.template, library)
+    return Evaluation(
+        tuple(sorted(resources, key=lambda resource: resource.key)),
+        outputs,
+        tuple(sorted(library.diagnostics, key=lambda item: item.span)),
+        tuple(sorted(library.gaps, key=lambda item: item.span)),
+        tuple(library.loose),
+        tuple(sorted(library.comments, key=lambda item: item.span)),
+        frozenset(library.files),
+    )
+
+
+def _stacks_at(library: Library, path: str) -> Iterator[Stack]:
+    """Yield the stack that each template in a file makes when nothing contains it."""
+    for number, template in enumerate(library.templates_at(path)):
+        scope = path if number == 0 else f"{path}#{number + 1}"
+        origin = Origin(Span(path, 1, 1, 1, 1))
+        deployer = deployer_of(scope, origin)
+        here = Circumstances(deployer, ResourceKey(scope, ""), origin)
+        yield Stack(template, library, here, library.given, budget=Budget(_BUDGET))
+
+
+def _roots(stacks: list[Stack]) -> list[Stack]:
+    """Return the stacks that no other one surely contains, so that every template is read.
+
+    Templates that only contain each other have no outermost one; then the first counts.
+    """
+    contains: dict[str, set[str]] = {}
+    for stack in stacks:
+        inside = contains.setdefault(stack.template.path, set())
+        for declared in stack.section("Resources").values():
+            if type_of(declared) == NESTED and stack.presence_of(declared) is Truth.YES:
+                path, _ = stack.child_path(declared)
+                if path is not None and path != stack.template.path:
+                    inside.add(path)
+    contained = {path for inside in contains.values() for path in inside}
+    roots = [stack for stack in stacks if stack.template.path not in contained]
+    reached = _reach({stack.template.path for stack in roots}, contains)
+    for stack in stacks:
+        if stack.template.path not in reached:
+            roots.append(stack)
+            reached |= _reach({stack.template.path}, contains)
+    return roots
+
+
+def _reach(start: set[str], contains: dict[str, set[str]]) -> set[str]:
+    """Return every path that is in `start` or contained in one of those."""
+    reached: set[str] = set()
+    waiting = [*start]
+    while waiting:
+        path = waiting.pop()
+        if path not in reached:
+            reached.add(path)
+            waiting += contains.get(path, ())
+    return reached
+
+
+def _resources(stack: Stack) -> Iterator[Resource]:
+    """Yield the resources of a stack and of the stacks nested in it, but for absent ones."""
+    for name, declared in stack.section("Resources").items():
+        kind = type_of(declared)
+        if kind is None:
+            message = f"resource `{name[:60]}` has no `Type`"
+            stack.report(Diagnostic(Level.WARNING, message, declared.span))
+            continue
+        presence = stack.presence_of(declared)
+        values = stack.properties(declared)
+        metadata = declared.part("Metadata")
+        if presence is Truth.NO:
+            # What stands in a resource that is not deployed may still be a secret.
+            stack.keep(values)
+            continue
+        evaluated = None if metadata is None else stack.value(metadata)
+        yield Resource(
+            stack.key(name),
+            kind,
+            Mode.MANAGED,
+            Language.CLOUDFORMATION,
+            values,
+            declared.span,
+            declared.body,
+            presence,
+            stack.here.deployer,
+            stack.calls,
+            evaluated if isinstance(evaluated, Mapping) else None,
+        )
+        child = stack.child(declared)
+        if child is not None:
+            yield from _resources(child)
+            for output in child.section("Outputs"):
+                stack.keep(child.output(output, declared.span))
+
+
+def _outputs(stack: Stack) -> dict[ResourceKey, Value]:
+    """Return the outputs of a root stack."""
+    found: dict[ResourceKey, Value] = {}
+    for name, declared in stack.section("Outputs").items():
+        if stack.presence_of(declared) is not Truth.NO and declared.part("Value") is not None:
+            value = stack.output(name, declared.span)
+            found[ResourceKey(stack.here.deployer.scope, name)] = value
+            stack.keep(value)
+    return found
+
+
+def _loose(template: Template) -> Iterator[Value]:
+    """Yield the values that are written in parameters and mappings."""
+    for declared in template.parameters.values():
+        default = written_default(declared)
+        if default is not None:
+            yield default
+    for mapping in template.mappings.values():
+        yield from _scalars(mapping.node)
+
+
+def _scalars(node: Node) -> Iterator[Known]:
+    """Yield every scalar in a tree."""
+    match node:
+        case Scalar():
+            yield Known(node.value, Origin(node.span))
+        case Items(items=items):
+            for item in items:
+                yield from _scalars(item)
+        case Entries(entries=entries):
+            for entry in entries:
+                yield from _scalars(entry.value)
+
+
+def _mention_macros(template: Template, library: Library) -> None:
+    """Note what a macro will add to the template."""
+    for name, span in template.transforms:
+        if name == SERVERLESS:
+            message = "the `AWS::Serverless` resources of this template are not expanded yet"
+            library.leave_out(Gap(GapKind.VALUE, message, span))
+        elif name not in WITHOUT_NEW_NAMES:
+            message = f"the macro `{name[:100]}` rewrites this template at deployment"
+            library.leave_out(Gap(GapKind.MODULE, message, span))

@@ -1,0 +1,80 @@
+"""The templates of one scan: each read once, with everything that is to be said about them.
+
+What a template means is in `stack`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from iac_scan.evaluation.cloudformation.sections import Template, read_template
+from iac_scan.parsers.template import TemplateFile, parse
+from iac_scan.parsers.template.tree import Entries, Node
+from iac_scan.sources.comment import Comment
+from iac_scan.sources.diagnostics import Diagnostic, Gap
+from iac_scan.sources.tree import SourceTree
+from iac_scan.values import Known, Value
+
+
+@dataclass(slots=True)
+class Library:
+    """What was read so far, and what was found wrong. Mutable: it lives for one scan."""
+
+    tree: SourceTree
+    given: dict[str, Known]
+    """Values of parameters, from parameter files."""
+    diagnostics: dict[Diagnostic, None] = field(default_factory=dict)
+    gaps: dict[Gap, None] = field(default_factory=dict)
+    loose: list[Value] = field(default_factory=list)
+    """Values that no resource holds."""
+    comments: dict[Comment, None] = field(default_factory=dict)
+    files: set[str] = field(default_factory=set)
+    stacks: int = 0
+    """How many stacks were made of templates."""
+    depth: int = 0
+    """How deep the evaluation of any stack is nested at this moment."""
+    _parsed: dict[str, tuple[TemplateFile, ...]] = field(default_factory=dict)
+    _templates: dict[str, tuple[Template, ...]] = field(default_factory=dict)
+
+    def report(self, diagnostic: Diagnostic) -> None:
+        """Note that something is wrong, once."""
+        self.diagnostics[diagnostic] = None
+
+    def leave_out(self, gap: Gap) -> None:
+        """Note that something cannot be seen, once."""
+        self.gaps[gap] = None
+
+    def files_at(self, path: str) -> tuple[TemplateFile, ...]:
+        """Return the trees of the documents in a file."""
+        known = self._parsed.get(path)
+        if known is not None:
+            return known
+        found: tuple[TemplateFile, ...] = ()
+        match self.tree.read(path):
+            case Diagnostic() as diagnostic:
+                self.report(diagnostic)
+            case Gap() as gap:
+                self.leave_out(gap)
+            case document:
+                found, problems = parse(document, self.tree.bounds)
+                self.files.add(path)
+                for problem in problems:
+                    self.report(problem)
+        for file in found:
+            self.comments.update(dict.fromkeys(file.comments))
+        self._parsed[path] = found
+        return found
+
+    def templates_at(self, path: str) -> tuple[Template, ...]:
+        """Return the templates in a file: one for each document that is a map."""
+        known = self._templates.get(path)
+        if known is None:
+            read = (read_template(file, self.report) for file in self.files_at(path))
+            known = tuple(template for template in read if template is not None)
+            self._templates[path] = known
+        return known
+
+    def snippet(self, path: str) -> Node | None:
+        """Return the tree of an included file, which is a part of a template."""
+        files = self.files_at(path)
+        return files[0].root if files and isinstance(files[0].root, Entries) else None

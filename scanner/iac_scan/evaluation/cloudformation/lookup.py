@@ -1,0 +1,87 @@
+"""`Fn::FindInMap`: a value of a mapping, or every value that it may be.
+
+Source: AWS CloudFormation User Guide, "Fn::FindInMap" and "Fn::FindInMap enhancements" of
+AWS::LanguageExtensions (read 2026-11-23).
+"""
+
+from __future__ import annotations
+
+from iac_scan.evaluation.cloudformation.choices import (
+    followed,
+    one_of,
+    spread,
+    text_of_scalar,
+)
+from iac_scan.evaluation.cloudformation.scope import Call, Scope, invalid
+from iac_scan.parsers.template.tree import Entries, Entry, Node
+from iac_scan.values import Known, Reason, Text, Unknown, Value
+
+
+def find_in_map(scope: Scope, call: Call) -> Value:
+    """`!FindInMap [mapping, key, second key, {DefaultValue: value}]`.
+
+    Unknown: a key that is not known stands for every key of the mapping.
+    """
+    if not 3 <= len(call.arguments) <= 4:
+        return invalid(scope, call, "`Fn::FindInMap` takes a mapping and two keys")
+    default: Node | None = None
+    if len(call.arguments) == 4:
+        extra = call.arguments[3]
+        default = extra.get("DefaultValue") if isinstance(extra, Entries) else None
+    keys = tuple(scope.value(argument) for argument in call.arguments[:3])
+    return spread(
+        keys, scope.bounds.options, call.origin, lambda chosen: _found(scope, call, chosen, default)
+    )
+
+
+def _found(scope: Scope, call: Call, keys: tuple[Value, ...], default: Node | None) -> Value:
+    """Return what stands in the mapping under one choice of keys."""
+    name, first, second = keys
+    if not isinstance(name, Known):
+        return _not_known(call, name)
+    mapping = scope.mapping(text_of_scalar(name.value))
+    if mapping is None:
+        if default is not None:
+            return scope.value(default)
+        message = f"the template has no mapping `{text_of_scalar(name.value)[:60]}`"
+        return invalid(scope, call, message)
+    doubt: Value | None = None
+    nodes: list[Entry] = []
+    for top in _chosen(mapping, first):
+        if isinstance(top.value, Entries):
+            nodes += _chosen(top.value, second)
+    for key in (first, second):
+        doubt = doubt if isinstance(key, Known) else key
+    subject = f"{text_of_scalar(name.value)}.{_shown(first)}.{_shown(second)}"
+    found = tuple(followed(scope.value(entry.value), call.step(subject)) for entry in nodes)
+    if default is not None and (doubt is not None or not found):
+        found = (*found, scope.value(default))
+    if not found:
+        return invalid(scope, call, f"the mapping has no `{subject}`")
+    if doubt is None:
+        return found[0]
+    reason = doubt.reason if isinstance(doubt, Unknown) else Reason.NO_VALUE
+    detail = doubt.detail if isinstance(doubt, Unknown) else "a key is not known"
+    return one_of(found, reason, detail, call.origin, scope.bounds.options)
+
+
+def _chosen(mapping: Entries, key: Value) -> tuple[Entry, ...]:
+    """Return the entries that a key may name."""
+    if isinstance(key, Known):
+        text = text_of_scalar(key.value)
+        return tuple(entry for entry in mapping.entries if entry.key == text)
+    if isinstance(key, (Unknown, Text)):
+        return mapping.entries
+    return ()
+
+
+def _shown(key: Value) -> str:
+    """Return a key for the label of a step."""
+    return text_of_scalar(key.value)[:60] if isinstance(key, Known) else "..."
+
+
+def _not_known(call: Call, name: Value) -> Unknown:
+    """Return the unknown for a mapping whose name is not known."""
+    if isinstance(name, Unknown):
+        return Unknown(name.reason, name.detail, call.origin)
+    return Unknown(Reason.NO_VALUE, "the name of the mapping is not known", call.origin)

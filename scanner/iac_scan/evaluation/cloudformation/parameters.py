@@ -1,0 +1,182 @@
+"""Parameters of a template: what they are without a deployment, and files that give them values.
+
+Source: AWS CloudFormation User Guide, "Parameters"; AWS CLI Command Reference,
+`cloudformation deploy`, `--parameter-overrides` (read 2026-11-23).
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from iac_scan.evaluation.cloudformation.choices import one_of, spread, text_of_scalar
+from iac_scan.evaluation.cloudformation.lists import split_text
+from iac_scan.evaluation.cloudformation.scope import literal
+from iac_scan.evaluation.cloudformation.sections import Declaration
+from iac_scan.evaluation.cloudformation.texts import pieces_of
+from iac_scan.parsers.numbers import read_number
+from iac_scan.parsers.template.tree import Entries, Entry, Items, Node, Scalar, TemplateFile
+from iac_scan.sources.bounds import Bounds
+from iac_scan.sources.diagnostics import Diagnostic, Level
+from iac_scan.sources.span import Origin
+from iac_scan.values import (
+    Absent,
+    Known,
+    Mapping,
+    OneOf,
+    Reason,
+    Sequence,
+    Text,
+    Unknown,
+    Value,
+)
+
+_FROM_STORE = "AWS::SSM::Parameter::Value<"
+_NUMBER_LETTERS = frozenset("0123456789+-.eE")
+
+
+def parameter_value(declaration: Declaration, given: Value | None, bounds: Bounds) -> Value:
+    """Return the value of a parameter: the given one, its default, or what it may be.
+
+    Unknown: without value and default every allowed value is possible; without those, none is
+    known.
+    """
+    kind = literal(declaration.part("Type") or declaration.node) or "String"
+    sensitive = _is_true(declaration.part("NoEcho"))
+    if kind.startswith(_FROM_STORE):
+        detail = f"parameter `{declaration.name}` is read from the parameter store"
+        return Unknown(Reason.DATA, detail, Origin(declaration.span), sensitive=sensitive)
+    value = given if given is not None else written_default(declaration)
+    if value is None:
+        value = _allowed(declaration, bounds)
+    return spread(
+        (value,),
+        bounds.options,
+        value.origin,
+        lambda chosen: _typed(chosen[0], kind, bounds, sensitive=sensitive),
+    )
+
+
+def written_default(declaration: Declaration) -> Known | None:
+    """Return the default as it is written, or None without one."""
+    default = declaration.part("Default")
+    return _known(default) if isinstance(default, Scalar) else None
+
+
+def _known(scalar: Scalar) -> Known:
+    """Return a scalar as a value."""
+    return Known(scalar.value, Origin(scalar.span), layout=pieces_of(scalar))
+
+
+def _allowed(declaration: Declaration, bounds: Bounds) -> Value:
+    """Return what a parameter without default may be."""
+    detail = f"parameter `{declaration.name}` has no default"
+    origin = Origin(declaration.span)
+    allowed = declaration.part("AllowedValues")
+    values = allowed.items if isinstance(allowed, Items) else ()
+    scalars = tuple(_known(value) for value in values if isinstance(value, Scalar))
+    if not scalars or len(scalars) != len(values):
+        return Unknown(Reason.NO_VALUE, detail, origin)
+    return one_of(scalars, Reason.NO_VALUE, detail, origin, bounds.options)
+
+
+def _typed(value: Value, kind: str, bounds: Bounds, *, sensitive: bool) -> Value:
+    """Return one possible value of a parameter as its type has it."""
+    match value:
+        case Unknown():
+            return replace(value, sensitive=value.sensitive or sensitive)
+        case Known(value=scalar):
+            text: Known | Text = replace(
+                value, value=text_of_scalar(scalar), sensitive=value.sensitive or sensitive
+            )
+        case Text():
+            text = replace(value, sensitive=value.sensitive or sensitive)
+        case Sequence() | Mapping() | OneOf() | Absent():
+            return value
+    if kind == "Number":
+        return _number(text)
+    if kind == "CommaDelimitedList" or kind.startswith("List<"):
+        listed = split_text(text, ",", bounds.items, trim=True)
+        if kind == "List<Number>":
+            return replace(listed, items=tuple(_number(item) for item in listed.items))
+        return listed
+    return text
+
+
+def _number(value: Value) -> Value:
+    """Return a text as the number that it is, or as it stands when it is none."""
+    if not isinstance(value, Known) or not isinstance(value.value, str):
+        return value
+    text = value.value.strip()
+    if not text or len(text) > 300 or not _NUMBER_LETTERS.issuperset(text):
+        return value
+    number = read_number(text)
+    return value if number is None else replace(value, value=number, layout=())
+
+
+def _is_true(node: Node | None) -> bool:
+    """Tell whether a flag is set, written as a boolean or as text."""
+    return isinstance(node, Scalar) and str(node.value).lower() in ("true", "yes")
+
+
+def read_parameter_file(file: TemplateFile) -> tuple[dict[str, Known], tuple[Diagnostic, ...]]:
+    """Return the values that a parameter file gives, by name.
+
+    It is a list of `{"ParameterKey": ..., "ParameterValue": ...}`, a list of `"Key=Value"`, or
+    `{"Parameters": {...}}`.
+    Errors: an ERROR when it is none of these.
+    """
+    match file.root:
+        case Items(items=items):
+            pairs = [_listed(item) for item in items]
+        case Entries() as root:
+            section = root.get("Parameters")
+            entries = section.entries if isinstance(section, Entries) else ()
+            pairs = [_entry(entry) for entry in entries]
+            if not isinstance(section, Entries):
+                pairs = [None]
+        case Scalar():
+            pairs = [None]
+    wrong = [number for number, pair in enumerate(pairs) if pair is None]
+    problems: tuple[Diagnostic, ...] = ()
+    if wrong:
+        node = file.root.items[wrong[0]] if isinstance(file.root, Items) else file.root
+        problems = (
+            Diagnostic(
+                Level.ERROR,
+                "this is no parameter of a parameter file",
+                node.span,
+                'write `{"ParameterKey": "Name", "ParameterValue": "value"}`, `"Name=value"`, '
+                'or `{"Parameters": {"Name": "value"}}`',
+            ),
+        )
+    return {
+        pair[0]: pair[1] for pair in pairs if pair is not None and pair[1] is not None
+    }, problems
+
+
+def _listed(item: Node) -> tuple[str, Known | None] | None:
+    """Return the parameter that an item of a list gives; None when it is none."""
+    match item:
+        case Scalar(value=str() as text) if "=" in text:
+            key, _, value = text.partition("=")
+            return key, Known(value, Origin(item.span))
+        case Entries():
+            named, given = item.get("ParameterKey"), item.get("ParameterValue")
+            name = None if named is None else literal(named)
+            if name is None:
+                return None
+            return name, _known(given) if isinstance(given, Scalar) else None
+        case _:
+            return None
+
+
+def _entry(entry: Entry) -> tuple[str, Known | None] | None:
+    """Return the parameter that an entry of `Parameters` gives."""
+    match entry.value:
+        case Scalar() as scalar:
+            return entry.key, _known(scalar)
+        case Items(items=items) if all(isinstance(item, Scalar) for item in items):
+            texts = [text_of_scalar(item.value) for item in items if isinstance(item, Scalar)]
+            return entry.key, Known(",".join(texts), Origin(entry.value.span))
+        case _:
+            return None
