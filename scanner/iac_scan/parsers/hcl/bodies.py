@@ -6,7 +6,6 @@ Source: https://github.com/hashicorp/hcl/blob/main/hclsyntax/spec.md, Structural
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 
 from iac_scan.parsers.hcl.expressions import expression, join
@@ -17,8 +16,6 @@ from iac_scan.sources.span import Span
 
 _MOST_ERRORS = 50
 """After so many the rest of the file is left unread, and a diagnostic says so."""
-
-_BEGINS_STATEMENT = re.compile(r"[^\W\d][\w-]*[ \t]*(?:=(?![=>])|\{|\"[^\"\n]*\"[ \t]*\{)")
 
 
 @dataclass(slots=True)
@@ -39,15 +36,18 @@ def file_body(scanner: Scanner) -> Body:
     statements = _Statements()
     scanner.jump(0)
     while scanner.kind != END:
-        _statements(scanner, statements)
+        _statements(scanner, statements, one_line=False)
         if scanner.kind == "}":
             scanner.report("this `}` closes nothing", scanner.start, scanner.stop)
             scanner.advance()
     return statements.body(scanner.span(0, len(scanner.text)))
 
 
-def _statements(scanner: Scanner, statements: _Statements) -> None:
-    """Read statements up to a closing brace or the end of the file."""
+def _statements(scanner: Scanner, statements: _Statements, *, one_line: bool) -> None:
+    """Read statements up to a closing brace or the end of the file.
+
+    A block that begins on one line holds one attribute and ends on that line.
+    """
     while True:
         while scanner.kind == NEWLINE:
             scanner.advance()
@@ -56,7 +56,7 @@ def _statements(scanner: Scanner, statements: _Statements) -> None:
         start = scanner.start
         depth = scanner.depth()
         try:
-            _statement(scanner, statements)
+            _statement(scanner, statements, one_line=one_line)
         except HclError as error:
             scanner.diagnostics.append(error.diagnostic)
             scanner.back(depth)
@@ -67,8 +67,8 @@ def _statements(scanner: Scanner, statements: _Statements) -> None:
                 scanner.jump(next_statement(scanner.text, start, error.at))
 
 
-def _statement(scanner: Scanner, statements: _Statements) -> None:
-    """Read one attribute or block and the end of its line."""
+def _statement(scanner: Scanner, statements: _Statements, *, one_line: bool) -> None:
+    """Read one attribute or block, and look at the end of its line."""
     start = scanner.start
     if scanner.kind == '"':
         name = _quoted_name(scanner)
@@ -81,14 +81,26 @@ def _statement(scanner: Scanner, statements: _Statements) -> None:
     if scanner.kind == "=":
         _attribute(scanner, statements, name, name_span)
     elif scanner.kind in {"{", '"', IDENTIFIER}:
+        if one_line:
+            scanner.report("a block on one line holds no other block", start, scanner.last)
         _block(scanner, statements, name, start)
     else:
         raise scanner.unexpected(f"expected `=` or `{{` after `{shorten(name)}`")
-    if scanner.kind not in {NEWLINE, END, "}"}:
+    _look_at_end(scanner, one_line=one_line)
+
+
+def _look_at_end(scanner: Scanner, *, one_line: bool) -> None:
+    """Report a statement that does not end its line, or a line that is not a whole block."""
+    if scanner.kind in {"}" if one_line else NEWLINE, END}:
+        return
+    if one_line:
+        error = scanner.unexpected("expected `}` after the one attribute of a block on one line")
+    else:
         error = scanner.unexpected("expected the end of the line after the statement")
-        if _BEGINS_STATEMENT.match(scanner.text, scanner.start) is None:
-            raise error
-        scanner.diagnostics.append(error.diagnostic)
+    goes_on = scanner.kind in {"}", NEWLINE}
+    if not goes_on and not scanner.begins_statement():
+        raise error
+    scanner.diagnostics.append(error.diagnostic)
 
 
 def _quoted_name(scanner: Scanner) -> str:
@@ -119,7 +131,7 @@ def _attribute(scanner: Scanner, statements: _Statements, name: str, name_span: 
             raise scanner.error(f"expected a value after `{shorten(name)} =`", equals, equals + 1)
         value = expression(scanner)
     except HclError as error:
-        skipped = scanner.span(start, max(start, min(error.at, len(scanner.text))))
+        skipped = scanner.span(start, max(start, error.stop))
         unreadable = Attribute(name, Unreadable(skipped), name_span, join(name_span, skipped))
         statements.attributes.append(unreadable)
         raise
@@ -142,7 +154,7 @@ def _block(scanner: Scanner, statements: _Statements, type: str, start: int) -> 
     inner = _Statements()
     depth = scanner.deeper()
     scanner.advance()
-    _statements(scanner, inner)
+    _statements(scanner, inner, one_line=scanner.kind != NEWLINE)
     scanner.back(depth)
     body = inner.body(scanner.span(opening + 1, scanner.start))
     if scanner.kind == "}":

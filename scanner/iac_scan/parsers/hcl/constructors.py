@@ -35,11 +35,9 @@ def expect_closing(
     """
     if scanner.kind == closing:
         return
-    if scanner.kind == END:
-        mark = scanner.text[opening]
-        raise scanner.error(f"this `{mark}` is never closed", opening, opening + 1)
     marks = f"`,` or `{closing}`" if comma else f"`{closing}`"
-    raise scanner.unexpected(f"expected {marks}" + (f" after {after}" if after else ""))
+    expected = f"expected {marks}" + (f" after {after}" if after else "")
+    raise scanner.unclosed(opening, scanner.text[opening], expected)
 
 
 def bracketed(scanner: Scanner, read: Read) -> Expression:

@@ -17,6 +17,7 @@ _SKIPPED = re.compile(
   | (?P<comment> (?: \# | // ) [^\n]*+ | /\* .*? \*/ )
   | (?P<string> " (?: \\[^\n] | [^"\\\n] )*+ "? )
   | (?P<heredoc> <<-? (?P<marker> [^\W\d][\w-]* ) \r?\n .*? \n [ \t]* (?P=marker) [ \t\r]* $ )
+  | (?P<open_heredoc> <<-? [^\W\d][\w-]* \r?\n )
   | (?P<newline> \n )
   | (?P<opening> [({\[] )
   | (?P<closing> [)}\]] )
@@ -57,6 +58,8 @@ def _balanced(text: str, start: int, at: int) -> int | None:
         match = _SKIPPED.match(text, position)
         assert match is not None, "some alternative matches any character"
         kind = match.lastgroup
+        if kind == "open_heredoc":
+            return None
         if kind == "newline" and not waiting and position >= at:
             return position
         if kind == "opening":

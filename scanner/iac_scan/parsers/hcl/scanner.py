@@ -35,15 +35,19 @@ _PATTERN = r"""
 """
 _ON_A_LINE = re.compile(rf"[ \t]*+ (?: {_PATTERN} )", re.VERBOSE | re.DOTALL)
 _ACROSS_LINES = re.compile(rf"[ \t\r\n]*+ (?: {_PATTERN} )", re.VERBOSE | re.DOTALL)
+_STATEMENT = re.compile(
+    r"""[^\W\d][\w-]*[ \t]*(?:=(?![=>])|\{|"[^"\n]*"[ \t]*(?:"[^"\n]*"[ \t]*)?\{)"""
+)
 
 
 class HclError(Exception):
     """Leaves the statement that cannot be read; never leaves this package."""
 
-    def __init__(self, diagnostic: Diagnostic, at: int) -> None:
+    def __init__(self, diagnostic: Diagnostic, at: int, stop: int) -> None:
         super().__init__(diagnostic.message)
         self.diagnostic = diagnostic
         self.at = at
+        self.stop = stop
 
 
 class Scanner:
@@ -147,6 +151,22 @@ class Scanner:
         """Return the span of the current token."""
         return self.span(self.start, self.stop)
 
+    def begins_statement(self) -> bool:
+        """Tell whether the text from the current token on looks like an attribute or a block."""
+        return _STATEMENT.match(self.text, self.start) is not None
+
+    def unclosed(self, opening: int, mark: str, expected: str) -> HclError:
+        """Return the error for a bracket that is not closed here.
+
+        Where the file ends, or a new line begins a new statement, the bracket itself is at fault.
+        """
+        on_a_new_line = "\n" in self.text[self.last : self.start]
+        if self.kind == END or (on_a_new_line and self.begins_statement()):
+            message = f"this `{mark}` is never closed"
+            error = self.error(message, opening, opening + len(mark))
+            return HclError(error.diagnostic, self.last, self.last)
+        return self.unexpected(expected)
+
     def unexpected(self, expected: str) -> HclError:
         """Return the error that says what was expected here and what stands here."""
         return self.error(f"{expected}, got {self.shown()}", self.start, self.stop)
@@ -165,12 +185,12 @@ class Scanner:
 
     def error(self, message: str, start: int, stop: int, help: str | None = None) -> HclError:
         """Return an error to raise; it ends on the line on which it begins."""
-        span = self.span(start, self._on_its_line(start, stop))
-        return HclError(Diagnostic(Level.ERROR, message, span, help), start)
+        stop = self._on_its_line(start, stop)
+        return HclError(Diagnostic(Level.ERROR, message, self.span(start, stop), help), start, stop)
 
     def error_at(self, message: str, span: Span) -> HclError:
         """Return an error about something that was read before the current token."""
-        return HclError(Diagnostic(Level.ERROR, message, span), self.start)
+        return HclError(Diagnostic(Level.ERROR, message, span), self.start, self.stop)
 
     def report(
         self,

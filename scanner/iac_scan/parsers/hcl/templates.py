@@ -12,7 +12,7 @@ from collections.abc import Callable
 from typing import TypeAlias
 
 from iac_scan.parsers.hcl.constructors import for_variables
-from iac_scan.parsers.hcl.scanner import END, Scanner, shorten
+from iac_scan.parsers.hcl.scanner import Scanner, shorten
 from iac_scan.parsers.hcl.syntax import (
     Expression,
     Literal,
@@ -104,7 +104,11 @@ def heredoc(scanner: Scanner, read: Read) -> Expression:
             at_line_start = text[position - 1] == "\n"
     if opening.startswith("<<-"):
         remove_indent(run.tokens)
-    scanner.jump(text.find(marker, position) + len(marker))
+    stop = text.find(marker, position) + len(marker)
+    if line_end == len(text):
+        message = "expected the end of the line after the marker, got the end of the file"
+        scanner.report(message, stop - len(marker), stop)
+    scanner.jump(stop)
     return Template(nest(scanner, run.tokens), scanner.from_(start), heredoc=True)
 
 
@@ -175,9 +179,7 @@ def _sequence(scanner: Scanner, read: Read, run: Run, start: int) -> int:
     directive = None if opening == "${" else _directive(scanner, read)
     inner = read(scanner) if directive is None else None
     if scanner.kind not in {"}", "~}"}:
-        if scanner.kind == END:
-            raise scanner.error(f"this `{opening}` is never closed", start, start + 2)
-        raise scanner.unexpected(f"expected `}}` to end this `{opening}`")
+        raise scanner.unclosed(start, opening, f"expected `}}` to end this `{opening}`")
     scanner.back(depth)
     position = scanner.stop
     trims_after = scanner.kind == "~}"
