@@ -20,6 +20,8 @@ from iac_scan.values import (
     Unknown,
     Value,
     identity_of,
+    is_null_or_absent,
+    options_of,
 )
 
 
@@ -47,12 +49,10 @@ def items_of(value: Value) -> Items:
         case Sequence(items=items, rest=rest):
             found: list[tuple[Value, Truth]] = []
             for item in items:
-                if isinstance(item, OneOf):
-                    choice = items_of(item)
-                    found.extend(choice.items)
-                    rest = rest if rest is not None else choice.rest
-                elif not isinstance(item, Absent | Known) or not _is_nothing(item):
-                    found.append((item, Truth.YES))
+                presence = Truth.UNKNOWN if isinstance(item, OneOf) else Truth.YES
+                found.extend(
+                    (option, presence) for option in options_of(item) if not _is_nothing(option)
+                )
             return Items(tuple(found), rest)
         case OneOf(options=options):
             return _either(tuple(items_of(option) for option in options))
@@ -62,8 +62,8 @@ def items_of(value: Value) -> Items:
             assert_never(value)
 
 
-def _is_nothing(value: Absent | Known) -> bool:
-    return isinstance(value, Absent) or value.value is None
+def _is_nothing(value: Value) -> bool:
+    return is_null_or_absent(value) is Truth.YES
 
 
 def _either(choices: tuple[Items, ...]) -> Items:
