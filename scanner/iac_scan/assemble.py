@@ -54,22 +54,22 @@ def assemble(
     outcomes: Iterable[tuple[Check[Any], Node, Outcome]],
     *,
     at_least: Severity,
-    every: Iterable[Check[Any]] | None = None,
+    every: Iterable[Check[Any]] = (),
     notices: Sequence[Notice] = SUPPRESSION_NOTICES,
     today: str | None = None,
 ) -> Report:
     """Return the report of a scan.
 
-    `checks` ran; `every` is what could have run (a suppression may name any of them), by default
-    the same. Of the findings about suppressions only those of `notices` are reported. `today`
-    is the ISO date that `until` is held against, by default the present day in UTC.
+    `checks` ran; `every` could have run, and a suppression may name any of them. Of the findings
+    about suppressions only those of `notices` are reported. `today` is the ISO date that `until`
+    is held against, by default the present day in UTC.
     """
     stated, asked = _split(outcomes)
     merged = tuple(finding for group in _groups(stated) for finding in _merge(group))
     undecided = _undecided(asked)
     rules = tuple(catalog.rule(check) for check in checks)
     known = suppress.KnownChecks.of(
-        (*rules, *(catalog.rule(check) for check in every or ())), (rule.id for rule in rules)
+        ((check.id, check.aliases) for check in (*checks, *every)), (rule.id for rule in rules)
     )
     comments = tuple(item for item in evaluation.comments if directives.is_directive(item))
     requests = directives.read(

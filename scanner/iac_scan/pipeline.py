@@ -9,6 +9,7 @@ from iac_scan import catalog
 from iac_scan.assemble import assemble
 from iac_scan.evaluation import cloudformation, terraform
 from iac_scan.evaluation.result import Evaluation
+from iac_scan.findings.notices import wanted_notices, without_notices
 from iac_scan.findings.report import Report
 from iac_scan.graph import cloudformation as cloudformation_adapter
 from iac_scan.graph import terraform as terraform_adapter
@@ -25,12 +26,22 @@ def scan(options: Options) -> Report:
     Errors: UsageError for a path that does not exist or an unknown check id; PluginError for a
     check that cannot be loaded. Whatever is wrong in the scanned code is in the report.
     """
-    checks = catalog.load(options.select, options.ignore, options.check_dirs)
+    select, ignore = without_notices(options.select, options.ignore)
+    checks = catalog.load(select, ignore, options.check_dirs)
     tree = SourceTree.open(options.paths, options.bounds)
     evaluation = evaluate(tree, options)
     graph = link(evaluation)
     outcomes = [(check, *outcome) for check in checks for outcome in check.run(graph)]
-    return assemble(tree, checks, evaluation, graph, outcomes, at_least=options.severity)
+    return assemble(
+        tree,
+        checks,
+        evaluation,
+        graph,
+        outcomes,
+        at_least=options.severity,
+        every=catalog.load(check_dirs=options.check_dirs) if select or ignore else (),
+        notices=wanted_notices(options.select, options.ignore),
+    )
 
 
 def evaluate(tree: SourceTree, options: Options) -> Evaluation:

@@ -9,7 +9,7 @@ import pytest
 from iac_scan.evaluation.result import Deployer, Language, Mode, Resource
 from iac_scan.findings import directives, suppress
 from iac_scan.findings.finding import Certainty, Finding, Undecided
-from iac_scan.findings.rule import CheckId, Rule, Severity
+from iac_scan.findings.rule import CheckId, Severity
 from iac_scan.sources.comment import Comment
 from iac_scan.sources.document import Document
 from iac_scan.sources.span import Origin, Span
@@ -18,13 +18,7 @@ from iac_scan.values import Known, Mapping, ResourceKey, Sequence, Truth, Value
 TODAY = "2026-11-23"
 INLINE = CheckId("inline-user-policy")
 BOUNDARY = CheckId("missing-boundary")
-KNOWN = suppress.KnownChecks.of(
-    (
-        Rule(INLINE, "Inline.", Severity.MEDIUM, "0.1", (), ("CKV_AWS_40",), (), ""),
-        Rule(BOUNDARY, "Boundary.", Severity.LOW, "0.1", (), (), (), ""),
-    ),
-    (INLINE, BOUNDARY),
-)
+KNOWN = suppress.KnownChecks.of(((INLINE, ("CKV_AWS_40",)), (BOUNDARY, ())), (INLINE, BOUNDARY))
 
 
 def comments_of(document: Document) -> tuple[Comment, ...]:

