@@ -95,7 +95,10 @@ class Evaluation:
     """What could not be seen, sorted by span."""
     loose: tuple[Value, ...] = ()
     """Values written outside of resources (providers, locals, variables, parameters, outputs):
-    where literals such as secrets may stand that no resource holds."""
+    where literals such as secrets may stand that no resource holds.
+
+    Shape: a `Mapping` whose one key says where its value stands: `provider.aws`, `local.x`,
+    `variable.x`, `output.x`, `parameter.X`, `mapping.X`; a value that has no such name is bare."""
     comments: tuple[Comment, ...] = ()
     """Every comment of every file read, sorted by span."""
     files: frozenset[str] = frozenset()
