@@ -1,1 +1,10 @@
-"""The built-in checks."""
+"""The built-in checks: one module for each topic, one function for each check."""
+
+TOPICS: tuple[str, ...] = (
+    "users",
+    "boundaries",
+    "secrets",
+    "administrators",
+    "organizations",
+)
+"""The modules that hold checks, in reading order."""

@@ -1,0 +1,192 @@
+"""Full administrators: everything on everything, however the grants are put together.
+
+Ways to *become* an administrator are not looked for here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from iac_scan.check import (
+    Certainty,
+    Context,
+    Group,
+    Located,
+    ManagedPolicy,
+    Outcome,
+    Role,
+    Severity,
+    User,
+    check,
+)
+from iac_scan.graph.model import Attachment, Boundary, Principal
+from iac_scan.iam.administrator import administrator
+from iac_scan.iam.permissions import Answer, Cause
+from iac_scan.values import Truth, Unknown
+from iac_scan_checks.doubt import certainty
+from iac_scan_checks.grants import (
+    Grant,
+    all_grants,
+    as_written,
+    boundary_of,
+    holders_of,
+    is_boundary,
+    is_same,
+    own_grants,
+    permissions_of,
+    title,
+)
+
+_HOLDERS: tuple[type[User | Role | Group | ManagedPolicy], ...] = (
+    User,
+    Role,
+    Group,
+    ManagedPolicy,
+)
+
+_SHOWN = 10
+"""How many holders of one policy a finding points at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """That somebody is, or may be, an administrator, and by which grants."""
+
+    sure: Certainty
+    """How sure."""
+    ways: tuple[tuple[tuple[Grant, Cause], ...], ...]
+    """Sets of statements that each suffice, every one with the grant that it comes from."""
+
+
+@check(
+    "administrator-access",
+    on=_HOLDERS,
+    severity=Severity.HIGH,
+    since="0.1",
+    remedy="allow the actions and resources that the job needs, or cap the holder with a boundary",
+    references=(
+        "https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#grant-least-privilege",
+        "https://docs.aws.amazon.com/securityhub/latest/userguide/iam-controls.html#iam-1",
+        "https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html",
+    ),
+    aliases=("CKV_AWS_62", "CKV_AWS_274"),
+    controls=(
+        "CIS-3.0 1.16",
+        "CIS-4.0 1.16",
+        "CIS-5.0 1.15",
+        "CIS-6.0 2.15",
+        "CIS-7.0 2.14",
+        "FSBP IAM.1",
+        "NIST-800-53-r5 AC-6",
+        "PCI-DSS-4.0 7.2.1",
+    ),
+)
+def administrator_access(
+    node: User | Role | Group | ManagedPolicy, ctx: Context
+) -> Iterator[Outcome]:
+    """Principals that may call every action on every resource."""
+    match node:
+        case ManagedPolicy():
+            yield from _by_policy(node, ctx)
+        case User() | Role() | Group():
+            yield from _by_holder(node, ctx)
+
+
+def verdict_on(grants: Iterable[Grant], boundary: Boundary | Unknown | None) -> Verdict | None:
+    """Return the verdict on what is granted together, or None when that is no administrator.
+
+    Unknown: words that are not in the code make nobody an administrator here; conditions, choices
+    and boundaries that are not decided make it possible.
+    """
+    held = tuple(grants)
+    answer = administrator(permissions_of(held, boundary))
+    if answer.truth is Truth.NO:
+        return None
+    if answer.truth is Truth.YES:
+        return Verdict(Certainty.CERTAIN, _ways(answer, held))
+    held = as_written(held)
+    answer = administrator(permissions_of(held, None))
+    if answer.truth is not Truth.YES:
+        return None
+    return Verdict(Certainty.POSSIBLE, _ways(answer, held))
+
+
+def is_administrator(holder: Principal) -> bool:
+    """Tell whether somebody is reported as an administrator, by groups too."""
+    return verdict_on(all_grants(holder), boundary_of(holder)) is not None
+
+
+def _by_policy(policy: ManagedPolicy, ctx: Context) -> Iterator[Outcome]:
+    """Yield what there is to say of a declared policy that allows everything by itself."""
+    alone = Grant(Attachment(policy, policy.origin, Truth.YES, None), policy.document, Truth.YES)
+    verdict = verdict_on([alone], None)
+    if verdict is None:
+        return
+    holders = holders_of(policy, ctx.graph)
+    if not holders and is_boundary(policy, ctx.graph):
+        return
+    capped = [verdict_on(all_grants(holder), boundary_of(holder)) for holder in holders]
+    open_to = [holder for holder, found in zip(holders, capped, strict=True) if found is not None]
+    if holders and not open_to:
+        return
+    sure = Certainty.POSSIBLE
+    if any(found is not None and found.sure is Certainty.CERTAIN for found in capped):
+        sure = verdict.sure
+    others = f" and {len(open_to) - 1} more" if len(open_to) > 1 else ""
+    whom = f"{title(open_to[0])}{others}" if open_to else "whoever it is attached to"
+    for way in verdict.ways:
+        yield ctx.finding(
+            f"policy `{policy.name}` lets {whom} call every action on every resource: "
+            "whoever takes such a session over owns the account",
+            at=way[0][1].statement if len(way) == 1 else policy,
+            also=[policy, *((title(holder), holder) for holder in open_to[:_SHOWN])],
+            certainty=sure,
+            evidence=policy.name,
+        )
+
+
+def _by_holder(holder: User | Role | Group, ctx: Context) -> Iterator[Outcome]:
+    """Yield what there is to say of somebody's own grants, and of them together with groups.
+
+    What a group or a declared policy grants by itself is said of the group or the policy.
+    """
+    grants = own_grants(holder)
+    verdict = verdict_on(grants, boundary_of(holder))
+    if verdict is None and isinstance(holder, User):
+        if any(verdict_on(own_grants(each.group), None) for each in holder.memberships):
+            return
+        verdict = verdict_on(all_grants(holder), holder.boundary)
+    if verdict is None:
+        return
+    for way in verdict.ways:
+        grant, cause = way[0]
+        if len({id(each.source) for each, _ in way}) > 1:
+            names = ", ".join(dict.fromkeys(f"`{each.name}`" for each, _ in way))
+            at: Located = holder
+            allowed = f"by {names} together"
+        elif grant.managed is None:
+            allowed = f"by inline policy `{grant.name}`"
+            at = cause.statement if len(way) == 1 else grant.source
+        elif any(is_same(grant.managed, policy) for policy in ctx.graph.policies):
+            continue
+        else:
+            at = grant.source
+            allowed = f"by policy `{grant.name}`"
+        sure = certainty(holder.place.presence, grant.presence)
+        yield ctx.finding(
+            f"{title(holder)} may call every action on every resource {allowed}: "
+            "whoever takes it over owns the account",
+            at=at,
+            also=[holder, *((f"policy `{each.name}`", each.source) for each, _ in way)],
+            certainty=Certainty.POSSIBLE if sure is Certainty.POSSIBLE else verdict.sure,
+            evidence=grant.name,
+        )
+
+
+def _ways(answer: Answer, grants: Iterable[Grant]) -> tuple[tuple[tuple[Grant, Cause], ...], ...]:
+    """Return the ways of an answer with the grants that their statements come from."""
+    grant_of = {id(grant.document): grant for grant in grants}
+    return tuple(
+        tuple((grant_of[id(cause.document)], cause) for cause in way) for way in answer.ways
+    )

@@ -1,0 +1,173 @@
+"""What a principal holds: each policy with the line that gives it, ready for the IAM engine.
+
+What the policies allow is decided by `iac_scan.iam`; whether that is a problem, by the topics.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from iac_scan.graph.model import (
+    Attachment,
+    Boundary,
+    Graph,
+    Group,
+    InlinePolicy,
+    ManagedPolicy,
+    Principal,
+    User,
+)
+from iac_scan.iam.conditions import UNKNOWN_CONTEXT, Context, all_hold
+from iac_scan.iam.permissions import Held, Permissions, permissions
+from iac_scan.iam.policy import Effect, PolicyDocument, Statement, Words
+from iac_scan.values import Truth, Unknown
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """One policy that somebody holds."""
+
+    source: InlinePolicy | Attachment
+    """What gives it."""
+    document: PolicyDocument
+    """What it says."""
+    presence: Truth
+    """Whether it is held."""
+
+    @property
+    def managed(self) -> ManagedPolicy | None:
+        """The managed policy that is attached, or None for an inline one."""
+        return self.source.policy if isinstance(self.source, Attachment) else None
+
+    @property
+    def name(self) -> str:
+        """The name of the policy, for messages."""
+        return (
+            self.source.name if isinstance(self.source, InlinePolicy) else self.source.policy.name
+        )
+
+
+def own_grants(holder: Principal) -> tuple[Grant, ...]:
+    """Return what a user, group or role holds itself."""
+    return (
+        *(Grant(item, item.document, item.presence) for item in holder.inline_policies),
+        *(Grant(item, item.policy.document, item.presence) for item in holder.attachments),
+    )
+
+
+def group_grants(user: User) -> tuple[Grant, ...]:
+    """Return what a user holds as a member of groups."""
+    return tuple(
+        replace(grant, presence=grant.presence & membership.presence)
+        for membership in user.memberships
+        for grant in own_grants(membership.group)
+    )
+
+
+def all_grants(holder: Principal) -> tuple[Grant, ...]:
+    """Return everything that somebody holds, by groups too."""
+    inherited = group_grants(holder) if isinstance(holder, User) else ()
+    return (*own_grants(holder), *inherited)
+
+
+def boundary_of(holder: Principal) -> Boundary | Unknown | None:
+    """Return the permissions boundary; a group cannot carry one."""
+    return None if isinstance(holder, Group) else holder.boundary
+
+
+def permissions_of(
+    grants: Iterable[Grant],
+    boundary: Boundary | Unknown | None,
+    context: Context = UNKNOWN_CONTEXT,
+) -> Permissions:
+    """Return what the grants together allow within a boundary."""
+    return permissions(
+        (Held(grant.document, grant.presence) for grant in grants),
+        boundary=(
+            Held(boundary.document, boundary.presence)
+            if isinstance(boundary, Boundary)
+            else boundary
+        ),
+        context=context,
+    )
+
+
+def as_written(grants: Iterable[Grant], context: Context = UNKNOWN_CONTEXT) -> tuple[Grant, ...]:
+    """Return the grants as if whatever may hold held and every choice fell on the wide side.
+
+    What is still not granted then is not granted by words that stand in the code, only by words
+    that are not known.
+    """
+    return tuple(
+        replace(grant, document=_widest(grant.document, context), presence=Truth.YES)
+        for grant in grants
+    )
+
+
+def holders_of(policy: ManagedPolicy, graph: Graph) -> tuple[Principal, ...]:
+    """Return everyone that a declared policy is attached to."""
+    everyone: tuple[Principal, ...] = (*graph.groups, *graph.roles, *graph.users)
+    return tuple(
+        holder
+        for holder in everyone
+        if any(is_same(attachment.policy, policy) for attachment in holder.attachments)
+    )
+
+
+def is_boundary(policy: ManagedPolicy, graph: Graph) -> bool:
+    """Tell whether somebody carries a policy as a boundary."""
+    everyone: tuple[Principal, ...] = (*graph.users, *graph.roles)
+    return any(
+        isinstance(boundary, Boundary) and is_same(boundary.policy, policy)
+        for boundary in map(boundary_of, everyone)
+    )
+
+
+def is_same(one: ManagedPolicy, other: ManagedPolicy) -> bool:
+    """Tell whether two mentions mean one declared policy."""
+    return one.place is not None and other.place is not None and one.place.key == other.place.key
+
+
+def title(holder: Principal) -> str:
+    """Return a label such as "role `deploy`"."""
+    return f"{type(holder).__name__.lower()} `{holder.name}`"
+
+
+def _widest(document: PolicyDocument, context: Context) -> PolicyDocument:
+    """Return the most that a document allows by what is written in it."""
+    variables = document.version == "2012-10-17"
+    statements = tuple(
+        _widest_statement(statement)
+        for statement in document.statements
+        if all_hold(statement.conditions, context, variables=variables) is not Truth.NO
+        and (statement.effect is Effect.ALLOW or _must_deny(statement))
+    )
+    return replace(document, statements=statements, unread=None)
+
+
+def _must_deny(statement: Statement) -> bool:
+    """Tell whether a statement denies whatever the request."""
+    sure = statement.presence is Truth.YES and statement.unread is None
+    return statement.effect is Effect.DENY and sure and not statement.conditions
+
+
+def _widest_statement(statement: Statement) -> Statement:
+    """Return what an Allow may be at most; a Deny as it is."""
+    if statement.effect is not Effect.ALLOW:
+        return statement
+    return replace(
+        statement,
+        actions=_with_possible(statement.actions),
+        resources=_with_possible(statement.resources),
+        conditions=(),
+        presence=Truth.YES,
+        unread=None,
+    )
+
+
+def _with_possible(words: Words | None) -> Words | None:
+    """Return the words with those that only may be there; an exclusion loses none."""
+    if words is None or words.negated:
+        return words
+    return replace(words, words=(*words.words, *words.possible), possible=(), open=None)
