@@ -171,7 +171,15 @@ def _explain(arguments: Namespace) -> int:
         close = get_close_matches(arguments.id, names, n=1)
         hint = f"did you mean `{close[0]}`?" if close else "`iac-scan checks` lists them"
         raise UsageError(f"unknown check `{arguments.id}`", help=hint)
-    _print("\n".join(rule.page.rstrip() + "\n" for rule in found))
+    from iac_scan.arguments import Color  # noqa: PLC0415
+    from iac_scan.reporters.rules import page  # noqa: PLC0415
+
+    text = "\n".join(page(rule) for rule in found)
+    if _colored(Color.AUTO):
+        from iac_scan.reporters.terminal import render_page  # noqa: PLC0415
+
+        text = render_page(text, sys.stdout)
+    _print(text)
     return Exit.CLEAN
 
 

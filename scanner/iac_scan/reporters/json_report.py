@@ -13,9 +13,9 @@
      "rules": [{"id", "title", "severity", "since", "aliases", "controls", "references"}],
      "files": [...]}
 
-A location is `{"file", "line", "column", "end_line", "end_column"}`: from 1, columns in code
-points, ends exclusive. Suppressed findings are among the findings and not counted in
-`summary.findings`.
+`json_report.schema.json`, beside this module, says the same for validators. A location is
+`{"file", "line", "column", "end_line", "end_column"}`: from 1, columns in code points, ends
+exclusive. Suppressed findings are among the findings and not counted in `summary.findings`.
 """
 
 from __future__ import annotations

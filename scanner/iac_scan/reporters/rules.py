@@ -1,12 +1,20 @@
-"""The list of checks, as text and as JSON."""
+"""The list of checks, as text and as JSON, and the page of one."""
 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 
 from iac_scan.findings.rule import Rule
 from iac_scan.reporters.json_report import rule_facts
+
+_EXPECTATION = re.compile(r"[ \t]*# expect: [a-z0-9 ,-]+$", re.MULTILINE)
+
+
+def page(rule: Rule) -> str:
+    """Return the page of a rule for readers: without the marks that make it a test."""
+    return _EXPECTATION.sub("", rule.page).strip() + "\n"
 
 
 def as_text(rules: Sequence[Rule]) -> str:

@@ -11,6 +11,7 @@ from typing import Any
 
 from iac_scan.findings.notices import UNREADABLE_FILE
 from iac_scan.findings.rule import Rule, Severity
+from iac_scan.reporters.rules import page
 
 LEVELS = {
     Severity.CRITICAL: "error",
@@ -73,7 +74,7 @@ def _description(rule: Rule) -> str:
 
 def _help(rule: Rule) -> str:
     """Return the page with the references that it does not name itself."""
-    page = rule.page.strip() or rule.title
-    links = [f"- <{address}>" for address in rule.references if address not in page]
+    text = page(rule).strip() or rule.title
+    links = [f"- <{address}>" for address in rule.references if address not in text]
     more = "\n\nSee also:\n\n" + "\n".join(links) if links else ""
-    return f"{page}{more}\n"
+    return f"{text}{more}\n"

@@ -36,14 +36,7 @@ _LOOKS = {
 
 def render(report: Report, out: TextIO) -> str:
     """Return the report with the colour codes and the width that suit `out`."""
-    real = out.isatty()
-    console = Console(
-        file=out,
-        force_terminal=True,
-        no_color=False,
-        color_system="auto" if real else "standard",
-        legacy_windows=None if real else False,
-    )
+    console = _console(out)
     with console.capture() as captured:
         for line in lines(report, min(console.width, WIDEST), wrapped=True):
             harmless = flat(line)
@@ -54,3 +47,25 @@ def render(report: Report, out: TextIO) -> str:
                 text.append(run, style=_LOOKS[style])
             console.print(text, soft_wrap=True)
     return captured.get()
+
+
+def render_page(page: str, out: TextIO) -> str:
+    """Return the page of a check as a terminal shows Markdown."""
+    from rich.markdown import Markdown  # noqa: PLC0415 - 60 ms that a report need not spend
+
+    console = _console(out)
+    with console.capture() as captured:
+        console.print(Markdown(page), width=min(console.width, WIDEST))
+    return captured.get()
+
+
+def _console(out: TextIO) -> Console:
+    """Return a console that writes colour codes, whatever `out` is."""
+    real = out.isatty()
+    return Console(
+        file=out,
+        force_terminal=True,
+        no_color=False,
+        color_system="auto" if real else "standard",
+        legacy_windows=None if real else False,
+    )
