@@ -19,6 +19,7 @@ from iac_scan.graph.model import (
 from iac_scan.iam.guardrail_table import GUARDRAILS, Guardrail, GuardrailId
 from iac_scan.iam.guardrails import State, Verdict, enforced
 from iac_scan.iam.permissions import Held
+from iac_scan.iam.policy import Statement
 from iac_scan.values import Known, Text, Unknown
 
 _CONSEQUENCES: Mapping[GuardrailId, str] = {
@@ -137,7 +138,7 @@ def _gap(
     lacking = [each for each in judged if each.verdict.state is State.NOT_ENFORCED]
     if not lacking:
         return None
-    near = _nearest(judged, lacking)
+    near = _nearest(guardrail, judged, lacking)
     if not (organization.declared or _is_guarded(organization.root) or near):
         # Somebody else's code may hold it: there is no trace of it in this one.
         return None
@@ -154,9 +155,16 @@ def _gap(
     )
 
 
-def _nearest(judged: Iterable[_Judged], lacking: Iterable[_Judged]) -> list[Located]:
+def _nearest(
+    guardrail: Guardrail, judged: Iterable[_Judged], lacking: Iterable[_Judged]
+) -> list[Located]:
     """Return what to edit: the statements that deny a part, else where whole ones are attached."""
-    parts = {id(cause.statement): cause.statement for each in lacking for cause in each.verdict.by}
+    parts = {
+        id(cause.statement): cause.statement
+        for each in lacking
+        for cause in each.verdict.by
+        if _is_meant(guardrail, cause.statement)
+    }
     if parts:
         return list(parts.values())
     whole: dict[int, Located] = {}
@@ -167,6 +175,16 @@ def _nearest(judged: Iterable[_Judged], lacking: Iterable[_Judged]) -> list[Loca
                 if id(item.policy.document) in documents:
                     whole[id(item)] = item
     return list(whole.values())
+
+
+def _is_meant(guardrail: Guardrail, statement: Statement) -> bool:
+    """Tell whether a Deny was written for the guardrail, and does not only happen to help it.
+
+    A Deny of all regions but one refuses a part of nearly everything.
+    """
+    if guardrail.everything:
+        return any(line.key.lower().startswith("aws:principal") for line in statement.conditions)
+    return statement.actions is not None and not statement.actions.negated
 
 
 def _where(lacking: Sequence[_Judged], judged: Sequence[_Judged]) -> str:
