@@ -14,7 +14,8 @@ _MOST_DIGITS = 400
 def read_number(text: str) -> int | Decimal | None:
     """Return the number that `text` writes, or None when it is out of range.
 
-    `text` matches `-? digit+ ("." digit+)? ([eE] [+-]? digit+)?`; whole numbers are `int`.
+    `text` matches `-? digit+ ("." digit+)? ([eE] [+-]? digit+)?`; whole numbers are `int`, and
+    fractions have no zeros at their end, which is how both languages print them.
     """
     if text.isdecimal() and len(text) <= _MOST_DIGITS:
         return int(text)
@@ -22,7 +23,10 @@ def read_number(text: str) -> int | Decimal | None:
         number = Decimal(text)
     except InvalidOperation:
         return None
-    exponent = number.as_tuple().exponent
+    sign, digits, exponent = number.as_tuple()
     if not isinstance(exponent, int) or abs(number.adjusted()) > _MOST_DIGITS:
         return number
-    return int(number) if exponent >= 0 or number == int(number) else number
+    while exponent < 0 and digits[-1] == 0 and len(digits) > 1:
+        digits, exponent = digits[:-1], exponent + 1
+    number = Decimal((sign, digits, exponent))
+    return int(number) if exponent >= 0 or number == 0 else number

@@ -29,7 +29,7 @@ from iac_scan.parsers.hcl.syntax import (
     TupleConstructor,
     Unreadable,
 )
-from iac_scan.parsers.hcl.templates import bare
+from iac_scan.parsers.hcl.templates import bare, composed
 from iac_scan.parsers.json import parse_json_document
 from iac_scan.parsers.positions import SpanOf, spans_within
 from iac_scan.parsers.template.tree import Entries, Entry, Items, Node, Scalar
@@ -163,7 +163,7 @@ class _Reader:
         """Return what a string stands for."""
         is_template = "${" in text or "%{" in text
         if strings is Strings.LITERAL or (strings is Strings.TEMPLATE and not is_template):
-            return Literal(text, span)
+            return Literal(composed(text), span)
         scanner = Scanner(text, self._spans(text, span), self.bounds.depth)
         try:
             if strings is Strings.REFERENCE and not is_template:
@@ -174,7 +174,8 @@ class _Reader:
             return Unreadable(span)
         self.diagnostics.extend(scanner.diagnostics)
         if all(isinstance(part, TemplateText) for part in parts):
-            return Literal("".join(p.text for p in parts if isinstance(p, TemplateText)), span)
+            literal = "".join(part.text for part in parts if isinstance(part, TemplateText))
+            return Literal(literal, span)
         return Template(parts, span)
 
     def _spans(self, text: str, span: Span) -> SpanOf:

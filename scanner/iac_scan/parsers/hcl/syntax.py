@@ -30,7 +30,7 @@ class TemplateText:
     """A literal run inside a template, escapes resolved, strip markers and indent applied."""
 
     text: str
-    """Never empty."""
+    """Empty only beside a single interpolation: `" ${~ a}"` is a string, `"${a}"` is `a` itself."""
     span: Span
     """Where it stands; runs that span lines are split so that each holds one line."""
 

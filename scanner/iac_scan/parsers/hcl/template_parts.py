@@ -163,7 +163,8 @@ def nest(scanner: Scanner, tokens: list[Token]) -> tuple[TemplatePart, ...]:
     for token in tokens:
         match token:
             case Written():
-                if token.text != "":
+                # Text that was all trimmed away still makes a string of the one interpolation.
+                if token.text != "" or len(tokens) == 2:
                     parts.append(TemplateText(token.text, scanner.span(token.start, token.stop)))
             case TemplateInterpolation():
                 parts.append(token)

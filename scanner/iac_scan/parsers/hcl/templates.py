@@ -8,6 +8,7 @@ Template Literals (read 2026-11-23), and hclsyntax/parser_template.go in the sam
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable
 from typing import TypeAlias
 
@@ -53,14 +54,14 @@ def quoted(scanner: Scanner, read: Read) -> Expression:
     plain = _PLAIN.match(scanner.text, start)
     if plain is not None:
         scanner.jump(plain.end())
-        return Literal(plain[1], scanner.from_(start))
+        return Literal(composed(plain[1]), scanner.from_(start))
     run = Run()
     position = start + 1
     while not scanner.text.startswith('"', position):
         literal = _QUOTED_RUN.match(scanner.text, position)
         if literal is not None:
             text = _unescape(scanner, literal[0], position)
-            run.text(Written(text, position, literal.end(), verbatim=text == literal[0]))
+            run.text(Written(composed(text), position, literal.end(), verbatim=text == literal[0]))
             position = literal.end()
         elif scanner.text.startswith(("${", "%{"), position):
             position = _sequence(scanner, read, run, position)
@@ -73,7 +74,8 @@ def quoted(scanner: Scanner, read: Read) -> Expression:
     scanner.jump(position + 1)
     span = scanner.from_(start)
     if all(isinstance(token, Written) for token in run.tokens):
-        return Literal("".join(t.text for t in run.tokens if isinstance(t, Written)), span)
+        text = "".join(token.text for token in run.tokens if isinstance(token, Written))
+        return Literal(composed(text), span)
     return Template(nest(scanner, run.tokens), span)
 
 
@@ -112,6 +114,14 @@ def heredoc(scanner: Scanner, read: Read) -> Expression:
     return Template(nest(scanner, run.tokens), scanner.from_(start), heredoc=True)
 
 
+def composed(text: str) -> str:
+    """Return a text in Unicode's normal form C, which all strings of Terraform have.
+
+    Source: https://github.com/zclconf/go-cty/blob/main/docs/concepts.md (read 2026-11-23).
+    """
+    return text if text.isascii() else unicodedata.normalize("NFC", text)
+
+
 def bare(scanner: Scanner, read: Read) -> tuple[TemplatePart, ...]:
     """Read a whole text as a template, as `templatefile` reads a file."""
     text = scanner.text
@@ -131,7 +141,7 @@ def _line(run: Run, text: str, position: int) -> int:
     assert literal is not None, "the pattern matches the empty text"
     raw = literal[0]
     value = _DOUBLED.sub(r"\1{", raw) if "{" in raw else raw
-    run.text(Written(value, position, literal.end(), verbatim=value == raw))
+    run.text(Written(composed(value), position, literal.end(), verbatim=value == raw))
     return literal.end()
 
 
