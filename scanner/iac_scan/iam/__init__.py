@@ -12,6 +12,8 @@ Uses nothing but values and places in files, so that it can be used alone:
 from iac_scan.iam.administrator import administrator, holds_administrator
 from iac_scan.iam.catalogue import AccessLevel, ActionName, ActionSet, actions_of, is_listed
 from iac_scan.iam.conditions import Context, all_hold, holds, restricts_to_boundary
+from iac_scan.iam.guardrail_table import GUARDRAILS, Guardrail, GuardrailId, guardrail
+from iac_scan.iam.guardrails import Lack, Shortfall, State, Verdict, enforced
 from iac_scan.iam.json_values import value_of_json
 from iac_scan.iam.managed import full_aws_access, managed_policy, managed_policy_name
 from iac_scan.iam.patterns import Pattern, exactly, glob, intersects, is_subset, pattern_of
@@ -39,6 +41,7 @@ from iac_scan.iam.policy import (
 from iac_scan.iam.read import read_again, read_json, read_policy
 
 __all__ = [
+    "GUARDRAILS",
     "AccessLevel",
     "ActionName",
     "ActionSet",
@@ -47,7 +50,10 @@ __all__ = [
     "Condition",
     "Context",
     "Effect",
+    "Guardrail",
+    "GuardrailId",
     "Held",
+    "Lack",
     "Pattern",
     "Permissions",
     "PolicyDocument",
@@ -55,17 +61,22 @@ __all__ = [
     "PrincipalKind",
     "Principals",
     "Problem",
+    "Shortfall",
+    "State",
     "Statement",
+    "Verdict",
     "Word",
     "Words",
     "actions_of",
     "administrator",
     "all_hold",
     "allows_everything",
+    "enforced",
     "exactly",
     "full_aws_access",
     "glob",
     "grants",
+    "guardrail",
     "holds",
     "holds_administrator",
     "intersects",

@@ -21,7 +21,7 @@ from iac_scan.iam.policy import Condition, Effect, Statement, Word
 from iac_scan.sources.span import Origin, Span
 from iac_scan.values import Known, Reason, Text, Truth, Unknown
 
-_NOWHERE = Origin(Span("", 1, 1, 1, 1))
+NOWHERE = Origin(Span("", 1, 1, 1, 1))
 """The origin of values that a caller states and no file holds."""
 
 Stated: TypeAlias = "str | Word | Iterable[str | Word] | None"
@@ -163,11 +163,11 @@ def _stated(value: Stated) -> ContextKey:
         case None:
             return ContextKey(Truth.NO, None)
         case str():
-            return ContextKey(Truth.YES, (Known(value, _NOWHERE),))
+            return ContextKey(Truth.YES, (Known(value, NOWHERE),))
         case Known() | Text() | Unknown():
             return ContextKey(Truth.YES, (value,))
         case _:
-            words = (Known(item, _NOWHERE) if isinstance(item, str) else item for item in value)
+            words = (Known(item, NOWHERE) if isinstance(item, str) else item for item in value)
             return ContextKey(Truth.YES, tuple(words))
 
 
@@ -199,7 +199,7 @@ def _when_present(
     variables: bool,
 ) -> Truth:
     if values is None:
-        anything = Unknown(Reason.COMPUTED, "known when the request is made", _NOWHERE)
+        anything = Unknown(Reason.COMPUTED, "known when the request is made", NOWHERE)
         answer = _meets(condition, parsed, anything, context, variables)
         if parsed.quantifier is Quantifier.ALL:
             return answer if answer is Truth.YES else Truth.UNKNOWN

@@ -84,8 +84,10 @@ class Claim:
     """Its actions."""
     resources: ResourceSet
     """Its resources."""
+    there: Truth
+    """Whether it is there, was read whole and has this effect, its conditions left aside."""
     applies: Truth
-    """Whether it is there, was read, has this effect, and its conditions hold in the context."""
+    """Whether it is there, and its conditions hold in the context."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,10 +193,9 @@ def _held(policy: Policy) -> Held:
 def _claim(held: Held, statement: Statement, context: Context) -> Claim:
     document = held.document
     variables = document.version == "2012-10-17"
-    applies = held.presence & statement.presence
-    applies &= all_hold(statement.conditions, context, variables=variables)
+    there = held.presence & statement.presence
     if statement.unread is not None or statement.effect is None:
-        applies &= Truth.UNKNOWN
+        there &= Truth.UNKNOWN
     nothing = ActionSet(0)
     return Claim(
         Cause(document, statement),
@@ -203,7 +204,8 @@ def _claim(held: Held, statement: Statement, context: Context) -> Claim:
         if statement.actions is None
         else actions_of(statement.actions),
         resources_of(statement.resources, document.kind, variables=variables),
-        applies,
+        there,
+        there & all_hold(statement.conditions, context, variables=variables),
     )
 
 
