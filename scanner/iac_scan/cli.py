@@ -219,17 +219,19 @@ def _print(text: str) -> None:
 
 
 def _write_file(path: Path, text: str) -> None:
-    """Write a report to a file, as a whole or not at all."""
-    from tempfile import NamedTemporaryFile  # noqa: PLC0415
-
+    """Write a report to a file, as a whole or not at all; to a pipe or a device as it comes."""
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with NamedTemporaryFile(
-            "w", encoding="utf-8", newline="\n", dir=path.parent, prefix=".iac-scan-", delete=False
-        ) as file:
-            file.write(text)
-        os.chmod(file.name, 0o644)  # noqa: PTH101
-        os.replace(file.name, path)  # noqa: PTH105
+        target = path.resolve()
+        if target.exists() and not target.is_file():
+            target.write_text(text, encoding="utf-8")
+            return
+        target.parent.mkdir(parents=True, exist_ok=True)
+        draft = target.with_name(f".{target.name}.{os.getpid()}")
+        try:
+            draft.write_text(text, encoding="utf-8", newline="\n")
+            draft.replace(target)
+        finally:
+            draft.unlink(missing_ok=True)
     except OSError as error:
         reason = error.strerror or "unknown reason"
         raise UsageError(f"cannot write `{path}`: {reason.lower()}") from error
