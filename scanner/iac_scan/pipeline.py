@@ -12,6 +12,7 @@ from iac_scan.evaluation.result import Evaluation
 from iac_scan.findings.notices import wanted_notices, without_notices
 from iac_scan.findings.report import Report
 from iac_scan.graph import cloudformation as cloudformation_adapter
+from iac_scan.graph import secrets
 from iac_scan.graph import terraform as terraform_adapter
 from iac_scan.graph.build import build
 from iac_scan.graph.model import Graph
@@ -56,4 +57,10 @@ def evaluate(tree: SourceTree, options: Options) -> Evaluation:
 
 def link(evaluation: Evaluation) -> Graph:
     """Return who and what the evaluated resources describe, linked."""
-    return build((*terraform_adapter.read(evaluation), *cloudformation_adapter.read(evaluation)))
+    return build(
+        (
+            *terraform_adapter.read(evaluation),
+            *cloudformation_adapter.read(evaluation),
+            *secrets.read(evaluation),
+        )
+    )
