@@ -85,8 +85,7 @@ def missing_boundary(bearer: User | Role, ctx: Context) -> Iterator[Outcome]:
     )
     ways = (way[0] for answer in found.values() for way in answer.ways)
     yield ctx.finding(
-        f"{title(bearer)} may call {_named(found)}, and {capped}: it can make an administrator "
-        "of itself or anyone",
+        f"{title(bearer)} may call {_named(found)}, and {capped}: it can make an administrator",
         at=bearer if boundary is None else boundary,
         also=[bearer, *(("allowed here", cause.statement) for cause in ways)],
         certainty=sure or Certainty.POSSIBLE,
