@@ -38,6 +38,7 @@ _ACROSS_LINES = re.compile(rf"[ \t\r\n]*+ (?: {_PATTERN} )", re.VERBOSE | re.DOT
 _STATEMENT = re.compile(
     r"""[^\W\d][\w-]*[ \t]*(?:=(?![=>])|\{|"[^"\n]*"[ \t]*(?:"[^"\n]*"[ \t]*)?\{)"""
 )
+_STATEMENT_LINE = re.compile(rf"[ \t]*+{_STATEMENT.pattern}", re.VERBOSE)
 
 
 class HclError(Exception):
@@ -160,11 +161,13 @@ class Scanner:
 
         Where the file ends, or a new line begins a new statement, the bracket itself is at fault.
         """
-        on_a_new_line = "\n" in self.text[self.last : self.start]
-        if self.kind == END or (on_a_new_line and self.begins_statement()):
+        line = self.text.rfind("\n", 0, self.start) + 1
+        on_a_new_line = line > (self.last if mark == "{" else opening)
+        if self.kind == END or (on_a_new_line and _STATEMENT_LINE.match(self.text, line)):
             message = f"this `{mark}` is never closed"
             error = self.error(message, opening, opening + len(mark))
-            return HclError(error.diagnostic, self.last, self.last)
+            end = self.last if self.kind == END else min(self.last, line - 1)
+            return HclError(error.diagnostic, end, end)
         return self.unexpected(expected)
 
     def unexpected(self, expected: str) -> HclError:
