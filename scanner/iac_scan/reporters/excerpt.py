@@ -60,6 +60,10 @@ def cut(line: str, start: int, end: int, room: int) -> Excerpt:
     start = max(0, min(start, len(line)))
     end = max(start, min(end, len(line)))
     cells = _cells(line.rstrip())
+    if sum(width(cell) for cell in cells) > room:
+        # The indentation says less than anything else on the line.
+        indent = min(len(line) - len(line.lstrip()), start)
+        cells, start, end = cells[indent:], start - indent, end - indent
     before, marked, after = cells[:start], cells[start:end], cells[end:]
     if sum(width(cell) for cell in cells) > room:
         before, marked, after = _clip(before, marked, after, room)

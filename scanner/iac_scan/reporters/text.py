@@ -7,6 +7,7 @@ stands what could not be read, linked or decided; the last lines count everythin
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from enum import Enum
 from itertools import groupby
 from textwrap import wrap
@@ -26,7 +27,7 @@ from iac_scan.reporters.words import (
     severity,
     shown,
 )
-from iac_scan.sources.diagnostics import Diagnostic, Gap, Level
+from iac_scan.sources.diagnostics import Diagnostic, Level
 from iac_scan.sources.span import Span
 
 PIPE_WIDTH = 100
@@ -82,11 +83,21 @@ def lines(report: Report, width: int, *, wrapped: bool) -> Iterator[Line]:
     page = _Page(report, max(width, 40), wrapped=wrapped)
     yield from page.findings()
     yield from page.unread()
-    yield from page.undecided()
-    yield from page.gaps()
-    yield from page.warnings()
+    yield from page.lists()
     for line in summary(report):
         yield from page.wrap_line(line)
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """One item of a list below the findings."""
+
+    span: Span
+    """Where."""
+    text: str
+    """What, harmless."""
+    help: str | None
+    """What to do, or None."""
 
 
 class _Page:
@@ -199,14 +210,6 @@ class _Page:
             yield from self.diagnostic(item, Style.HIGH)
             yield _BLANK
 
-    def warnings(self) -> Iterator[Line]:
-        """Yield what was read but is not as it should be."""
-        found = [item for item in self.report.diagnostics if item.level is Level.WARNING]
-        yield from self.section("warnings", len(found))
-        for item in found[:_LISTED]:
-            yield from self.fact_of(item.span, shown(item.message), item.help)
-        yield from self.left_out(len(found))
-
     def diagnostic(self, item: Diagnostic, style: Style) -> Iterator[Line]:
         """Yield one diagnostic with its source line."""
         yield ((Style.PLAIN, "  "), (style, "error"), (Style.QUIET, f"  {place(item.span)}"))
@@ -215,45 +218,47 @@ class _Page:
         if item.help is not None:
             yield from self.fact("help", shown(item.help), None)
 
-    def undecided(self) -> Iterator[Line]:
-        """Yield the questions that have no answer."""
-        found = self.report.undecided
-        yield from self.section("undecided", len(found))
-        for item in found[:_LISTED]:
-            yield from self.fact_of(item.span, f"{item.check}: {shown(item.reason)}", None)
-        yield from self.left_out(len(found))
+    def lists(self) -> Iterator[Line]:
+        """Yield what has no answer, what could not be seen and what is not as it should be."""
+        report = self.report
+        yield from self.list_of(
+            "undecided",
+            [
+                _Item(item.span, f"{item.check}: {shown(item.reason)}", None)
+                for item in report.undecided
+            ],
+        )
+        yield from self.list_of(
+            "gaps", [_Item(gap.span, shown(gap.message), gap.help) for gap in report.gaps]
+        )
+        yield from self.list_of(
+            "warnings",
+            [
+                _Item(item.span, shown(item.message), item.help)
+                for item in report.diagnostics
+                if item.level is Level.WARNING
+            ],
+        )
 
-    def gaps(self) -> Iterator[Line]:
-        """Yield what could not be seen; the same words about several places count once."""
-        places: dict[tuple[str, str | None], list[Gap]] = {}
-        for gap in self.report.gaps:
-            places.setdefault((gap.message, gap.help), []).append(gap)
-        yield from self.section("gaps", len(places))
-        for (message, help), found in list(places.items())[:_LISTED]:
+    def list_of(self, title: str, items: list[_Item]) -> Iterator[Line]:
+        """Yield a list, unless it is empty; the same words about several places stand once."""
+        if not items:
+            return
+        groups: dict[tuple[str, str | None], list[_Item]] = {}
+        for item in items:
+            groups.setdefault((item.text, item.help), []).append(item)
+        number = str(len(items))
+        if len(groups) > _LISTED:
+            number = f"{number}, the first {_LISTED} kinds here; `--format json` lists all"
+        yield ((Style.PATH, title), (Style.QUIET, f"  {number}"))
+        yield _BLANK
+        for (text, help), found in list(groups.items())[:_LISTED]:
             more = f" (and {count(len(found) - 1, 'more place')})" if len(found) > 1 else ""
-            yield from self.fact_of(found[0].span, shown(message) + more, help)
-        yield from self.left_out(len(places))
-
-    def section(self, title: str, number: int) -> Iterator[Line]:
-        """Yield the heading of a list, unless the list is empty."""
-        if number > 0:
-            yield ((Style.PATH, title), (Style.QUIET, f"  {number}"))
-            yield _BLANK
-
-    def fact_of(self, span: Span, text: str, help: str | None) -> Iterator[Line]:
-        """Yield one item of a list: where, what, and what to do."""
-        yield ((Style.PLAIN, "  "), (Style.QUIET, place(span)))
-        yield from self.paragraph(text, Style.PLAIN, "    ")
-        if help is not None:
-            yield from self.paragraph(f"help: {shown(help)}", Style.QUIET, "    ")
-
-    def left_out(self, number: int) -> Iterator[Line]:
-        """Yield the end of a list: how many items it leaves out."""
-        if number > _LISTED:
-            rest = number - _LISTED
-            yield ((Style.QUIET, f"  and {rest} more; `--format json` lists all"),)
-        if number > 0:
-            yield _BLANK
+            yield ((Style.PLAIN, "  "), (Style.QUIET, place(found[0].span) + more))
+            yield from self.paragraph(text, Style.PLAIN, "    ")
+            if help is not None:
+                yield from self.paragraph(f"help: {shown(help)}", Style.QUIET, "    ")
+        yield _BLANK
 
 
 def summary(report: Report) -> Iterator[Line]:
