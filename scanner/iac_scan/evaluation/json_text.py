@@ -164,13 +164,21 @@ class _Builder:
         """Return a list; a bare unknown in it may be any number of items."""
         built: list[Value] = []
         rest: Unknown | None = None
+        scattered = False
         for item in items:
             value = self.build(item)
             if isinstance(item, Scalar) and item.value == _BARE and isinstance(value, Unknown):
                 rest = value
             else:
+                scattered = scattered or rest is not None
                 built.append(value)
-        return Sequence(tuple(built), origin, rest=rest, sensitive=self.source.value.sensitive)
+        return Sequence(
+            tuple(built),
+            origin,
+            rest=rest,
+            sensitive=self.source.value.sensitive,
+            scattered=scattered,
+        )
 
     def _map(self, node: Entries, origin: Origin) -> Mapping:
         """Return an object; a key with unknown parts makes it open."""

@@ -10,16 +10,25 @@ from collections.abc import Iterable, Iterator
 from iac_scan.evaluation.cloudformation.exports import Exports
 from iac_scan.evaluation.cloudformation.library import Library
 from iac_scan.evaluation.cloudformation.loops import Budget
+from iac_scan.evaluation.cloudformation.nested import NESTED, path_of_child
 from iac_scan.evaluation.cloudformation.parameters import written_default
 from iac_scan.evaluation.cloudformation.pseudo import Circumstances, deployer_of
-from iac_scan.evaluation.cloudformation.sections import SERVERLESS, WITHOUT_NEW_NAMES, Template
-from iac_scan.evaluation.cloudformation.stack import NESTED, Stack, type_of
+from iac_scan.evaluation.cloudformation.sections import (
+    SERVERLESS,
+    WITHOUT_NEW_NAMES,
+    Declaration,
+    Template,
+    type_of,
+)
+from iac_scan.evaluation.cloudformation.stack import Stack
 from iac_scan.evaluation.result import Evaluation, Language, Mode, Resource
 from iac_scan.parsers.template.tree import Entries, Items, Node, Scalar
 from iac_scan.sources.diagnostics import Diagnostic, Gap, GapKind, Level
 from iac_scan.sources.span import Origin, Span
 from iac_scan.values import Known, Mapping, ResourceKey, Truth, Value
 
+_MODULE = "::MODULE"
+"""How the type of a module of the CloudFormation registry ends."""
 _BUDGET = 200_000
 """Nodes that the loops of one root template may add."""
 
@@ -27,12 +36,13 @@ _BUDGET = 200_000
 def deploy(library: Library, paths: Iterable[str]) -> Evaluation:
     """Return what the templates at `paths` describe."""
     stacks = [stack for path in paths for stack in _stacks_at(library, path)]
-    exports = Exports(list(stacks))
+    roots = _roots(stacks)
+    exports = Exports(lambda: [inner for root in roots for inner in _deployed(root)])
     for stack in stacks:
         stack.exports = exports
     resources: list[Resource] = []
     outputs: dict[ResourceKey, Value] = {}
-    for stack in _roots(stacks):
+    for stack in roots:
         resources += _resources(stack)
         outputs |= _outputs(stack)
     for stack in stacks:
@@ -69,7 +79,7 @@ def _roots(stacks: list[Stack]) -> list[Stack]:
         inside = contains.setdefault(stack.template.path, set())
         for declared in stack.section("Resources").values():
             if type_of(declared) == NESTED and stack.presence_of(declared) is Truth.YES:
-                path, _ = stack.child_path(declared)
+                path, _ = path_of_child(stack, declared)
                 if path is not None and path != stack.template.path:
                     inside.add(path)
     contained = {path for inside in contains.values() for path in inside}
@@ -94,13 +104,21 @@ def _reach(start: set[str], contains: dict[str, set[str]]) -> set[str]:
     return reached
 
 
+def _deployed(stack: Stack) -> Iterator[Stack]:
+    """Yield a stack and every stack nested in it."""
+    yield stack
+    for declared in stack.section("Resources").values():
+        child = stack.child(declared)
+        if child is not None and child.presence is not Truth.NO:
+            yield from _deployed(child)
+
+
 def _resources(stack: Stack) -> Iterator[Resource]:
     """Yield the resources of a stack and of the stacks nested in it, but for absent ones."""
     for name, declared in stack.section("Resources").items():
         kind = type_of(declared)
-        if kind is None:
-            message = f"resource `{name[:60]}` has no `Type`"
-            stack.report(Diagnostic(Level.WARNING, message, declared.span))
+        if kind is None or kind.endswith(_MODULE):
+            _mention_without_type(stack, declared, kind)
             continue
         presence = stack.presence_of(declared)
         values = stack.properties(declared)
@@ -128,6 +146,17 @@ def _resources(stack: Stack) -> Iterator[Resource]:
             yield from _resources(child)
             for output in child.section("Outputs"):
                 stack.keep(child.output(output, declared.span))
+
+
+def _mention_without_type(stack: Stack, declared: Declaration, kind: str | None) -> None:
+    """Say why a resource cannot be read."""
+    shown = declared.name[:60]
+    if kind is None and not isinstance(declared.part("Type"), Entries):
+        message = f"resource `{shown}` has no `Type`"
+        stack.report(Diagnostic(Level.WARNING, message, declared.span))
+        return
+    message = f"`{shown}` is a module that only deployment or a packaging tool expands"
+    stack.leave_out(Gap(GapKind.MODULE, message, declared.span, "package the template first"))
 
 
 def _outputs(stack: Stack) -> dict[ResourceKey, Value]:

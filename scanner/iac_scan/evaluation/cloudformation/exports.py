@@ -6,7 +6,7 @@ names are unique within an account and region.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from iac_scan.values import Value
@@ -23,7 +23,7 @@ class Exporter(Protocol):
 class Exports:
     """The exports of all stacks, gathered when the first import asks. Mutable for that reason."""
 
-    def __init__(self, stacks: list[Exporter]) -> None:
+    def __init__(self, stacks: Callable[[], Sequence[Exporter]]) -> None:
         self._stacks = stacks
         self._found: dict[str, list[Callable[[], Value]]] | None = None
 
@@ -33,7 +33,7 @@ class Exports:
             # An export name that itself imports must not gather again.
             self._found = {}
             gathered: dict[str, list[Callable[[], Value]]] = {}
-            for stack in self._stacks:
+            for stack in self._stacks():
                 for exported, output in stack.exported().items():
                     gathered.setdefault(exported, []).append(output)
             self._found = gathered

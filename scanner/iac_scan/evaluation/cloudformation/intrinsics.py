@@ -16,49 +16,64 @@ from iac_scan.evaluation.cloudformation.lists import cidr, get_azs, length, sele
 from iac_scan.evaluation.cloudformation.lookup import find_in_map
 from iac_scan.evaluation.cloudformation.scope import Call, Scope, invalid, literal
 from iac_scan.evaluation.cloudformation.substitute import bounded_text, join, sub
-from iac_scan.parsers.template.tree import Items, Scalar
-from iac_scan.values import Absent, Known, Reason, Text, Truth, Unknown, Value
+from iac_scan.parsers.template.tree import Items, Node, Scalar
+from iac_scan.values import Known, Reason, Text, Truth, Unknown, Value
 
 Function = Callable[[Scope, Call], Value]
 
 
 def ref(scope: Scope, call: Call) -> Value:
-    """`!Ref name`."""
+    """`!Ref name`; with AWS::LanguageExtensions the name may be another function."""
     name = literal(call.argument)
-    if name is None:
-        return invalid(scope, call, "`Ref` takes the name of a parameter or resource")
-    return scope.reference(name, call.step(name))
+    if name is not None:
+        return scope.reference(name, call.step(name))
+    return _named(
+        scope, call, (call.argument,), lambda names: scope.reference(names[0], call.step(names[0]))
+    )
 
 
 def get_att(scope: Scope, call: Call) -> Value:
-    """`!GetAtt resource.attribute`; the attribute may be another function."""
+    """`!GetAtt resource.attribute`; either may be another function."""
     match call.argument:
-        case Items(items=(first, *others)) if others:
-            name = literal(first)
-            attribute = scope.value(others[0])
-            further = [literal(other) for other in others[1:]]
+        case Items(items=nodes) if len(nodes) >= 2:
+            return _named(scope, call, nodes, lambda names: _attribute(scope, call, names))
         case Scalar(value=str() as text) if "." in text:
             name, _, rest = text.partition(".")
-            attribute, further = Known(rest, call.origin), []
+            return _attribute(scope, call, (name, rest))
         case _:
-            name, attribute, further = None, Absent(call.origin), []
-    if name is None:
-        return invalid(scope, call, "`Fn::GetAtt` takes a resource and an attribute")
-    resource = name
+            return invalid(scope, call, "`Fn::GetAtt` takes a resource and an attribute")
+
+
+def _attribute(scope: Scope, call: Call, names: tuple[str, ...]) -> Value:
+    """Return an attribute whose name may be written in several parts."""
+    path = ".".join(names[1:])
+    return scope.attribute(names[0], path, call.step(f"{names[0]}.{path}"))
+
+
+def _named(
+    scope: Scope,
+    call: Call,
+    nodes: tuple[Node, ...],
+    follow: Callable[[tuple[str, ...]], Value],
+) -> Value:
+    """Return what `follow` yields for the names that `nodes` stand for."""
 
     def combine(chosen: tuple[Value, ...]) -> Value:
-        match chosen[0]:
-            case Known(value=str() as text):
-                path = ".".join([text, *(part or "" for part in further)])
-                return scope.attribute(resource, path, call.step(f"{resource}.{path}"))
-            case Unknown() as unknown:
-                return Unknown(unknown.reason, unknown.detail, call.origin)
-            case Text():
-                return Unknown(Reason.NO_VALUE, "the attribute is not known", call.origin)
-            case _:
-                return invalid(scope, call, "the attribute of `Fn::GetAtt` must be text")
+        names: list[str] = []
+        for value in chosen:
+            match value:
+                case Known(value=str() as text):
+                    names.append(text)
+                case Unknown(reason=reason, detail=detail):
+                    return Unknown(reason, detail, call.origin)
+                case Text():
+                    return Unknown(Reason.NO_VALUE, "the name is not known", call.origin)
+                case _:
+                    return invalid(scope, call, f"`{call.name}` takes names")
+        return follow(tuple(names))
 
-    return spread((attribute,), scope.bounds.options, call.origin, combine)
+    values = tuple(scope.value(node) for node in nodes)
+    return spread(values, scope.bounds.options, call.origin, combine)
 
 
 def if_(scope: Scope, call: Call) -> Value:

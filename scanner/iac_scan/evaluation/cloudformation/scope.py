@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Protocol
 
+from iac_scan.evaluation.cloudformation.choices import text_of_scalar
 from iac_scan.parsers.template.tree import Entries, Entry, Items, Node, Scalar
 from iac_scan.sources.bounds import Bounds
 from iac_scan.sources.diagnostics import Diagnostic, Gap, Level
@@ -141,12 +142,6 @@ def invalid(scope: Scope, call: Call, message: str, help_: str | None = None) ->
 
 def literal(node: Node) -> str | None:
     """Return the text of a node that must be written literally, or None."""
-    match node:
-        case Scalar(value=str() as text):
-            return text
-        case Scalar(value=bool()):
-            return None
-        case Scalar(value=int() as number):
-            return str(number)
-        case _:
-            return None
+    if isinstance(node, Scalar) and node.value is not None:
+        return text_of_scalar(node.value)
+    return None

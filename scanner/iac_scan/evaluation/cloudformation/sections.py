@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from collections.abc import Mapping as Map
 from dataclasses import dataclass, field
+from typing import assert_never
 
 from iac_scan.parsers.template.tree import Entries, Entry, Items, Node, Scalar, TemplateFile
 from iac_scan.sources.diagnostics import Diagnostic, Level
@@ -95,11 +96,14 @@ class Template:
     """The section; loops in it are not expanded yet."""
     transforms: tuple[tuple[str, Span], ...] = ()
     """The macros that the template names, and where."""
+    packaged: bool = True
+    """False when the template is written for a tool that has to expand it first."""
 
     @property
     def complete(self) -> bool:
         """Whether every name that the template may refer to is written in it."""
-        return self.file.complete and all(name in WITHOUT_NEW_NAMES for name, _ in self.transforms)
+        known = all(name in WITHOUT_NEW_NAMES for name, _ in self.transforms)
+        return known and self.packaged and self.file.complete
 
 
 def read_template(file: TemplateFile, report: Report) -> Template | None:
@@ -128,6 +132,7 @@ def read_template(file: TemplateFile, report: Report) -> Template | None:
         _section(root, "Resources", report),
         _section(root, "Outputs", report),
         tuple(_transforms(root.get("Transform"))),
+        not _is_for_rain(root),
     )
 
 
@@ -167,6 +172,25 @@ def _transforms(node: Node | None) -> list[tuple[str, Span]]:
             return []
 
 
+def _is_for_rain(node: Node) -> bool:
+    """Tell whether there is a directive of Rain in the tree, which `rain pkg` expands.
+
+    Source: https://aws-cloudformation.github.io/rain/ (read 2026-11-23).
+    """
+    match node:
+        case Scalar():
+            return False
+        case Items(items=items):
+            return any(_is_for_rain(item) for item in items)
+        case Entries(entries=entries):
+            return any(
+                entry.key.startswith(("Fn::Rain::", "Rain::")) or _is_for_rain(entry.value)
+                for entry in entries
+            )
+        case _:
+            assert_never(node)
+
+
 def transform_location(node: Node | None) -> Scalar | None:
     """Return the location that an `AWS::Include` names, or None for any other transform."""
     if not isinstance(node, Entries):
@@ -176,3 +200,9 @@ def transform_location(node: Node | None) -> Scalar | None:
         return None
     location = parameters.get("Location") if isinstance(parameters, Entries) else None
     return location if isinstance(location, Scalar) else None
+
+
+def type_of(declared: Declaration) -> str | None:
+    """Return the type of a resource, or None when it is not written."""
+    node = declared.part("Type")
+    return node.value if isinstance(node, Scalar) and isinstance(node.value, str) else None

@@ -5,27 +5,29 @@ The intrinsic functions are in `intrinsics`; what becomes of all stacks together
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from collections.abc import Mapping as Map
 from dataclasses import dataclass, field
 from functools import partial
 
 from iac_scan.evaluation.cloudformation import conditions
-from iac_scan.evaluation.cloudformation.attributes import ROWS, synthesised
-from iac_scan.evaluation.cloudformation.choices import followed, identified, one_of
+from iac_scan.evaluation.cloudformation.choices import followed
 from iac_scan.evaluation.cloudformation.exports import Exports
 from iac_scan.evaluation.cloudformation.intrinsics import FUNCTIONS
 from iac_scan.evaluation.cloudformation.library import Library
 from iac_scan.evaluation.cloudformation.loops import Budget, expanded
+from iac_scan.evaluation.cloudformation.nested import NESTED, Plan, plan_of
 from iac_scan.evaluation.cloudformation.parameters import parameter_value
 from iac_scan.evaluation.cloudformation.paths import local_path
-from iac_scan.evaluation.cloudformation.pseudo import PSEUDO, Circumstances, url_suffix
+from iac_scan.evaluation.cloudformation.pseudo import PSEUDO, Circumstances
+from iac_scan.evaluation.cloudformation.resources import attribute_of
 from iac_scan.evaluation.cloudformation.scope import Call, call_of, literal
 from iac_scan.evaluation.cloudformation.sections import (
     Declaration,
     Template,
     declaration_of,
     transform_location,
+    type_of,
 )
 from iac_scan.evaluation.cloudformation.texts import pieces_of, with_dynamic_references
 from iac_scan.parsers.template.tree import Entries, Items, Node, Scalar
@@ -34,10 +36,8 @@ from iac_scan.sources.diagnostics import Diagnostic, Gap, GapKind, Level
 from iac_scan.sources.span import Origin, Span, Step
 from iac_scan.values import (
     Absent,
-    Identity,
     Known,
     Mapping,
-    OneOf,
     Reason,
     ResourceKey,
     Sequence,
@@ -46,8 +46,6 @@ from iac_scan.values import (
     Unknown,
     Value,
 )
-
-NESTED = "AWS::CloudFormation::Stack"
 
 
 @dataclass(slots=True)
@@ -109,7 +107,7 @@ class Stack:
         """Return the value of a node, intrinsic functions called."""
         if isinstance(node, Scalar):
             return self._scalar(node)
-        if not self._enter(1):
+        if not self.enter(1):
             message = f"this is nested more than {self.bounds.depth} levels deep"
             self.report(Diagnostic(Level.WARNING, message, node.span))
             return Unknown(Reason.BOUND, message, Origin(node.span))
@@ -119,14 +117,18 @@ class Stack:
             call = call_of(node)
             return self._map(node) if call is None else self.call(call)
         finally:
-            self.library.depth -= 1
+            self.leave(1)
 
-    def _enter(self, weight: int) -> bool:
+    def enter(self, weight: int) -> bool:
         """Go deeper into the evaluation, unless that is deep enough already."""
         if self.library.depth + weight > self.bounds.depth:
             return False
         self.library.depth += weight
         return True
+
+    def leave(self, weight: int) -> None:
+        """Come back from where `enter` went."""
+        self.library.depth -= weight
 
     def _list(self, node: Items) -> Value:
         """Return the value of a list, without the items that `AWS::NoValue` takes away."""
@@ -162,15 +164,17 @@ class Stack:
     def call(self, call: Call) -> Value:
         """Return what an intrinsic function yields."""
         function = FUNCTIONS.get(call.name)
-        if function is not None and self._enter(1):
+        if function is not None and self.enter(1):
             try:
                 return function(self, call)
             finally:
-                self.library.depth -= 1
+                self.leave(1)
         if function is not None:
             return Unknown(Reason.BOUND, "the functions are nested too deep", call.origin)
         message = f"CloudFormation knows no function `{call.name[:60]}`"
-        self.report(Diagnostic(Level.WARNING, message, call.span))
+        if not call.written.startswith("!"):
+            # The parser has told of a tag that it does not know.
+            self.report(Diagnostic(Level.WARNING, message, call.span))
         return Unknown(Reason.UNSUPPORTED, message, call.origin)
 
     def by_macro(self, span: Span) -> Unknown:
@@ -184,8 +188,9 @@ class Stack:
         path = local_path(self.library.tree, self.template.path, written or "")
         if path is not None and path != self.template.path:
             return self.library.snippet(path)
-        shown = "" if written is None else f" `{written[:100]}`"
-        message = f"the transform{shown} writes a part of the template at deployment"
+        name = location.get("Name") if isinstance(location, Entries) else None
+        shown = written or (None if name is None else literal(name)) or "..."
+        message = f"the transform `{shown[:100]}` writes a part of the template at deployment"
         self.leave_out(Gap(GapKind.MODULE, message, span))
         return None
 
@@ -193,12 +198,12 @@ class Stack:
 
     def truth(self, node: Node) -> conditions.Verdict:
         """Return whether an expression of conditions holds."""
-        if not self._enter(2):
+        if not self.enter(2):
             return Truth.UNKNOWN, "the condition is nested too deep"
         try:
             return conditions.truth(self, node)
         finally:
-            self.library.depth -= 2
+            self.leave(2)
 
     def truth_of_call(self, call: Call) -> conditions.Verdict:
         """Return whether a condition function holds."""
@@ -277,7 +282,7 @@ class Stack:
         key = name, attribute
         if key not in self._attributes:
             self._attributes[key] = None
-            self._attributes[key] = self._attribute(declared, attribute)
+            self._attributes[key] = attribute_of(self, declared, attribute)
         value = self._attributes[key]
         if value is None:
             message = f"`{name[:60]}.{attribute[:60]}` depends on itself"
@@ -294,82 +299,6 @@ class Stack:
             )
         self.report(Diagnostic(Level.WARNING, message, step.span))
         return Unknown(Reason.INVALID, message, Origin(step.span))
-
-    def _attribute(self, declared: Declaration, attribute: str) -> Value:
-        """Return the value of an attribute of a resource."""
-        output = attribute.removeprefix("Outputs.")
-        if output != attribute:
-            child = self.child(declared)
-            if child is not None:
-                return child.output(output, declared.span)
-        kind = type_of(declared)
-        row = ROWS.get(kind or "")
-        identity = Identity(self.key(declared.name), attribute)
-        pattern = None
-        if row is not None:
-            pattern = row.ref if attribute == "Ref" else row.attributes.get(attribute)
-        origin = Origin(declared.span)
-        if pattern is None:
-            return self._computed(declared, attribute)
-        if not self._enter(4):
-            return Unknown(Reason.BOUND, "the reference is nested too deep", origin)
-        try:
-            value = synthesised(
-                pattern, lambda name: self._placed(declared, name), origin, self.bounds
-            )
-        finally:
-            self.library.depth -= 4
-        return identified(value, identity)
-
-    def _computed(self, declared: Declaration, attribute: str) -> Unknown:
-        """Return the unknown for what AWS gives a resource."""
-        shown = declared.name if attribute == "Ref" else f"{declared.name}.{attribute}"
-        return Unknown(
-            Reason.COMPUTED,
-            f"`{shown[:100]}` is known after deployment",
-            Origin(declared.span),
-            Identity(self.key(declared.name), attribute),
-        )
-
-    def _placed(self, declared: Declaration, name: str) -> Value:
-        """Return what stands between the braces of a pattern."""
-        match name:
-            case "account":
-                return self.here.deployer.account_id
-            case "region":
-                return self.here.deployer.region
-            case "partition":
-                return self.here.deployer.partition
-            case "suffix":
-                partition = self.here.deployer.partition
-                return Known(url_suffix(partition), Origin(declared.span))
-            case "?":
-                return self._computed(declared, "Ref")
-            case "ref":
-                return self.attribute(declared.name, "Ref", Step("", declared.span))
-            case _:
-                return self._property_or_default(declared, name)
-
-    def _property_or_default(self, declared: Declaration, name: str) -> Value:
-        """Return the property `Name`, `Name|default` or `Name-` (without `https://`)."""
-        name, _, default = name.partition("|")
-        without_scheme = name.endswith("-")
-        value = self.property(declared, name.rstrip("-"))
-        fallback: Value = self._computed(declared, "Ref")
-        if default:
-            fallback = Known(default, Origin(declared.span))
-        match value:
-            case Absent() | Known(value=None):
-                return fallback
-            case OneOf(options=options):
-                chosen = tuple(fallback if isinstance(one, Absent) else one for one in options)
-                return one_of(chosen, value.reason, value.detail, value.origin, self.bounds.options)
-            case Known(value=str() as text, origin=origin) if without_scheme:
-                return Known(text.removeprefix("https://"), origin)
-            case Sequence() | Mapping():
-                return self._computed(declared, "Ref")
-            case _:
-                return value
 
     # Resources
 
@@ -472,71 +401,34 @@ class Stack:
             case _:
                 return Unknown(Reason.DATA, "what is imported is not known", origin)
 
-    def child_path(self, declared: Declaration) -> tuple[str | None, Value]:
-        """Return the path of a nested stack's template in the tree, if it is there, and its URL."""
-        url = self.property(declared, "TemplateURL")
-        if isinstance(url, Known) and isinstance(url.value, str):
-            return local_path(self.library.tree, self.template.path, url.value), url
-        return None, url
-
     def child(self, declared: Declaration) -> Stack | None:
         """Return the stack that a nested stack resource makes, or None when it cannot be seen."""
         if type_of(declared) != NESTED:
             return None
         if declared.name not in self._children:
             self._children[declared.name] = None
-            self._children[declared.name] = self._make_child(declared)
+            plan = plan_of(self, declared)
+            if plan is not None:
+                self._children[declared.name] = self._nested(declared, plan)
         return self._children[declared.name]
 
-    def _make_child(self, declared: Declaration) -> Stack | None:
-        """Make the stack of a nested stack resource."""
-        path, url = self.child_path(declared)
-        if path is None:
-            shown = f" `{url.value}`" if isinstance(url, Known) else ""
-            message = f"the template{shown} of nested stack `{declared.name}` is not in the tree"
-            help_ = "name the template by a path relative to this one"
-            self.leave_out(Gap(GapKind.MODULE, message[:200], declared.span, help_))
-            return None
-        lineage = (*self.parents, self.template.path)
-        if path in lineage or len(lineage) > 20:
-            message = f"nested stack `{declared.name}` contains itself"
-            self.report(Diagnostic(Level.WARNING, message, declared.span))
-            return None
-        templates = self.library.templates_at(path)
-        self.library.stacks += 1
-        if not templates or self.library.stacks > self.bounds.instances:
-            if templates:
-                message = f"this scan reads {self.bounds.instances} stacks at most"
-                self.report(Diagnostic(Level.WARNING, message, declared.span))
-            return None
+    def _nested(self, declared: Declaration, plan: Plan) -> Stack:
+        """Return the stack that a plan describes."""
         address = f"{self.prefix}{declared.name}"
-        parameters = self.property(declared, "Parameters")
-        passed = parameters.entries if isinstance(parameters, Mapping) else {}
+        here = Circumstances(
+            self.here.deployer,
+            ResourceKey(self.here.deployer.scope, address),
+            Origin(declared.span),
+        )
         return Stack(
-            templates[0],
+            plan.template,
             self.library,
-            Circumstances(
-                self.here.deployer,
-                ResourceKey(self.here.deployer.scope, address),
-                Origin(declared.span),
-            ),
-            passed,
+            here,
+            plan.given,
             f"{address}.",
             self.presence_of(declared),
             (*self.calls, Step(declared.name, declared.span)),
-            lineage,
+            plan.parents,
             self.exports,
             self.budget,
         )
-
-    def children(self) -> Iterator[tuple[Declaration, Stack | None]]:
-        """Yield every nested stack resource that may be there, with its stack."""
-        for declared in self.section("Resources").values():
-            if type_of(declared) == NESTED and self.presence_of(declared) is not Truth.NO:
-                yield declared, self.child(declared)
-
-
-def type_of(declared: Declaration) -> str | None:
-    """Return the type of a resource, or None when it is not written."""
-    node = declared.part("Type")
-    return node.value if isinstance(node, Scalar) and isinstance(node.value, str) else None

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from iac_scan.evaluation.cloudformation.choices import Part, is_sensitive, parts_of, spread
-from iac_scan.evaluation.cloudformation.scope import Call, Scope, invalid, literal
+from iac_scan.evaluation.cloudformation.scope import Call, Scope, call_of, invalid, literal
 from iac_scan.evaluation.cloudformation.texts import (
     carried,
     pieces_of,
@@ -39,6 +39,10 @@ def sub(scope: Scope, call: Call) -> Value:
     """
     arguments = call.arguments
     text = arguments[0] if arguments else None
+    if isinstance(text, Entries) and (call_of(text) is not None or not scope.complete):
+        value = scope.value(text)
+        if isinstance(value, Unknown) or not scope.complete:
+            return Unknown(Reason.UNSUPPORTED, "the text is written by a tool", call.origin)
     if not isinstance(text, Scalar) or len(arguments) > 2:
         return invalid(scope, call, "`Fn::Sub` takes a text, or a list of a text and a map")
     names: dict[str, Value] = {}

@@ -1,0 +1,108 @@
+"""What `Ref` and `Fn::GetAtt` yield for one resource of one stack.
+
+The patterns are in `attributes`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from iac_scan.evaluation.cloudformation.attributes import ROWS, synthesised
+from iac_scan.evaluation.cloudformation.choices import identified, one_of
+from iac_scan.evaluation.cloudformation.pseudo import url_suffix
+from iac_scan.evaluation.cloudformation.sections import Declaration, type_of
+from iac_scan.sources.span import Origin, Step
+from iac_scan.values import (
+    Absent,
+    Identity,
+    Known,
+    Mapping,
+    OneOf,
+    Reason,
+    Sequence,
+    Unknown,
+    Value,
+)
+
+if TYPE_CHECKING:
+    from iac_scan.evaluation.cloudformation.stack import Stack
+
+_WEIGHT = 4
+"""How deep the evaluation of one pattern is, against one level of a template."""
+
+
+def attribute_of(stack: Stack, declared: Declaration, attribute: str) -> Value:
+    """Return the value of an attribute of a resource; `Ref` is one of them."""
+    output = attribute.removeprefix("Outputs.")
+    if output != attribute:
+        child = stack.child(declared)
+        if child is not None:
+            return child.output(output, declared.span)
+    row = ROWS.get(type_of(declared) or "")
+    pattern = None
+    if row is not None:
+        pattern = row.ref if attribute == "Ref" else row.attributes.get(attribute)
+    if pattern is None:
+        return _computed(stack, declared, attribute)
+    origin = Origin(declared.span)
+    if not stack.enter(_WEIGHT):
+        return Unknown(Reason.BOUND, "the reference is nested too deep", origin)
+    try:
+        value = synthesised(
+            pattern, lambda name: _placed(stack, declared, name), origin, stack.bounds
+        )
+    finally:
+        stack.leave(_WEIGHT)
+    return identified(value, Identity(stack.key(declared.name), attribute))
+
+
+def _computed(stack: Stack, declared: Declaration, attribute: str) -> Unknown:
+    """Return the unknown for what AWS gives a resource."""
+    shown = declared.name if attribute == "Ref" else f"{declared.name}.{attribute}"
+    return Unknown(
+        Reason.COMPUTED,
+        f"`{shown[:100]}` is known after deployment",
+        Origin(declared.span),
+        Identity(stack.key(declared.name), attribute),
+    )
+
+
+def _placed(stack: Stack, declared: Declaration, name: str) -> Value:
+    """Return what stands between the braces of a pattern."""
+    deployer = stack.here.deployer
+    match name:
+        case "account":
+            return deployer.account_id
+        case "region":
+            return deployer.region
+        case "partition":
+            return deployer.partition
+        case "suffix":
+            return Known(url_suffix(deployer.partition), Origin(declared.span))
+        case "?":
+            return _computed(stack, declared, "Ref")
+        case "ref":
+            return stack.attribute(declared.name, "Ref", Step(declared.name, declared.span))
+        case _:
+            return _property_or_default(stack, declared, name)
+
+
+def _property_or_default(stack: Stack, declared: Declaration, name: str) -> Value:
+    """Return the property `Name`, `Name|default`, or `Name-` (without `https://`)."""
+    name, _, default = name.partition("|")
+    value = stack.property(declared, name.rstrip("-"))
+    fallback: Value = _computed(stack, declared, "Ref")
+    if default:
+        fallback = Known(default, Origin(declared.span))
+    match value:
+        case Absent() | Known(value=None):
+            return fallback
+        case OneOf(options=options, reason=reason, detail=detail, origin=origin):
+            chosen = tuple(fallback if isinstance(one, Absent) else one for one in options)
+            return one_of(chosen, reason, detail, origin, stack.bounds.options)
+        case Known(value=str() as text, origin=origin) if name.endswith("-"):
+            return Known(text.removeprefix("https://"), origin)
+        case Sequence() | Mapping():
+            return _computed(stack, declared, "Ref")
+        case _:
+            return value
