@@ -322,7 +322,7 @@ def show(value: Value) -> str:
             return str(scalar)
         case Text(parts=parts):
             return "".join(part if isinstance(part, str) else show(part) for part in parts)
-        case Unknown(identity=Identity() as identity):
+        case Unknown(identity=Identity() as identity) if identity.resource.address:
             return f"${{{identity.resource.address}.{identity.attribute}}}"
         case Unknown(origin=origin):
             return f"${{{origin.steps[0].label}}}" if origin.steps else "${...}"
