@@ -207,3 +207,13 @@ def test_encoded_json_is_searched_value_by_value(code: Code) -> None:
         container_definitions=Known("[...]", code.origin(), encoded=inner),
     )
     assert _found(code) == [(SAK, "container_definitions.environment.AWS_SECRET_ACCESS_KEY")]
+
+
+def test_a_bare_value_is_named_by_the_property_around_it(code: Code) -> None:
+    whole = Span("main.tf", 10, 1, 13, 4)
+    bare = Known(f"export K={KEY}", Origin(Span("main.tf", 11, 5, 11, 40)))
+    code.loose.append(bare)
+    hidden = replace(code.unknown(), origin=Origin(whole))
+    code.add("AWS::EC2::Instance", "X", UserData=hidden)
+    code.resources[0] = replace(code.resources[0], body=Span("main.tf", 9, 1, 14, 1))
+    assert _found(code) == [(ID, "UserData")]

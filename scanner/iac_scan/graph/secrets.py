@@ -39,6 +39,9 @@ _LINES = 8
 _NAMES = ("name", "Name", "key", "Key")
 _CONTENTS = ("value", "Value")
 
+_BARE = "value"
+"""What a literal is called for which nothing tells a name."""
+
 _Body: TypeAlias = tuple[Span, Resource]
 
 
@@ -134,7 +137,7 @@ def _literal(
     """Return the literal without the secret itself."""
     digest = hashlib.sha256(secret.encode()).hexdigest()
     masked = secret[:4] + "." * 8
-    return SecretLiteral(kind, masked, digest, path or "value", origin, None, documented)
+    return SecretLiteral(kind, masked, digest, path or _BARE, origin, None, documented)
 
 
 def _decoded(text: str) -> str | None:
@@ -174,15 +177,43 @@ def _span_in(value: Known | Text, text: str, start: int, end: int) -> Span:
 def _placed(hit: _Hit, bodies: defaultdict[str, list[_Body]]) -> _Hit:
     """Return the hit with the resource in whose body the literal is written."""
     span = hit.literal.origin.span
-    holding = [
-        resource
-        for body, resource in bodies[span.path]
-        if (body.start_line, body.start_column) <= (span.start_line, span.start_column)
-        and (span.end_line, span.end_column) <= (body.end_line, body.end_column)
-    ]
+    holding = [resource for body, resource in bodies[span.path] if _encloses(body, span)]
     if not holding:
         return hit
-    return replace(hit, literal=replace(hit.literal, place=place_of(holding[0])))
+    literal = replace(hit.literal, place=place_of(holding[0]))
+    if literal.attribute == _BARE:
+        path = ".".join(_path_to(span, holding[0].values))
+        literal = replace(literal, attribute=path or _BARE)
+    return replace(hit, literal=literal)
+
+
+def _path_to(span: Span, value: Value) -> Iterator[str]:
+    """Yield the keys that lead to the innermost value that is written around `span`."""
+    match value:
+        case Mapping(entries=entries):
+            for key, entry in entries.items():
+                if _encloses(entry.origin.span, span):
+                    yield key
+                    yield from _path_to(span, entry)
+                    return
+        case Sequence(items=items) | OneOf(options=items):
+            for item in items:
+                if _encloses(item.origin.span, span):
+                    yield from _path_to(span, item)
+                    return
+        case Known() | Text() | Unknown() | Absent():
+            return
+        case _:
+            assert_never(value)
+
+
+def _encloses(outer: Span, inner: Span) -> bool:
+    """Tell whether one span holds another."""
+    return (
+        outer.path == inner.path
+        and (outer.start_line, outer.start_column) <= (inner.start_line, inner.start_column)
+        and (inner.end_line, inner.end_column) <= (outer.end_line, outer.end_column)
+    )
 
 
 def _without_echoes(hits: Iterator[_Hit]) -> list[_Hit]:
@@ -207,7 +238,7 @@ def _without_echoes(hits: Iterator[_Hit]) -> list[_Hit]:
         twin = next((hit for hit in exact if _inside(hit, echo)), None)
         if twin is None:
             exact.append(echo)
-        elif twin.literal.attribute == "value":
+        elif twin.literal.attribute == _BARE:
             exact.remove(twin)
             literal = replace(twin.literal, attribute=echo.literal.attribute)
             exact.append(replace(twin, literal=literal))
@@ -215,7 +246,7 @@ def _without_echoes(hits: Iterator[_Hit]) -> list[_Hit]:
 
 
 def _distance(hit: _Hit) -> tuple[bool, int, str]:
-    return (hit.literal.attribute == "value", len(hit.literal.origin.steps), hit.literal.attribute)
+    return (hit.literal.attribute == _BARE, len(hit.literal.origin.steps), hit.literal.attribute)
 
 
 def _inside(exact: _Hit, echo: _Hit) -> bool:
