@@ -14,9 +14,6 @@ from iac_scan.parsers.hcl.scanner import END, IDENTIFIER, NEWLINE, HclError, Sca
 from iac_scan.parsers.hcl.syntax import Attribute, Block, Body, Literal, Unreadable
 from iac_scan.sources.span import Span
 
-_MOST_ERRORS = 50
-"""After so many the rest of the file is left unread, and a diagnostic says so."""
-
 
 @dataclass(slots=True)
 class _Statements:
@@ -39,7 +36,7 @@ def file_body(scanner: Scanner) -> Body:
         _statements(scanner, statements, one_line=False)
         if scanner.kind == "}":
             scanner.report("this `}` closes nothing", scanner.start, scanner.stop)
-            scanner.advance()
+            scanner.jump(len(scanner.text) if scanner.gave_up else scanner.stop)
     return statements.body(scanner.span(0, len(scanner.text)))
 
 
@@ -58,13 +55,12 @@ def _statements(scanner: Scanner, statements: _Statements, *, one_line: bool) ->
         try:
             _statement(scanner, statements, one_line=one_line)
         except HclError as error:
-            scanner.diagnostics.append(error.diagnostic)
+            scanner.add(error.diagnostic)
             scanner.back(depth)
             scanner.across_lines(ignore=False)
-            if len(scanner.diagnostics) >= _MOST_ERRORS:
-                _give_up(scanner, error.at)
-            else:
-                scanner.jump(next_statement(scanner.text, start, error.at))
+            scanner.jump(next_statement(scanner.text, start, error.at))
+        if scanner.gave_up:
+            scanner.jump(len(scanner.text))
 
 
 def _statement(scanner: Scanner, statements: _Statements, *, one_line: bool) -> None:
@@ -100,7 +96,7 @@ def _look_at_end(scanner: Scanner, *, one_line: bool) -> None:
     goes_on = scanner.kind in {"}", NEWLINE}
     if not goes_on and not scanner.begins_statement():
         raise error
-    scanner.diagnostics.append(error.diagnostic)
+    scanner.add(error.diagnostic)
 
 
 def _quoted_name(scanner: Scanner) -> str:
@@ -171,9 +167,9 @@ def _unclosed(scanner: Scanner, outer: _Statements, body: Body, header: Span, op
 
     What is written no deeper than the block itself was meant to stand after it, not in it.
     """
-    if not scanner.gave_up:
+    if not scanner.unclosed_block and not scanner.gave_up:
         scanner.report("this block is never closed", opening, opening + 1, "add `}`")
-        scanner.gave_up = True
+    scanner.unclosed_block = True
     inside = header.start_column
     outer.attributes += [a for a in body.attributes if a.span.start_column <= inside]
     outer.blocks += [b for b in body.blocks if b.span.start_column <= inside]
@@ -182,14 +178,6 @@ def _unclosed(scanner: Scanner, outer: _Statements, body: Body, header: Span, op
         tuple(b for b in body.blocks if b.span.start_column > inside),
         body.span,
     )
-
-
-def _give_up(scanner: Scanner, at: int) -> None:
-    """Leave the rest of a file unread that has too many errors."""
-    if not scanner.gave_up:
-        scanner.report("too many errors: the rest of the file is left unread", at, at + 1)
-        scanner.gave_up = True
-    scanner.jump(len(scanner.text))
 
 
 def _label(scanner: Scanner) -> str:

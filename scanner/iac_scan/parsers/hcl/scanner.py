@@ -19,7 +19,9 @@ NUMBER = "number"
 NEWLINE = "newline"
 HEREDOC = "heredoc"
 END = "end"
-INVALID = "invalid"
+
+MOST_DIAGNOSTICS = 50
+"""After so many in one file its rest is left unread, and one more diagnostic says so."""
 
 _PATTERN = r"""
     (?P<identifier> [^\W\d] [\w-]* )
@@ -70,6 +72,7 @@ class Scanner:
         "start",
         "stop",
         "text",
+        "unclosed_block",
     )
 
     def __init__(self, text: str, span: SpanOf, levels: int) -> None:
@@ -79,6 +82,7 @@ class Scanner:
         self.diagnostics: list[Diagnostic] = []
         self.kind = END
         self.gave_up = False
+        self.unclosed_block = False
         self.start = self.stop = self.last = 0
         self._table = _ON_A_LINE
         self._depth = 0
@@ -206,7 +210,7 @@ class Scanner:
     ) -> None:
         """Note an error after which reading goes on as if nothing were wrong."""
         span = self.span(start, self._on_its_line(start, stop))
-        self.diagnostics.append(Diagnostic(level, message, span, help))
+        self.add(Diagnostic(level, message, span, help))
 
     def _on_its_line(self, start: int, stop: int) -> int:
         """Return `stop`, or the end of the line of `start` if that comes first."""
@@ -215,7 +219,16 @@ class Scanner:
 
     def report_at(self, message: str, span: Span, help: str | None = None) -> None:
         """Note an error about something that was read before the current token."""
-        self.diagnostics.append(Diagnostic(Level.ERROR, message, span, help))
+        self.add(Diagnostic(Level.ERROR, message, span, help))
+
+    def add(self, diagnostic: Diagnostic) -> None:
+        """Note a diagnostic; after too many of them the rest of the file is left unread."""
+        if len(self.diagnostics) < MOST_DIAGNOSTICS:
+            self.diagnostics.append(diagnostic)
+        elif not self.gave_up:
+            self.gave_up = True
+            message = "too many errors: the rest of the file is left unread"
+            self.diagnostics.append(Diagnostic(Level.ERROR, message, diagnostic.span))
 
     def _note(self, start: int, stop: int) -> None:
         """Keep a comment; one that is read twice while recovering counts once."""

@@ -85,19 +85,23 @@ def heredoc(scanner: Scanner, read: Read) -> Expression:
     opening = scanner.word()
     marker = opening.strip().lstrip("<").removeprefix("-")
     position = scanner.stop
+    unclosed = scanner.error(
+        f"this heredoc is never closed: no line holds `{shorten(marker)}` alone",
+        start,
+        start + len(opening.rstrip()),
+    )
+    # Told before any line is read: a file of nothing but beginnings is read in linear time.
+    if not re.compile(rf"^[ \t]*{re.escape(marker)}[ \t\r]*$", re.MULTILINE).search(text, position):
+        raise unclosed
     run = Run()
     at_line_start = True
     while True:
         line_end = text.find("\n", position)
         line_end = len(text) if line_end == -1 else line_end
-        if at_line_start and text[position:line_end].strip() == marker:
+        if at_line_start and text[position:line_end].strip(" \t\r") == marker:
             break
         if position >= len(text):
-            raise scanner.error(
-                f"this heredoc is never closed: no line holds `{shorten(marker)}` alone",
-                start,
-                start + len(opening.rstrip()),
-            )
+            raise unclosed
         if text.startswith(("${", "%{"), position):
             position = _sequence(scanner, read, run, position)
             at_line_start = False
