@@ -169,7 +169,10 @@ def _nearest(
         return list(parts.values())
     whole: dict[int, Located] = {}
     for each in judged:
-        documents = {id(cause.document) for cause in each.verdict.by}
+        if each.verdict.state not in (State.ENFORCED, State.ENFORCED_WITH_EXEMPTION):
+            continue
+        meant = (cause for cause in each.verdict.by if _is_meant(guardrail, cause.statement))
+        documents = {id(cause.document) for cause in meant}
         for node in each.path:
             for item in _attached(node):
                 if id(item.policy.document) in documents:

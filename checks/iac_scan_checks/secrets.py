@@ -5,11 +5,13 @@ Which literals are credentials is decided where the graph is made.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import zip_longest
+from collections.abc import Iterable, Iterator
 
 from iac_scan.check import Certainty, Context, Outcome, SecretLiteral, Severity, check
 from iac_scan.graph.model import SecretKind
+
+_NEAR = 20
+"""Units: lines. Parts of one key stand no farther apart."""
 
 
 @check(
@@ -54,28 +56,33 @@ def _beside(secret: SecretLiteral, ctx: Context) -> Iterator[SecretLiteral]:
             yield other
 
 
-def _place(secret: SecretLiteral) -> tuple[object, ...]:
-    """Return what two parts of one key have in common: the resource, else the file and block."""
+def _place(secret: SecretLiteral) -> tuple[str, str]:
+    """Return what two parts of one key have in common: the resource, else the file.
+
+    Outside of resources the halves of a key stand in two locals, variables or parameters.
+    """
     if secret.place is not None:
-        return (secret.place.key,)
-    kind, _, rest = secret.attribute.partition(".")
-    # Every variable is a block of its own, and so is every local value and parameter; the two
-    # halves of a key stand in two of them.
-    block = rest.rpartition(".")[0] if kind == "provider" else ""
-    return (secret.origin.span.path, kind, block)
+        return (secret.place.key.scope, secret.place.key.address)
+    return ("", secret.origin.span.path)
 
 
 def _keys(secrets: Iterator[SecretLiteral]) -> Iterator[tuple[SecretLiteral, ...]]:
     """Yield the keys that the secrets are the parts of, the part to change first.
 
-    Parts are told together in written order: the second id goes with the second secret.
+    Parts that follow each other closely are one key until one of its kind comes again.
     """
-    parts: dict[SecretKind, list[SecretLiteral]] = {kind: [] for kind in _PARTS}
+    key: list[SecretLiteral] = []
     for secret in secrets:
-        parts[secret.kind].append(secret)
-    for key in zip_longest(*parts.values()):
-        yield tuple(part for part in key if part is not None)
+        line = secret.origin.span.start_line
+        again = any(part.kind is secret.kind for part in key)
+        if key and (again or line - key[-1].origin.span.end_line > _NEAR):
+            yield _ordered(key)
+            key = []
+        key.append(secret)
+    if key:
+        yield _ordered(key)
 
 
-_PARTS = (SecretKind.SECRET_ACCESS_KEY, SecretKind.SESSION_TOKEN, SecretKind.ACCESS_KEY_ID)
-"""The parts of a key: what opens comes before what names."""
+def _ordered(key: Iterable[SecretLiteral]) -> tuple[SecretLiteral, ...]:
+    """Return the parts of a key: what opens comes before what names."""
+    return tuple(sorted(key, key=lambda part: part.kind is SecretKind.ACCESS_KEY_ID))
