@@ -1,0 +1,335 @@
+"""The command line: what goes where, and what the exit code says."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from iac_scan.cli import main
+
+FLAGGED = """\
+resource "aws_iam_user" "ci" {
+  name = "ci"
+}
+
+resource "aws_iam_user_policy" "deploy" {
+  name   = "deploy"
+  user   = aws_iam_user.ci.name
+  policy = jsonencode({
+    Version   = "2012-10-17"
+    Statement = [{ Effect = "Allow", Action = "s3:GetObject", Resource = "arn:aws:s3:::x/*" }]
+  })
+}
+"""
+CLEAN = 'resource "aws_iam_group" "ci" {\n  name = "ci"\n}\n'
+BROKEN = 'resource "aws_iam_user" "ci" {\n  name = \n'
+LACKING = CLEAN + 'module "x" {\n  source = "example.org/x/y/z"\n}\n'
+
+Capture = pytest.CaptureFixture[str]
+
+
+@pytest.fixture
+def infra(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty project that is the working directory."""
+    (tmp_path / ".git").mkdir()
+    folder = tmp_path / "infra"
+    folder.mkdir()
+    monkeypatch.chdir(tmp_path)
+    for name in ("NO_COLOR", "FORCE_COLOR"):
+        monkeypatch.delenv(name, raising=False)
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "code"),
+    [
+        (CLEAN, [], 0),
+        (FLAGGED, [], 1),
+        (FLAGGED, ["--fail-on", "medium"], 1),
+        (FLAGGED, ["--fail-on", "high"], 0),
+        (FLAGGED, ["--fail-on", "none"], 0),
+        (FLAGGED, ["--severity", "high"], 0),
+        (FLAGGED, ["--ignore", "inline-user-policy"], 0),
+        (FLAGGED, ["--select", "missing-boundary,hardcoded-aws-key"], 0),
+        (FLAGGED, ["--select", "CKV_AWS_40"], 1),
+        (BROKEN, [], 2),
+        (FLAGGED + BROKEN, [], 2),
+        (LACKING, [], 0),
+        (LACKING, ["--strict"], 2),
+    ],
+)
+@pytest.mark.parametrize("format", ["text", "concise", "json", "sarif", "github"])
+def test_exit_code_is_the_same_for_every_format(
+    infra: Path, text: str, words: list[str], code: int, format: str
+) -> None:
+    (infra / "main.tf").write_text(text, "utf-8")
+    assert main(["infra", "-f", format, *words]) == code
+
+
+@pytest.mark.parametrize(
+    ("words", "message", "help"),
+    [
+        (["missing"], "`missing` does not exist", ""),
+        (["chekcs"], "`chekcs` does not exist", "did you mean the command `checks`?"),
+        (["infra"], "nothing to scan", "--no-gitignore"),
+        (["infra", "--formt", "json"], "unknown option `--formt`", "did you mean `--format`?"),
+        (["infra", "-f", "sarf"], "unknown format `sarf`", "did you mean `sarif`?"),
+        (["infra", "--fail-on", "hgh"], "unknown severity `hgh`", "did you mean `high`?"),
+        (["infra", "--severity", "x"], "unknown severity `x`", "one of info, low"),
+        (["infra", "--color", "alway"], "unknown word for --color", "did you mean `always`?"),
+        (["infra", "-o", "sarif"], "expected `--output FORMAT=PATH`", ""),
+        (["infra", "-o", "json="], "no path in", ""),
+        (["infra", "--var", "x"], "expected `--var NAME=VALUE`, got `x`", ""),
+        (["infra", "--var-file", "no.tfvars"], "no.tfvars", ""),
+        (["infra", "--select", "inline-user-polcy"], "inline-user-polcy", "inline-user-policy"),
+        (["infra", "--select", "unused-suppression"], "no check is selected", "checks, too"),
+        (["infra", "--checks", "none"], "`none` is not a folder", ""),
+        (["explain", "missing-bondary"], "unknown check", "did you mean `missing-boundary`?"),
+        (["explain"], "CHECK-ID", "iac-scan explain --help"),
+    ],
+)
+def test_wrong_usage_says_what_and_what_to_do(
+    infra: Path, capsys: Capture, words: list[str], message: str, help: str
+) -> None:
+    assert main(words) == 2
+    err = capsys.readouterr().err
+    assert message in err
+    assert help in err
+    assert "Traceback" not in err
+
+
+def test_results_go_to_standard_output_and_the_rest_to_standard_error(
+    infra: Path, capsys: Capture
+) -> None:
+    (infra / "main.tf").write_text(BROKEN, "utf-8")
+    assert main(["infra", "--format", "json"]) == 2
+    out, err = capsys.readouterr()
+    assert json.loads(out)["summary"]["errors"] >= 1
+    assert "infra/main.tf:" in err
+
+
+def test_scan_is_the_default_command(infra: Path, capsys: Capture) -> None:
+    (infra / "main.tf").write_text(FLAGGED, "utf-8")
+    outs = []
+    for words in (["infra"], ["scan", "infra"], []):
+        assert main(words) == 1
+        outs.append(capsys.readouterr().out)
+    assert outs[0] == outs[1] == outs[2]
+    assert "inline-user-policy  infra/main.tf:5:1" in outs[0]
+
+
+def test_folder_named_like_a_command_is_written_with_a_dot(infra: Path, capsys: Capture) -> None:
+    folder = infra.parent / "show"
+    folder.mkdir()
+    (folder / "main.tf").write_text(FLAGGED, "utf-8")
+    assert main(["./show"]) == 1
+    assert "show/main.tf" in capsys.readouterr().out
+
+
+def test_several_reports_come_from_one_run(infra: Path, capsys: Capture) -> None:
+    (infra / "main.tf").write_text(FLAGGED, "utf-8")
+    words = ["-o", "sarif=out/a.sarif", "-o", "json=out/a.json", "-o", "text=a.txt"]
+    assert main(["infra", *words]) == 1
+    root = infra.parent
+    assert json.loads((root / "out" / "a.sarif").read_text("utf-8"))["version"] == "2.1.0"
+    assert json.loads((root / "out" / "a.json").read_text("utf-8"))["schema_version"] == 1
+    assert (root / "a.txt").read_text("utf-8") == capsys.readouterr().out
+    assert sorted(path.name for path in (root / "out").iterdir()) == ["a.json", "a.sarif"]
+
+
+def test_report_that_cannot_be_written_is_said(infra: Path, capsys: Capture) -> None:
+    (infra / "main.tf").write_text(CLEAN, "utf-8")
+    assert main(["infra", "-o", "json=infra"]) == 2
+    assert "cannot write `infra`" in capsys.readouterr().err
+
+
+def test_report_goes_to_a_device_without_replacing_it(infra: Path) -> None:
+    (infra / "main.tf").write_text(CLEAN, "utf-8")
+    assert main(["infra", "-o", "json=/dev/null"]) == 0
+    assert Path("/dev/null").is_char_device()
+
+
+def test_report_replaces_the_file_behind_a_link(infra: Path) -> None:
+    (infra / "main.tf").write_text(CLEAN, "utf-8")
+    (infra.parent / "real.json").write_text("old", "utf-8")
+    (infra.parent / "link.json").symlink_to("real.json")
+    assert main(["infra", "-o", "json=link.json"]) == 0
+    assert (infra.parent / "real.json").read_text("utf-8").startswith("{")
+    assert sorted(path.name for path in infra.parent.iterdir()) == [
+        ".git",
+        "infra",
+        "link.json",
+        "real.json",
+    ]
+
+
+def test_quiet_prints_no_report(infra: Path, capsys: Capture) -> None:
+    (infra / "main.tf").write_text(FLAGGED, "utf-8")
+    assert main(["infra", "-q", "-o", "json=out.json"]) == 1
+    assert capsys.readouterr() == ("", "")
+    assert (infra.parent / "out.json").exists()
+
+
+def test_reports_are_the_same_from_everywhere_and_every_time(
+    infra: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (infra / "main.tf").write_text(FLAGGED, "utf-8")
+    for format in ("text", "sarif", "json"):
+        outs = set()
+        for folder, path in ((infra.parent, "infra"), (infra, "."), (Path("/"), str(infra))):
+            monkeypatch.chdir(folder)
+            main([path, "-f", format])
+            outs.add(capsys.readouterr().out)
+        assert len(outs) == 1
+        assert str(infra.parent) not in outs.pop()
+
+
+@pytest.mark.parametrize(
+    ("words", "environment", "colored"),
+    [
+        ([], {}, False),
+        (["--color", "always"], {}, True),
+        (["--color", "always"], {"NO_COLOR": "1"}, True),
+        (["--color", "never"], {"FORCE_COLOR": "1"}, False),
+        ([], {"FORCE_COLOR": "1"}, True),
+        ([], {"FORCE_COLOR": "1", "NO_COLOR": "1"}, False),
+        ([], {"FORCE_COLOR": "1", "NO_COLOR": ""}, True),
+    ],
+)
+def test_colour_follows_option_then_environment_then_terminal(
+    *,
+    infra: Path,
+    capsys: Capture,
+    monkeypatch: pytest.MonkeyPatch,
+    words: list[str],
+    environment: dict[str, str],
+    colored: bool,
+) -> None:
+    (infra / "main.tf").write_text(FLAGGED, "utf-8")
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    assert main(["infra", *words]) == 1
+    assert ("\x1b[" in capsys.readouterr().out) is colored
+
+
+def test_show_prints_values_as_json(infra: Path, capsys: Capture) -> None:
+    text = (
+        'variable "unknown" {}\nvariable "secret" {\n  default   = "hush"\n  sensitive = true\n}\n'
+        'resource "aws_iam_user" "ci" {\n  name = "ci-${var.unknown}"\n  path = "/x/"\n'
+        '  tags = { key = "AKIAJ7QXJ7QXJ7QXJ7QX", hush = var.secret }\n}\n'
+        'output "path" {\n  value = aws_iam_user.ci.path\n}\n'
+    )
+    (infra / "main.tf").write_text(text, "utf-8")
+    assert main(["show", "infra", "-f", "json"]) == 0
+    out = capsys.readouterr().out
+    content = json.loads(out)
+    (user,) = content["resources"]
+    assert (user["address"], user["type"], user["mode"]) == (
+        "aws_iam_user.ci",
+        "aws_iam_user",
+        "managed",
+    )
+    assert (user["file"], user["line"]) == ("infra/main.tf", 6)
+    assert user["values"]["path"] == "/x/"
+    first, hole = user["values"]["name"]["$text"]
+    assert first == "ci-"
+    assert "var.unknown" in hole["$unknown"]
+    assert content["outputs"] == {"path": "/x/"}
+    assert user["values"]["tags"]["key"] == "AKIA................"
+    assert "hush" not in json.dumps(user["values"]["tags"]["hush"])
+
+
+def test_show_prints_values_as_text(infra: Path, capsys: Capture) -> None:
+    (infra / "main.tf").write_text(FLAGGED, "utf-8")
+    assert main(["show", "infra"]) == 0
+    assert "name = ci" in capsys.readouterr().out
+
+
+def test_checks_lists_every_check(capsys: Capture) -> None:
+    assert main(["checks"]) == 0
+    text = capsys.readouterr().out
+    assert main(["checks", "--format", "json"]) == 0
+    listed = [item["id"] for item in json.loads(capsys.readouterr().out)["checks"]]
+    assert listed == [line.split()[0] for line in text.splitlines()]
+    assert {"inline-user-policy", "unused-suppression", "unreadable-file"} <= set(listed)
+
+
+@pytest.mark.parametrize("name", ["inline-user-policy", "CKV_AWS_40"])
+def test_explain_prints_the_page_without_the_marks_of_tests(capsys: Capture, name: str) -> None:
+    assert main(["explain", name]) == 0
+    page = capsys.readouterr().out
+    assert page.startswith("# inline-user-policy\n")
+    assert "# expect:" not in page
+
+
+def test_local_checks_run_when_they_are_named(infra: Path, capsys: Capture) -> None:
+    (infra / "main.tf").write_text(CLEAN, "utf-8")
+    checks = infra.parent / "rules"
+    (checks / "pages").mkdir(parents=True)
+    (checks / "pages" / "any-group.md").write_text("# any-group\n", "utf-8")
+    (checks / "any.py").write_text(
+        "from iac_scan.check import Group, Severity, check\n\n"
+        '@check("any-group", on=Group, severity=Severity.LOW, since="0.1", remedy="none")\n'
+        "def any_group(group, ctx):\n"
+        '    """A group."""\n'
+        "    yield ctx.finding(f'group `{group.name}` is there', at=group)\n",
+        "utf-8",
+    )
+    assert main(["infra"]) == 0
+    assert main(["infra", "--checks", "rules"]) == 1
+    assert "any-group  infra/main.tf:1:1" in capsys.readouterr().out
+
+
+def test_bug_is_said_to_be_one(infra: Path, capsys: Capture) -> None:
+    (infra / "main.tf").write_text(CLEAN, "utf-8")
+    checks = infra.parent / "rules"
+    (checks / "pages").mkdir(parents=True)
+    (checks / "pages" / "any-group.md").write_text("# any-group\n", "utf-8")
+    (checks / "any.py").write_text(
+        "from iac_scan.check import Group, Severity, check\n\n"
+        '@check("any-group", on=Group, severity=Severity.LOW, since="0.1", remedy="none")\n'
+        "def any_group(group, ctx):\n"
+        '    """A group."""\n'
+        "    raise RuntimeError('##[add-mask]x')\n",
+        "utf-8",
+    )
+    assert main(["infra", "--checks", "rules"]) == 70
+    err = capsys.readouterr().err
+    assert "internal error" in err
+    assert "RuntimeError" in err
+    assert "##[" not in err
+
+
+def run_command(
+    words: list[str], folder: Path, **environment: str
+) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run(
+        [sys.executable, "-m", "iac_scan", *words],
+        cwd=folder,
+        env={**os.environ, **environment},
+        capture_output=True,
+        check=False,
+    )
+
+
+@pytest.mark.parametrize("format", ["text", "concise", "json", "sarif", "github"])
+def test_a_terminal_that_knows_ascii_alone_is_no_error(infra: Path, format: str) -> None:
+    (infra / "main.tf").write_text(FLAGGED.replace('"deploy" {', '"déploy漢🔑" {'), "utf-8")
+    done = run_command(["infra", "-f", format], infra.parent, PYTHONIOENCODING="ascii")
+    assert b"Traceback" not in done.stderr
+    assert done.stdout.isascii()
+
+
+def test_a_reader_that_goes_away_is_no_error(infra: Path) -> None:
+    (infra / "main.tf").write_text(FLAGGED, "utf-8")
+    command = f"{sys.executable} -m iac_scan infra -f json | true; exit ${{PIPESTATUS[0]}}"
+    done = subprocess.run(
+        ["bash", "-c", command], cwd=infra.parent, capture_output=True, check=False
+    )
+    assert done.stderr == b""
+    assert done.returncode == 1
