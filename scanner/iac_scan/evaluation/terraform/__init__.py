@@ -1,1 +1,10 @@
-"""Terraform configurations to evaluated resources."""
+"""Terraform configurations to evaluated resources.
+
+What the resources mean is not known here; `iac_scan.graph.terraform` reads them.
+"""
+
+from __future__ import annotations
+
+from iac_scan.evaluation.terraform.evaluate import evaluate
+
+__all__ = ["evaluate"]

@@ -1,0 +1,163 @@
+"""The body of a block to a mapping: attributes, nested blocks, dynamic blocks.
+
+Which attributes a resource has is not known here.
+Source: https://developer.hashicorp.com/terraform/language/expressions/dynamic-blocks (2026-11-23).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import assert_never
+
+from iac_scan.evaluation.terraform.choices import as_unknown
+from iac_scan.evaluation.terraform.configuration import attribute_of
+from iac_scan.evaluation.terraform.elements import pairs
+from iac_scan.evaluation.terraform.expressions import evaluate
+from iac_scan.evaluation.terraform.operators import type_name
+from iac_scan.evaluation.terraform.scope import Scope
+from iac_scan.parsers.hcl.syntax import Block, Body, Variable
+from iac_scan.sources.span import Origin, Span
+from iac_scan.values import (
+    Absent,
+    Known,
+    Mapping,
+    OneOf,
+    Reason,
+    Sequence,
+    SequenceKind,
+    Text,
+    Unknown,
+    Value,
+    options_of,
+)
+
+
+@dataclass(slots=True)
+class _Group:
+    """The nested blocks of one type."""
+
+    items: list[Value] = field(default_factory=list)
+    rest: Unknown | None = None
+
+
+def evaluate_body(
+    body: Body, scope: Scope, origin: Origin, skipped: frozenset[str] = frozenset()
+) -> Mapping:
+    """Return attributes by name, and nested blocks by type as lists of mappings.
+
+    Unknown: a block of a dynamic block that may be missing is a `OneOf` with an `Absent`; where
+    further ones may be generated, the list has a `rest`.
+    """
+    entries: dict[str, Value] = {}
+    spans: dict[str, Span] = {}
+    for attribute in body.attributes:
+        if attribute.name not in skipped:
+            entries[attribute.name] = evaluate(attribute.expression, scope)
+            spans[attribute.name] = attribute.name_span
+    groups: dict[str, _Group] = {}
+    for block in body.blocks:
+        if block.type in skipped:
+            continue
+        name = block.labels[0] if block.type == "dynamic" and block.labels else block.type
+        spans.setdefault(name, block.header_span)
+        group = groups.setdefault(name, _Group())
+        if block.type == "dynamic":
+            _add_dynamic(group, name, block, scope)
+        else:
+            group.items.append(evaluate_body(block.body, scope, Origin(block.header_span)))
+        if len(group.items) > scope.bounds.items:
+            group.rest = scope.bound(f"more than {scope.bounds.items} blocks", block.header_span)
+            break
+    for name, group in groups.items():
+        entries[name] = Sequence(
+            tuple(group.items), Origin(spans[name]), SequenceKind.LIST, group.rest
+        )
+    return Mapping(entries, origin, key_spans=spans)
+
+
+def _add_dynamic(group: _Group, name: str, block: Block, scope: Scope) -> None:
+    for_each = attribute_of(block.body, "for_each")
+    content = next((one for one in block.body.blocks if one.type == "content"), None)
+    if for_each is None or content is None:
+        missing = "`for_each`" if for_each is None else "a `content` block"
+        group.rest = scope.wrong(f"dynamic block `{name}` has no {missing}", block.header_span)
+        return
+    chosen = attribute_of(block.body, "iterator")
+    iterator = name
+    if chosen is not None and isinstance(chosen.expression, Variable):
+        iterator = chosen.expression.name
+    collection = evaluate(for_each.expression, scope)
+    options = options_of(collection)
+    generated = [
+        list(_generated(option, iterator, content, for_each.expression.span, scope))
+        for option in options
+    ]
+    doubt = None if len(options) == 1 else as_unknown(collection)
+    for position in range(max(map(len, generated), default=0)):
+        here = [blocks[position] for blocks in generated if position < len(blocks)]
+        group.items.extend(_choice(here, len(options), doubt, scope))
+    for option in options:
+        rest = _rest_of(option)
+        if rest is not None:
+            body = _iteration(rest, rest, iterator, content, scope)
+            absent = Absent(body.origin)
+            group.items.append(OneOf((body, absent), Reason.CONDITION, rest.detail, body.origin))
+            group.rest = rest
+
+
+def _choice(here: list[Value], of: int, doubt: Unknown | None, scope: Scope) -> Iterator[Value]:
+    """Yield the block that stands at one position, given what stands there in each option."""
+    if doubt is None:
+        yield from here
+        return
+    different: list[Value] = []
+    for block in here:
+        if not any(block == other for other in different):
+            different.append(block)
+    if len(here) == of and len(different) == 1:
+        yield different[0]
+        return
+    if len(here) < of:
+        different.append(Absent(here[0].origin))
+    if len(different) > scope.bounds.options:
+        yield Unknown(doubt.reason, doubt.detail, here[0].origin)
+        return
+    yield OneOf(tuple(different), Reason.CONDITION, doubt.detail, here[0].origin)
+
+
+def _rest_of(value: Value) -> Unknown | None:
+    match value:
+        case Unknown():
+            return value
+        case Sequence(rest=rest) | Mapping(rest=rest):
+            return rest
+        case Known() | Text() | OneOf() | Absent():
+            return None
+        case _:
+            assert_never(value)
+
+
+def _generated(
+    collection: Value, iterator: str, content: Block, span: Span, scope: Scope
+) -> Iterator[Value]:
+    match collection:
+        case Sequence() | Mapping():
+            pass
+        case Unknown():
+            return
+        case Known() | Text() | OneOf() | Absent():
+            scope.wrong(f"cannot iterate over a {type_name(collection)}", span)
+            return
+        case _:
+            assert_never(collection)
+    for count, (key, value) in enumerate(pairs(collection)):
+        if count >= scope.bounds.instances:
+            scope.bound(f"more than {scope.bounds.instances} blocks", span)
+            return
+        yield _iteration(key, value, iterator, content, scope)
+
+
+def _iteration(key: Value, value: Value, iterator: str, content: Block, scope: Scope) -> Mapping:
+    inner = scope.naming({iterator: Mapping({"key": key, "value": value}, value.origin)})
+    return evaluate_body(content.body, inner, Origin(content.header_span))

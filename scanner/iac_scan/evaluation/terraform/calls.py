@@ -1,0 +1,117 @@
+"""Function calls: lazy ones here, all others through the table of functions.
+
+Source: https://developer.hashicorp.com/terraform/language/functions/try (2026-11-23).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeAlias
+
+from iac_scan.evaluation.functions.call import CallSite
+from iac_scan.evaluation.terraform.choices import as_unknown, for_each_choice, one_of
+from iac_scan.evaluation.terraform.scope import Attempt, Scope
+from iac_scan.evaluation.terraform.templates import render_text
+from iac_scan.parsers.hcl.syntax import Expression, FunctionCall
+from iac_scan.sources.diagnostics import Diagnostic
+from iac_scan.sources.span import Origin
+from iac_scan.values import Known, OneOf, Reason, Sequence, Unknown, Value
+
+Evaluate: TypeAlias = Callable[[Expression, Scope], Value]
+
+
+_OPEN = frozenset({"concat", "merge", "setunion", "coalesce", "flatten"})
+"""Functions that make something of any number of arguments of which some are unknown."""
+
+
+def call_function(node: FunctionCall, scope: Scope, evaluate: Evaluate) -> Value:
+    """Return the result of a call."""
+    match node.name.removeprefix("core::"):
+        case "try":
+            return _try(node, scope, evaluate)
+        case "can":
+            return _can(node, scope, evaluate)
+        case name:
+            return _call(name, node, scope, evaluate)
+
+
+def _call(name: str, node: FunctionCall, scope: Scope, evaluate: Evaluate) -> Value:
+    from iac_scan.evaluation.functions.table import call  # noqa: PLC0415
+
+    arguments = tuple(evaluate(argument, scope) for argument in node.arguments)
+    site = call_site(node, scope, evaluate)
+    if not node.expand_last:
+        return call(name, arguments, site)
+
+    def once(last: tuple[Value, ...]) -> Value:
+        match last[0]:
+            case Sequence(items=items, rest=None):
+                return call(name, (*arguments[:-1], *items), site)
+            case Sequence(items=items, rest=Unknown() as rest) if name in _OPEN:
+                return call(name, (*arguments[:-1], *items, rest), site)
+            case Sequence(rest=Unknown() as doubt) | (Unknown() as doubt):
+                return Unknown(doubt.reason, doubt.detail, Origin(node.span))
+            case _:
+                return scope.wrong("expected a list before `...`", node.arguments[-1].span)
+
+    return for_each_choice(arguments[-1:], once, Origin(node.span), scope.bounds)
+
+
+def call_site(node: FunctionCall, scope: Scope, evaluate: Evaluate) -> CallSite:
+    """Return what a function may look at where it is called."""
+    module = scope.module
+    return CallSite(
+        Origin(node.span),
+        scope.session.tree,
+        module.configuration.directory,
+        module.root,
+        scope.bounds,
+        scope.report,
+        lambda text, origin, names: render_text(text, origin, names, scope, evaluate),
+        scope.template,
+    )
+
+
+def _attempted(expression: Expression, scope: Scope, evaluate: Evaluate) -> tuple[Value, Attempt]:
+    attempt = Attempt()
+    return evaluate(expression, scope.trying(attempt)), attempt
+
+
+def _try(node: FunctionCall, scope: Scope, evaluate: Evaluate) -> Value:
+    """Return the first argument that does not fail.
+
+    Unknown: an unknown argument does not fail. One that fails for some of several values gives
+    those for which it does not, and what comes after it.
+    """
+    possible: list[Value] = []
+    failures: list[Diagnostic] = []
+    for argument in node.arguments:
+        value, attempt = _attempted(argument, scope, evaluate)
+        if attempt.failures:
+            failures.extend(attempt.failures)
+            continue
+        possible.append(value)
+        if not attempt.partial:
+            break
+    if not possible:
+        for failure in failures[-1:]:
+            scope.report(failure)
+        return scope.wrong("no argument of `try` can be evaluated", node.span)
+    if len(possible) == 1:
+        return possible[0]
+    first = possible[0]
+    doubt = first if isinstance(first, OneOf) else as_unknown(first)
+    detail = doubt.detail
+    return one_of(possible, Reason.CONDITION, detail, Origin(node.span), scope.bounds)
+
+
+def _can(node: FunctionCall, scope: Scope, evaluate: Evaluate) -> Value:
+    if len(node.arguments) != 1:
+        return scope.wrong("`can` expects 1 argument", node.span)
+    value, attempt = _attempted(node.arguments[0], scope, evaluate)
+    if attempt.failures:
+        return Known(False, Origin(node.span))
+    if attempt.partial or isinstance(value, Unknown):
+        doubt = as_unknown(value)
+        return Unknown(doubt.reason, doubt.detail, Origin(node.span))
+    return Known(True, Origin(node.span))

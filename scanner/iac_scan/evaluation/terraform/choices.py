@@ -1,0 +1,187 @@
+"""Values that are one of several: applying an operation to each, and putting results together.
+
+What an operation does to one value is not known here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from itertools import product
+from typing import assert_never
+
+from iac_scan.sources.bounds import Bounds
+from iac_scan.sources.span import Origin
+from iac_scan.values import (
+    Absent,
+    Known,
+    Mapping,
+    OneOf,
+    Reason,
+    Sequence,
+    Text,
+    Unknown,
+    Value,
+)
+
+_DEEP_ENOUGH = 500
+"""Parts compared before two values count as different."""
+
+
+def same_content(left: Value, right: Value) -> bool:
+    """Tell whether two values say the same, wherever they are written."""
+    return _same(left, right, [_DEEP_ENOUGH])
+
+
+def _same(left: Value, right: Value, left_over: list[int]) -> bool:
+    left_over[0] -= 1
+    if left is right:
+        return True
+    if left_over[0] < 0:
+        return False
+    match left, right:
+        case Known(), Known():
+            return (
+                left.value == right.value
+                and type(left.value) is type(right.value)
+                and left.identity == right.identity
+                and left.sensitive == right.sensitive
+            )
+        case Text(), Text():
+            return (
+                left.identity == right.identity
+                and left.sensitive == right.sensitive
+                and len(left.parts) == len(right.parts)
+                and all(map(_same_part, left.parts, right.parts))
+            )
+        case Unknown(), Unknown():
+            return _same_unknown(left, right)
+        case Sequence(), Sequence():
+            return (
+                left.kind is right.kind
+                and left.sensitive == right.sensitive
+                and left.scattered == right.scattered
+                and len(left.items) == len(right.items)
+                and _same_rest(left.rest, right.rest)
+                and all(
+                    _same(one, other, left_over)
+                    for one, other in zip(left.items, right.items, strict=True)
+                )
+            )
+        case Mapping(), Mapping():
+            return (
+                left.kind is right.kind
+                and left.identity == right.identity
+                and left.sensitive == right.sensitive
+                and list(left.entries) == list(right.entries)
+                and _same_rest(left.rest, right.rest)
+                and all(
+                    _same(entry, right.entries[name], left_over)
+                    for name, entry in left.entries.items()
+                )
+            )
+        case Absent(), Absent():
+            return True
+        case _:
+            return False
+
+
+def _same_part(left: str | Unknown, right: str | Unknown) -> bool:
+    if isinstance(left, str) or isinstance(right, str):
+        return left == right
+    return _same_unknown(left, right)
+
+
+def _same_unknown(left: Unknown, right: Unknown) -> bool:
+    if left.identity is not None or right.identity is not None:
+        return left.identity == right.identity and left.sensitive == right.sensitive
+    return (left.reason, left.detail, left.sensitive) == (
+        right.reason,
+        right.detail,
+        right.sensitive,
+    )
+
+
+def _same_rest(left: Unknown | None, right: Unknown | None) -> bool:
+    if left is None or right is None:
+        return left is right
+    return _same_unknown(left, right)
+
+
+def one_of(
+    options: Iterable[Value], reason: Reason, detail: str, origin: Origin, bounds: Bounds
+) -> Value:
+    """Return the choice among the values: the only one, a `OneOf`, or an unknown past the bound."""
+    found: list[Value] = []
+    for option in options:
+        for one in option.options if isinstance(option, OneOf) else (option,):
+            if not any(same_content(one, other) for other in found):
+                found.append(one)
+    if len(found) == 1:
+        return found[0]
+    if not found or len(found) > bounds.options:
+        return Unknown(reason, detail, origin)
+    return OneOf(tuple(found), reason, detail, origin)
+
+
+def for_each_choice(
+    values: tuple[Value, ...],
+    operation: Callable[[tuple[Value, ...]], Value],
+    origin: Origin,
+    bounds: Bounds,
+) -> Value:
+    """Return what `operation` makes of the values, once for each choice among options.
+
+    Past the bound on options each choice is taken as unknown instead.
+    """
+    choices = [value for value in values if isinstance(value, OneOf)]
+    if not choices:
+        return operation(values)
+    count = 1
+    for choice in choices:
+        count *= len(choice.options)
+    if count > bounds.options:
+        return operation(
+            tuple(as_unknown(one) if isinstance(one, OneOf) else one for one in values)
+        )
+    results = [
+        operation(combination)
+        for combination in product(
+            *(one.options if isinstance(one, OneOf) else (one,) for one in values)
+        )
+    ]
+    good = [
+        result
+        for result in results
+        if not (isinstance(result, Unknown) and result.reason is Reason.INVALID)
+    ]
+    return one_of(good or results[:1], choices[0].reason, choices[0].detail, origin, bounds)
+
+
+def as_unknown(value: Value) -> Unknown:
+    """Return the unknown that stands for a value whose parts do not matter any more."""
+    match value:
+        case Unknown():
+            return value
+        case Text(parts=parts):
+            hole = next(part for part in parts if isinstance(part, Unknown))
+            return Unknown(
+                hole.reason, hole.detail, value.origin, value.identity, sensitive=value.sensitive
+            )
+        case OneOf(options=options):
+            sensitive = any(getattr(option, "sensitive", False) for option in options)
+            return Unknown(value.reason, value.detail, value.origin, sensitive=sensitive)
+        case Mapping(identity=identity):
+            return Unknown(Reason.CONDITION, "which one is undecided", value.origin, identity)
+        case Known() | Sequence() | Absent():
+            return Unknown(Reason.CONDITION, "which one is undecided", value.origin)
+        case _:
+            assert_never(value)
+
+
+def located_in(value: Value, container: Value) -> Value:
+    """Return a part of `container` as seen by who followed references to the container."""
+    steps = container.origin.steps
+    if not steps or value.origin.steps[: len(steps)] == steps:
+        return value
+    return replace(value, origin=Origin(value.origin.span, (*steps, *value.origin.steps)))

@@ -1,0 +1,182 @@
+"""Data sources: what they read as far as it follows from the code.
+
+`aws_iam_policy_document` has a module of its own, `policy_document`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from collections.abc import Mapping as Map
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+from typing import TypeAlias
+
+from iac_scan.evaluation.result import Deployer
+from iac_scan.evaluation.terraform import computed
+from iac_scan.evaluation.terraform.configuration import ResourceBlock
+from iac_scan.evaluation.terraform.scope import Scope
+from iac_scan.values import (
+    Identity,
+    Known,
+    Mapping,
+    Reason,
+    ResourceKey,
+    Text,
+    Unknown,
+    Value,
+    join_text,
+)
+
+Entries: TypeAlias = dict[str, Value]
+Reader: TypeAlias = Callable[["Read"], Entries]
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A data source whose arguments are evaluated."""
+
+    values: Mapping
+    """The arguments."""
+    key: ResourceKey
+    """Its identity."""
+    deployer: Deployer
+    """Whose account it reads from."""
+
+
+def complete(
+    resource: ResourceBlock, values: Mapping, key: ResourceKey, deployer: Deployer, scope: Scope
+) -> Mapping:
+    """Return the arguments of a data source with what it reads.
+
+    What is not in the table has no entry; a reference to it is `Unknown(DATA)`.
+    """
+    if resource.type == "aws_iam_policy_document":
+        from iac_scan.evaluation.terraform.policy_document import (  # noqa: PLC0415
+            complete_document,
+        )
+
+        return complete_document(values, key, scope)
+    reader = _READERS.get(resource.type)
+    entries = dict(values.entries)
+    if reader is not None:
+        entries |= reader(Read(values, key, deployer))
+    for name, entry in list(entries.items()):
+        if isinstance(entry, Known) and entry.value is None:
+            del entries[name]
+    return replace(values, entries=entries)
+
+
+def _caller_identity(source: Read) -> Entries:
+    return {"account_id": source.deployer.account_id, "id": source.deployer.account_id}
+
+
+def _partition(source: Read) -> Entries:
+    suffix = "amazonaws.com"
+    if isinstance(source.deployer.partition, Known) and source.deployer.partition.value == "aws-cn":
+        suffix = "amazonaws.com.cn"
+    return {
+        "partition": source.deployer.partition,
+        "id": source.deployer.partition,
+        "dns_suffix": Known(suffix, source.values.origin),
+        "reverse_dns_prefix": Known(".".join(reversed(suffix.split("."))), source.values.origin),
+    }
+
+
+def _region(source: Read) -> Entries:
+    for name in ("name", "region"):
+        written = source.values.entries.get(name)
+        if written is not None and not (isinstance(written, Known) and written.value is None):
+            return {"name": written, "id": written, "region": written}
+    region = source.deployer.region
+    return {"name": region, "id": region, "region": region}
+
+
+def _iam(kind: str, argument: str) -> Reader:
+    def read(source: Read) -> Entries:
+        name = source.values.get(argument)
+        path = Unknown(Reason.DATA, f"the path of `{source.key.address}`", source.values.origin)
+        parts = _parts(
+            "arn:",
+            source.deployer.partition,
+            ":iam::",
+            source.deployer.account_id,
+            f":{kind}",
+            path,
+            name,
+        )
+        arn = join_text(parts, source.values.origin, identity=Identity(source.key, "arn"))
+        return {"arn": arn, "id": name, "name": name}
+
+    return read
+
+
+def _policy(source: Read) -> Entries:
+    arn = source.values.entries.get("arn")
+    if arn is not None and not (isinstance(arn, Known) and arn.value is None):
+        entries: Entries = {"arn": arn, "id": arn}
+        found = re.search(r":policy/(?:.*/)?([^/]+)$", str(getattr(arn, "value", "")))
+        if found is not None:
+            entries["name"] = Known(found[1], arn.origin)
+        return entries
+    name = source.values.get("name")
+    path = Unknown(Reason.DATA, f"the path of `{source.key.address}`", source.values.origin)
+    start = ("arn:", source.deployer.partition, ":iam::")
+    owner = Unknown(Reason.DATA, f"the owner of `{source.key.address}`", source.values.origin)
+    parts = _parts(*start, owner, ":policy", path, name)
+    return {"arn": join_text(parts, source.values.origin, identity=Identity(source.key, "arn"))}
+
+
+def _organization(source: Read) -> Entries:
+    return {"roots": computed.roots(source.key, source.values.origin)}
+
+
+def _bucket(source: Read) -> Entries:
+    bucket = source.values.get("bucket")
+    parts = _parts("arn:", source.deployer.partition, ":s3:::", bucket)
+    return {
+        "arn": join_text(parts, source.values.origin, identity=Identity(source.key, "arn")),
+        "id": bucket,
+    }
+
+
+def _service_principal(source: Read) -> Entries:
+    parts = _parts(source.values.get("service_name"), ".amazonaws.com")
+    name = join_text(parts, source.values.origin)
+    return {"name": name, "suffix": Known("amazonaws.com", source.values.origin)}
+
+
+def _parts(*values: Value | str) -> tuple[str | Unknown, ...]:
+    from iac_scan.evaluation.terraform.choices import as_unknown  # noqa: PLC0415
+
+    found: list[str | Unknown] = []
+    for value in values:
+        match value:
+            case str():
+                found.append(value)
+            case Known(value=str() as text):
+                found.append(text)
+            case Text(parts=parts):
+                found.extend(parts)
+            case _:
+                found.append(as_unknown(value))
+    return tuple(found)
+
+
+# Source: https://github.com/hashicorp/terraform-provider-aws/blob/main/website/docs/data-sources/<name>
+# of each (2026-11-23).
+_READERS: Map[str, Reader] = MappingProxyType(
+    {
+        "aws_caller_identity": _caller_identity,
+        "aws_partition": _partition,
+        "aws_region": _region,
+        "aws_iam_role": _iam("role", "name"),
+        "aws_iam_user": _iam("user", "user_name"),
+        "aws_iam_group": _iam("group", "group_name"),
+        "aws_iam_instance_profile": _iam("instance-profile", "name"),
+        "aws_iam_policy": _policy,
+        "aws_organizations_organization": _organization,
+        "aws_s3_bucket": _bucket,
+        "aws_service_principal": _service_principal,
+    }
+)

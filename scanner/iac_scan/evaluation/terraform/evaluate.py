@@ -1,0 +1,125 @@
+"""All directories with Terraform files to one result: roots first, then what they leave unread."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from functools import cache
+from pathlib import Path
+
+from iac_scan.evaluation.result import Evaluation, Resource
+from iac_scan.evaluation.terraform import collect, hidden, roots
+from iac_scan.evaluation.terraform.configuration import Configuration, load
+from iac_scan.evaluation.terraform.room import with_room
+from iac_scan.evaluation.terraform.scope import ModuleInstance, Session
+from iac_scan.sources.comment import Comment
+from iac_scan.sources.discover import Discovery
+from iac_scan.sources.tree import SourceTree
+from iac_scan.values import ResourceKey, Truth, Value
+
+
+def evaluate(
+    tree: SourceTree,
+    found: Discovery,
+    variables: tuple[tuple[str, str], ...] = (),
+    variable_files: tuple[Path, ...] = (),
+) -> Evaluation:
+    """Return the values of everything that the Terraform directories declare.
+
+    Errors: what is wrong in the code is a diagnostic; what is missing a gap. Nothing is raised.
+    """
+    if not found.terraform:
+        return Evaluation()
+    return with_room(lambda: _evaluate(tree, found, variables, variable_files))
+
+
+@dataclass(slots=True)
+class _Result:
+    resources: dict[ResourceKey, Resource] = field(default_factory=dict)
+    outputs: dict[ResourceKey, Value] = field(default_factory=dict)
+    loose: list[Value] = field(default_factory=list)
+
+    def add(self, module: ModuleInstance) -> None:
+        """Add what a root module evaluates to."""
+        for resource in collect.resources_below(module):
+            self.resources.setdefault(resource.key, resource)
+        for name, value in collect.outputs_of(module).items():
+            self.outputs[ResourceKey(module.root, name)] = value
+        self.loose.extend(collect.loose_values(module))
+
+    def add_hidden(self, resources: Iterable[Resource]) -> None:
+        """Add those resources of which there is no instance yet, as possibly there."""
+        known = {hidden.declared_place(resource) for resource in self.resources.values()}
+        for resource in resources:
+            if hidden.declared_place(resource) not in known:
+                self.resources.setdefault(resource.key, replace(resource, presence=Truth.UNKNOWN))
+
+
+def _evaluate(
+    tree: SourceTree,
+    found: Discovery,
+    variables: tuple[tuple[str, str], ...],
+    variable_files: tuple[Path, ...],
+) -> Evaluation:
+    configurations: dict[str, Configuration] = {}
+
+    @cache
+    def configuration_of(directory: str) -> Configuration:
+        loaded = load(tree, directory, found.left_out)
+        if loaded.files or loaded.diagnostics or loaded.gaps:
+            configurations[directory] = loaded
+        return loaded
+
+    session = Session(tree, configuration_of)
+    result = _Result()
+    done: set[str] = set()
+    for directory in roots.roots_among(found.terraform, session):
+        done.add(directory)
+        module = roots.root_instance(directory, session, variables, variable_files)
+        result.add(module)
+        if hidden.is_reusable(module.configuration, session):
+            _add_hidden(result, module, variables, variable_files)
+    while (left := roots.uncalled(found.terraform, done, session)) is not None:
+        done.add(left)
+        result.add(roots.lone_instance(left, session))
+    return _finished(session, result, configurations)
+
+
+def _add_hidden(
+    result: _Result,
+    module: ModuleInstance,
+    variables: tuple[tuple[str, str], ...],
+    variable_files: tuple[Path, ...],
+) -> None:
+    undecided = hidden.deciding_variables(module)
+    if not undecided:
+        return
+    session = module.session
+    diagnostics, gaps = dict(session.diagnostics), dict(session.gaps)
+    again = roots.root_instance(module.root, session, variables, variable_files, undecided)
+    result.add_hidden(collect.resources_below(again))
+    # The second look repeats what the first has said; that a default decides is no gap.
+    session.diagnostics, session.gaps = diagnostics, gaps
+
+
+def _finished(
+    session: Session, result: _Result, configurations: dict[str, Configuration]
+) -> Evaluation:
+    diagnostics = dict(session.diagnostics)
+    gaps = dict(session.gaps)
+    comments: list[Comment] = []
+    files: set[str] = set()
+    for configuration in configurations.values():
+        diagnostics |= dict.fromkeys(configuration.diagnostics)
+        gaps |= dict.fromkeys(configuration.gaps)
+        comments.extend(configuration.comments)
+        files.update(configuration.files)
+    return Evaluation(
+        tuple(resource for _, resource in sorted(result.resources.items())),
+        dict(sorted(result.outputs.items())),
+        tuple(sorted(diagnostics, key=lambda one: (one.span, one.message))),
+        tuple(sorted(gaps, key=lambda one: (one.span, one.message))),
+        (*session.loose, *result.loose),
+        tuple(sorted(comments, key=lambda one: one.span)),
+        frozenset(files),
+    )

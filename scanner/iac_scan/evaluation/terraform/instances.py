@@ -1,0 +1,281 @@
+"""count and for_each: which instances a block has, surely or possibly.
+
+Source: https://developer.hashicorp.com/terraform/language/meta-arguments/count and
+https://developer.hashicorp.com/terraform/language/meta-arguments/for_each (2026-11-23).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from collections.abc import Mapping as Map
+from dataclasses import dataclass, field
+from typing import TypeAlias, assert_never
+
+from iac_scan.evaluation.functions.convert import ConversionProblem, convert
+from iac_scan.evaluation.functions.types import Primitive
+from iac_scan.evaluation.terraform.choices import as_unknown, one_of
+from iac_scan.evaluation.terraform.configuration import attribute_of
+from iac_scan.evaluation.terraform.elements import pairs
+from iac_scan.evaluation.terraform.scope import Scope
+from iac_scan.parsers.hcl.syntax import Attribute, Block
+from iac_scan.sources.diagnostics import GapKind
+from iac_scan.sources.span import Origin, Span
+from iac_scan.values import (
+    Absent,
+    Known,
+    Mapping,
+    OneOf,
+    Reason,
+    Sequence,
+    SequenceKind,
+    Text,
+    Truth,
+    Unknown,
+    Value,
+    options_of,
+)
+
+Key: TypeAlias = int | str | None
+"""The key of an instance: an index, a key, or None of a block without count and for_each."""
+
+UNKNOWN_KEY = "..."
+"""The key of the one instance that stands for all those whose keys are not known."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Expansion:
+    """The instances of one block."""
+
+    keys: tuple[Key, ...]
+    """Shape: in terraform's order; empty when there is surely none."""
+    presence: Map[Key, Truth] = field(default_factory=dict)
+    """UNKNOWN for the instances that may not exist; those not named surely do."""
+    each: Map[Key, tuple[Value, Value]] = field(default_factory=dict)
+    """Key and value of each instance of for_each."""
+    counted: bool = False
+    """Made by count."""
+    alternatives: tuple[tuple[Key, ...], ...] = ()
+    """The sets of instances of which one exists, when that is undecided."""
+    doubt: Unknown | None = None
+    """Why there may be other instances, when that is not known."""
+    because: Unknown | None = None
+    """Why it is undecided which exist."""
+
+    @staticmethod
+    def single() -> Expansion:
+        """Return the expansion of a block without count and for_each."""
+        return Expansion((None,))
+
+    def presence_of(self, key: Key) -> Truth:
+        """Tell whether the instance exists."""
+        return self.presence.get(key, Truth.YES)
+
+    def address_of(self, key: Key) -> str:
+        """Return what follows the name in the address: nothing, `[0]` or `["k"]`."""
+        match key:
+            case None:
+                return ""
+            case int():
+                return f"[{key}]"
+            case str():
+                return f"[{json.dumps(key, ensure_ascii=False)}]"
+            case _:
+                assert_never(key)
+
+    def scope_for(self, key: Key, scope: Scope) -> Scope:
+        """Return the scope in which the block is evaluated for one instance."""
+        if key is None:
+            return scope
+        if self.counted:
+            index: Value = Known(key, self.each[key][0].origin)
+            if self.doubt is not None and key == 0 and not self.alternatives:
+                index = self.each[key][0]
+            return scope.naming({"count": Mapping({"index": index}, index.origin)})
+        name, value = self.each[key]
+        return scope.naming({"each": Mapping({"key": name, "value": value}, name.origin)})
+
+    def value(self, value_of: Callable[[Key], Value], origin: Origin, scope: Scope) -> Value:
+        """Return all instances as one value, as a reference without key means them."""
+        if self.keys == (None,):
+            return value_of(None)
+        sets = self.alternatives or (self.keys,)
+        made = [self._collection(keys, value_of, origin) for keys in sets]
+        if self.because is None:
+            return made[0]
+        return one_of(made, Reason.CONDITION, self.because.detail, origin, scope.bounds)
+
+    def _collection(
+        self, keys: tuple[Key, ...], value_of: Callable[[Key], Value], origin: Origin
+    ) -> Value:
+        rest = None
+        if self.doubt is not None and keys:
+            whole = as_unknown(value_of(keys[-1]))
+            rest = Unknown(self.doubt.reason, self.doubt.detail, origin, whole.identity)
+        if self.counted:
+            return Sequence(tuple(value_of(key) for key in keys), origin, rest=rest)
+        entries = {str(key): value_of(key) for key in keys if key != UNKNOWN_KEY or rest is None}
+        return Mapping(entries, origin, rest=rest)
+
+
+def expand(block: Block, scope: Scope) -> Expansion:
+    """Return the instances of a block.
+
+    Unknown: where nothing is known about them, one instance stands for all.
+    """
+    count = attribute_of(block.body, "count")
+    for_each = attribute_of(block.body, "for_each")
+    if count is not None:
+        return _counted(count, scope)
+    if for_each is not None:
+        return _for_each(for_each, scope)
+    return Expansion.single()
+
+
+def _evaluated(attribute: Attribute, scope: Scope) -> Value:
+    from iac_scan.evaluation.terraform.expressions import evaluate  # noqa: PLC0415
+
+    return evaluate(attribute.expression, scope)
+
+
+def _miss(attribute: Attribute, doubt: Unknown, scope: Scope) -> None:
+    scope.session.miss(
+        GapKind.VALUE,
+        f"`{attribute.name}` is not known: {doubt.detail}",
+        attribute.span,
+        "`--var` or `--var-file` gives variables a value"
+        if doubt.reason is Reason.NO_VALUE
+        else None,
+    )
+
+
+def _counted(attribute: Attribute, scope: Scope) -> Expansion:
+    span = attribute.expression.span
+    value = _evaluated(attribute, scope)
+    numbers: set[int] = set()
+    doubt: Unknown | None = None
+    for option in options_of(value):
+        number = convert(option, Primitive.NUMBER)
+        match number:
+            case Known(value=int() as size) if not isinstance(size, bool) and size >= 0:
+                if size > scope.bounds.instances:
+                    scope.bound(f"more than {scope.bounds.instances} instances", span)
+                numbers.add(min(size, scope.bounds.instances))
+            case Known() | ConversionProblem():
+                scope.wrong("`count` must be a whole number from 0", span)
+            case _:
+                doubt = as_unknown(number)
+    if doubt is not None:
+        _miss(attribute, doubt, scope)
+        numbers |= {0, 1}
+    elif not numbers:
+        doubt = Unknown(Reason.INVALID, "`count` is wrong", Origin(span))
+        numbers = {0, 1}
+    most = max(numbers)
+    each: dict[Key, tuple[Value, Value]] = {
+        index: (Known(index, Origin(span)), Known(None, Origin(span))) for index in range(most)
+    }
+    if doubt is not None and most == 1:
+        index = Unknown(Reason.CONDITION, "`count` is not known", Origin(span))
+        each[0] = (index, index)
+    undecided = len(numbers) > 1
+    because = as_unknown(value) if undecided else None
+    return Expansion(
+        tuple(range(most)),
+        dict.fromkeys(range(min(numbers), most), Truth.UNKNOWN),
+        each,
+        counted=True,
+        alternatives=tuple(tuple(range(size)) for size in sorted(numbers)) if undecided else (),
+        doubt=doubt,
+        because=because,
+    )
+
+
+def _for_each(attribute: Attribute, scope: Scope) -> Expansion:
+    span = attribute.expression.span
+    options = options_of(_evaluated(attribute, scope))
+    read = [_elements(option, span, scope) for option in options]
+    each: dict[Key, tuple[Value, Value]] = {}
+    values: dict[Key, list[Value]] = {}
+    doubt: Unknown | None = None
+    alternatives: list[tuple[Key, ...]] = []
+    for elements, rest in read:
+        for key, (name, value) in elements.items():
+            each.setdefault(key, (name, value))
+            values.setdefault(key, []).append(value)
+        alternatives.append(tuple(elements))
+        doubt = doubt or rest
+    undecided = len(set(alternatives)) > 1
+    because: Unknown | None = None
+    if len(options) > 1:
+        detail = "which elements there are is undecided"
+        because = Unknown(Reason.CONDITION, detail, Origin(span))
+        for key, found in values.items():
+            if len(found) > 1:
+                value = one_of(found, Reason.CONDITION, detail, Origin(span), scope.bounds)
+                each[key] = (each[key][0], value)
+    presence = {key: Truth.UNKNOWN for key in each if not all(key in one for one in alternatives)}
+    if doubt is not None:
+        _miss(attribute, doubt, scope)
+        surely = tuple(each)
+        name = _unknown_key(doubt)
+        each[UNKNOWN_KEY] = (name, _unknown_element(doubt, name, options))
+        presence[UNKNOWN_KEY] = Truth.UNKNOWN
+        alternatives = [*alternatives, (*surely, UNKNOWN_KEY)]
+        because, undecided = because or doubt, True
+    return Expansion(
+        tuple(each),
+        presence,
+        each,
+        alternatives=tuple(dict.fromkeys(alternatives)) if undecided else (),
+        doubt=doubt,
+        because=because if undecided else None,
+    )
+
+
+def _unknown_key(doubt: Unknown) -> Unknown:
+    return Unknown(doubt.reason, doubt.detail, doubt.origin)
+
+
+def _unknown_element(doubt: Unknown, name: Unknown, options: tuple[Value, ...]) -> Value:
+    """Return the value of the instance that stands for those that are not known."""
+    if all(isinstance(one, Sequence) for one in options):
+        return name
+    return Unknown(doubt.reason, doubt.detail, doubt.origin, doubt.identity)
+
+
+Elements: TypeAlias = dict[Key, tuple[Value, Value]]
+
+
+def _elements(value: Value, span: Span, scope: Scope) -> tuple[Elements, Unknown | None]:
+    """Return the elements that for_each surely has, and why there may be more."""
+    match value:
+        case Unknown():
+            return {}, value
+        case Mapping() | Sequence(kind=SequenceKind.SET):
+            pass
+        case Sequence():
+            # terraform refuses lists; the elements are still what the author means.
+            scope.wrong(
+                "`for_each` takes a map or a set of strings", span, "wrap it in `toset(...)`"
+            )
+        case Known() | Text() | Absent() | OneOf():
+            scope.wrong("`for_each` takes a map or a set of strings", span)
+            return {}, None
+        case _:
+            assert_never(value)
+    found: Elements = {}
+    rest = value.rest
+    for key, element in pairs(value):
+        name = element if isinstance(value, Sequence) else key
+        match convert(name, Primitive.STRING):
+            case Known(value=str() as text) as known:
+                if len(found) >= scope.bounds.instances:
+                    scope.bound(f"more than {scope.bounds.instances} instances", span)
+                    return found, None
+                found[text] = (known, element)
+            case Known() | ConversionProblem():
+                scope.wrong("an element of `for_each` is not a string", span)
+            case doubtful:
+                rest = rest or as_unknown(doubtful)
+    return found, rest

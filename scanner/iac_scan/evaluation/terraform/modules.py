@@ -1,0 +1,258 @@
+"""Module calls: finding the source, expanding count and for_each, passing values and outputs.
+
+What a module declares is in `configuration`; roots are made in `roots`.
+Source: https://developer.hashicorp.com/terraform/language/modules/syntax (2026-11-23).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from collections.abc import Mapping as Map
+from dataclasses import dataclass
+from posixpath import join, normpath
+
+from iac_scan.evaluation.functions.marks import marked
+from iac_scan.evaluation.result import Deployer
+from iac_scan.evaluation.terraform import providers
+from iac_scan.evaluation.terraform.configuration import attribute_of
+from iac_scan.evaluation.terraform.instances import Expansion, Key, expand
+from iac_scan.evaluation.terraform.scope import ModuleInstance, Scope
+from iac_scan.parsers.hcl.syntax import Block, Expression, Literal
+from iac_scan.sources.diagnostics import GapKind
+from iac_scan.sources.document import Document
+from iac_scan.sources.span import Origin, Span, Step
+from iac_scan.sources.tree import SourceTree
+from iac_scan.values import (
+    Mapping,
+    Reason,
+    Truth,
+    Unknown,
+    Value,
+)
+
+_META = frozenset({"source", "version", "providers", "count", "for_each", "depends_on"})
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Called:
+    """The instances that one module call makes."""
+
+    name: str
+    """The name of the call."""
+    block: Block
+    """The call."""
+    expansion: Expansion
+    """Which instances there are."""
+    instances: Map[Key, ModuleInstance]
+    """Shape: by key in order; empty when the source is not on disk or there is no instance."""
+    missing: Unknown | None = None
+    """Why the declarations are not known, when the source is not on disk."""
+
+    @property
+    def single(self) -> ModuleInstance | None:
+        """The one instance of a call without count and for_each."""
+        return self.instances.get(None)
+
+
+def source_of(block: Block) -> str | None:
+    """Return the source of a module call, which must be written out, or None."""
+    attribute = attribute_of(block.body, "source")
+    if attribute is not None and isinstance(attribute.expression, Literal):
+        value = attribute.expression.value
+        return value if isinstance(value, str) else None
+    return None
+
+
+def is_local(source: str) -> bool:
+    """Tell whether a source is a path."""
+    return source in (".", "..") or source.startswith(("./", "../"))
+
+
+def installed(tree: SourceTree, root: str) -> Map[str, str]:
+    """Return the directories of installed modules by `call.inner`, as `terraform init` lists them.
+
+    Source: the file `.terraform/modules/modules.json` that terraform 1.11.4 writes.
+    """
+    path = normpath(join(root, ".terraform/modules/modules.json"))
+    if not tree.exists(path):
+        return {}
+    document = tree.read(path)
+    if not isinstance(document, Document):
+        return {}
+    try:
+        listed = json.loads(document.text)
+    except ValueError:
+        return {}
+    found: dict[str, str] = {}
+    modules = listed.get("Modules") if isinstance(listed, dict) else None
+    for entry in modules if isinstance(modules, list) else ():
+        if isinstance(entry, dict):
+            key, directory = entry.get("Key"), entry.get("Dir")
+            if isinstance(key, str) and isinstance(directory, str):
+                found[key] = normpath(join(root, directory))
+    return found
+
+
+def directory_of(block: Block, name: str, caller: ModuleInstance) -> str | None:
+    """Return the directory that a module call means, or None when it is not on disk."""
+    source = source_of(block)
+    if source is None:
+        return None
+    if is_local(source):
+        directory = normpath(join(caller.configuration.directory, source))
+    else:
+        key = ".".join((*(step.label.split(".", 1)[1] for step in caller.calls), name))
+        listed = caller.remember(
+            "installed", "", lambda: installed(caller.session.tree, caller.root), dict[str, str]
+        )
+        if key not in listed:
+            return None
+        directory = listed[key]
+    configuration = caller.session.configuration_of(directory)
+    return directory if configuration.files else None
+
+
+def instances_of(name: str, scope: Scope) -> Called:
+    """Return the instances of a module call that is declared in the module of the scope."""
+    module = scope.module
+    block = module.configuration.modules[name]
+
+    def cyclic() -> Called:
+        from iac_scan.evaluation.terraform.references import cycle  # noqa: PLC0415
+
+        doubt = cycle(f"module.{name}", block.header_span, scope)
+        return Called(name, block, Expansion.single(), {}, doubt)
+
+    return module.remember("module", name, lambda: _call(name, block, module), cyclic)
+
+
+def _call(name: str, block: Block, caller: ModuleInstance) -> Called:
+    scope = caller.scope()
+    expansion = expand(block, scope)
+    directory = directory_of(block, name, caller)
+    if directory is None:
+        return Called(name, block, expansion, {}, _missing(name, block, caller))
+    trail = _trail(caller)
+    if trail.count(directory) or caller.nesting >= min(caller.session.bounds.depth, 50):
+        doubt = scope.bound(f"module `{name}` calls itself", block.header_span)
+        return Called(name, block, expansion, {}, doubt)
+    instances = {
+        key: _instance(name, block, caller, directory, expansion=expansion, key=key)
+        for key in expansion.keys
+    }
+    return Called(name, block, expansion, instances)
+
+
+def _trail(module: ModuleInstance | None) -> list[str]:
+    """Return the directories of the module and those that call it."""
+    directories: list[str] = []
+    while module is not None:
+        directories.append(module.configuration.directory)
+        module = module.parent
+    return directories
+
+
+def _missing(name: str, block: Block, caller: ModuleInstance) -> Unknown:
+    source = source_of(block)
+    if source is None:
+        message, help_text = f"module `{name}` has no literal source", None
+    elif is_local(source):
+        message, help_text = f"module `{name}` from `{source}` is not on disk", None
+    else:
+        message = f"module `{name}` from `{source}` is not on disk"
+        help_text = "`terraform init -backend=false` downloads it"
+    caller.session.miss(GapKind.MODULE, message, block.header_span, help_text)
+    return Unknown(Reason.MISSING, message, Origin(block.header_span))
+
+
+def _instance(
+    name: str,
+    block: Block,
+    caller: ModuleInstance,
+    directory: str,
+    *,
+    expansion: Expansion,
+    key: Key,
+) -> ModuleInstance:
+    session = caller.session
+    session.instantiated.add(directory)
+    configuration = session.configuration_of(directory)
+    scope = expansion.scope_for(key, caller.scope())
+    inputs: dict[str, Callable[[], Value]] = {
+        attribute.name: _lazily(attribute.expression, scope)
+        for attribute in block.body.attributes
+        if attribute.name not in _META
+    }
+    return ModuleInstance(
+        session,
+        configuration,
+        caller.root,
+        f"{caller.path}module.{name}{expansion.address_of(key)}.",
+        inputs,
+        caller,
+        (*caller.calls, Step(f"module.{name}", block.header_span)),
+        _deployers(block, caller),
+        doubtful=caller.doubtful or expansion.presence_of(key) is not Truth.YES,
+    )
+
+
+def _lazily(expression: Expression, scope: Scope) -> Callable[[], Value]:
+    from iac_scan.evaluation.terraform.expressions import evaluate  # noqa: PLC0415
+
+    return lambda: evaluate(expression, scope)
+
+
+def _deployers(block: Block, caller: ModuleInstance) -> Map[str, Callable[[], Deployer]]:
+    """Return the provider configurations that the module gets: passed ones, else inherited."""
+    attribute = attribute_of(block.body, "providers")
+    passed = {} if attribute is None else providers.passed(attribute.expression, caller)
+    inherited = {
+        name: found for name, found in providers.inheritable(caller).items() if "." not in name
+    }
+    return {**inherited, **passed}
+
+
+def output_of(module: ModuleInstance, name: str, span: Span, scope: Scope) -> Value:
+    """Return the value of an output."""
+    from iac_scan.evaluation.terraform.expressions import evaluate  # noqa: PLC0415
+    from iac_scan.evaluation.terraform.references import cycle, nearest  # noqa: PLC0415
+
+    block = module.configuration.outputs.get(name)
+    if block is None:
+        declared = module.configuration.outputs
+        return scope.wrong(f"the module has no output `{name}`", span, nearest(name, declared))
+    attribute = attribute_of(block.body, "value")
+    if attribute is None:
+        return scope.wrong(f"output `{name}` has no value", block.header_span)
+    flag = attribute_of(block.body, "sensitive")
+    sensitive = (
+        flag is not None and isinstance(flag.expression, Literal) and flag.expression.value is True
+    )
+    return module.remember(
+        "output",
+        name,
+        lambda: marked(evaluate(attribute.expression, module.scope()), sensitive),
+        lambda: cycle(f"output.{name}", block.header_span, scope),
+    )
+
+
+def outputs_of(module: ModuleInstance, scope: Scope) -> Mapping:
+    """Return all outputs of an instance as one object."""
+    entries = {
+        name: output_of(module, name, block.header_span, scope)
+        for name, block in sorted(module.configuration.outputs.items())
+    }
+    return Mapping(entries, Origin(module.calls[-1].span))
+
+
+def value_of(called: Called, span: Span, scope: Scope) -> Value:
+    """Return a whole module call as a value: an object, a list or a map of objects."""
+    if called.missing is not None:
+        return called.missing
+    single = called.single
+    if single is not None:
+        return outputs_of(single, scope)
+    return called.expansion.value(
+        lambda key: outputs_of(called.instances[key], scope), Origin(span), scope
+    )

@@ -1,0 +1,226 @@
+"""The operators and the conditional, on values.
+
+Source: https://developer.hashicorp.com/terraform/language/expressions/operators (2026-11-23) and
+https://developer.hashicorp.com/terraform/language/expressions/conditionals (2026-11-23).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from iac_scan.evaluation.functions import number
+from iac_scan.evaluation.functions.convert import ConversionProblem, convert
+from iac_scan.evaluation.functions.equality import equal
+from iac_scan.evaluation.functions.marks import is_marked, marked
+from iac_scan.evaluation.functions.number import Number
+from iac_scan.evaluation.functions.types import Primitive, Type, describe, type_of
+from iac_scan.evaluation.functions.unify import unify
+from iac_scan.evaluation.terraform.choices import as_unknown, for_each_choice, one_of
+from iac_scan.evaluation.terraform.scope import Scope
+from iac_scan.parsers.hcl.syntax import BinaryOperator, UnaryOperator
+from iac_scan.sources.span import Origin, Span
+from iac_scan.values import Known, Reason, Scalar, Truth, Unknown, Value
+
+_ARITHMETIC: dict[BinaryOperator, Callable[[Number, Number], Number | None]] = {
+    BinaryOperator.ADD: number.add,
+    BinaryOperator.SUBTRACT: number.subtract,
+    BinaryOperator.MULTIPLY: number.multiply,
+    BinaryOperator.DIVIDE: number.divide,
+    BinaryOperator.MODULO: number.modulo,
+}
+_ORDER: dict[BinaryOperator, Callable[[Number, Number], bool]] = {
+    BinaryOperator.LESS: lambda left, right: left < right,
+    BinaryOperator.LESS_OR_EQUAL: lambda left, right: left <= right,
+    BinaryOperator.GREATER: lambda left, right: left > right,
+    BinaryOperator.GREATER_OR_EQUAL: lambda left, right: left >= right,
+}
+_EQUALITY = (BinaryOperator.EQUAL, BinaryOperator.NOT_EQUAL)
+_LOGIC = (BinaryOperator.AND, BinaryOperator.OR)
+
+
+def unary(operator: UnaryOperator, operand: Value, span: Span, scope: Scope) -> Value:
+    """Return `-operand` or `!operand`."""
+
+    def once(values: tuple[Value, ...]) -> Value:
+        wanted = Primitive.BOOL if operator is UnaryOperator.NOT else Primitive.NUMBER
+        value = _operand(values[0], wanted, span, scope)
+        match value:
+            case Known(value=bool() as flag):
+                return Known(not flag, Origin(span), sensitive=value.sensitive)
+            case Known(value=scalar):
+                return Known(
+                    number.negate(_number(scalar)), Origin(span), sensitive=value.sensitive
+                )
+            case _:
+                return _derived(value, span)
+
+    return for_each_choice((operand,), once, Origin(span), scope.bounds)
+
+
+def binary(operator: BinaryOperator, left: Value, right: Value, span: Span, scope: Scope) -> Value:
+    """Return what the operator makes of two evaluated operands."""
+
+    def once(values: tuple[Value, ...]) -> Value:
+        one, other = values
+        sensitive = is_marked(one) or is_marked(other)
+        if operator in _EQUALITY:
+            return marked(_compare(operator, one, other, span), sensitive)
+        if operator in _LOGIC:
+            return marked(_logic(operator, one, other, span, scope), sensitive)
+        return marked(_calculate(operator, one, other, span, scope), sensitive)
+
+    return for_each_choice((left, right), once, Origin(span), scope.bounds)
+
+
+def _compare(operator: BinaryOperator, left: Value, right: Value, span: Span) -> Value:
+    answer = equal(left, right)
+    if operator is BinaryOperator.NOT_EQUAL:
+        answer = ~answer
+    if answer is not Truth.UNKNOWN:
+        return Known(answer is Truth.YES, Origin(span))
+    doubt = next(
+        (one for one in map(first_doubt, (left, right)) if one is not None),
+        Unknown(Reason.CONDITION, "comparison of unknown values", Origin(span)),
+    )
+    return _derived(doubt, span)
+
+
+def first_doubt(value: Value) -> Unknown | None:
+    """Return the first thing in the value that is not known, or None."""
+    from iac_scan.evaluation.functions.call import first_unknown  # noqa: PLC0415
+
+    return first_unknown(value)
+
+
+def _logic(operator: BinaryOperator, left: Value, right: Value, span: Span, scope: Scope) -> Value:
+    deciding = operator is BinaryOperator.OR
+    values = [_operand(one, Primitive.BOOL, span, scope) for one in (left, right)]
+    for value in values:
+        if isinstance(value, Unknown) and value.reason is Reason.INVALID:
+            return _derived(value, span)
+    # A deciding operand decides even where the other is unknown, as in terraform since 1.9.
+    if any(isinstance(value, Known) and value.value is deciding for value in values):
+        return Known(deciding, Origin(span))
+    for value in values:
+        if not isinstance(value, Known):
+            return _derived(value, span)
+    return Known(not deciding, Origin(span))
+
+
+def decides(operator: BinaryOperator, left: Value) -> bool:
+    """Tell whether the left operand alone decides `&&` or `||`."""
+    match left:
+        case Known(value=bool() as flag) if operator in _LOGIC:
+            return flag is (operator is BinaryOperator.OR)
+        case _:
+            return False
+
+
+def _calculate(
+    operator: BinaryOperator, left: Value, right: Value, span: Span, scope: Scope
+) -> Value:
+    values = [_operand(one, Primitive.NUMBER, span, scope) for one in (left, right)]
+    for value in values:
+        if not isinstance(value, Known):
+            return _derived(value, span)
+    one, other = (_number(value.value) for value in values if isinstance(value, Known))
+    if operator in _ORDER:
+        return Known(_ORDER[operator](one, other), Origin(span))
+    result = _ARITHMETIC[operator](one, other)
+    if result is None:
+        return scope.wrong("division by zero", span)
+    return Known(result, Origin(span))
+
+
+def _number(scalar: Scalar) -> Number:
+    assert not isinstance(scalar, bool | str | None)
+    return scalar
+
+
+def _operand(value: Value, wanted: Primitive, span: Span, scope: Scope) -> Known | Unknown:
+    """Return the operand converted to what the operator takes."""
+    result = convert(value, wanted)
+    match result:
+        case Known(value=None):
+            return scope.wrong("an operand is null", span)
+        case Known() | Unknown():
+            return result
+        case ConversionProblem(message=message):
+            return scope.wrong(f"wrong operand: {message}", span)
+        case _:
+            return as_unknown(result)
+
+
+def _derived(value: Value, span: Span) -> Unknown:
+    """Return what an operator makes of an unknown value: unknown, and no longer itself."""
+    doubt = as_unknown(value)
+    return Unknown(
+        doubt.reason, doubt.detail, Origin(span, doubt.origin.steps), sensitive=doubt.sensitive
+    )
+
+
+def condition(value: Value, span: Span, scope: Scope) -> Known | Unknown:
+    """Return a condition as a known bool, or as unknown with its reason."""
+    results = [
+        _operand(option, Primitive.BOOL, span, scope)
+        for option in (value.options if hasattr(value, "options") else (value,))
+    ]
+    first = results[0]
+    if all(
+        isinstance(one, Known) and isinstance(first, Known) and one.value == first.value
+        for one in results
+    ):
+        return first
+    doubt = next((one for one in results if isinstance(one, Unknown)), None)
+    if doubt is not None:
+        return doubt
+    return as_unknown(value)
+
+
+def conditional(
+    decided: Known | Unknown,
+    then: Callable[[], Value],
+    otherwise: Callable[[], Value],
+    span: Span,
+    scope: Scope,
+) -> Value:
+    """Return the result of `condition ? then : otherwise`.
+
+    Both results are evaluated even where the condition is known, for their common type.
+    Unknown: the choice among both results.
+    """
+    if isinstance(decided, Known):
+        taken = then if decided.value is True else otherwise
+        other = otherwise if decided.value is True else then
+        value = taken()
+        return marked(_with_common_type(value, other), decided.sensitive)
+    if decided.reason is Reason.INVALID:
+        return decided
+    one, two = then(), otherwise()
+    common = unify([type_of(one), type_of(two)])
+    if common is not None:
+        one, two = _as(one, common), _as(two, common)
+    detail = decided.detail
+    reason = Reason.CONDITION if decided.reason is not Reason.BOUND else Reason.BOUND
+    return marked(one_of((one, two), reason, detail, Origin(span), scope.bounds), decided.sensitive)
+
+
+def _with_common_type(value: Value, other: Callable[[], Value]) -> Value:
+    """Return the value as the type that both results of a conditional share."""
+    if isinstance(value, Unknown):
+        return value
+    own = type_of(value)
+    common = unify([own, type_of(other())])
+    if common is None or common == own:
+        return value
+    return _as(value, common)
+
+
+def _as(value: Value, type: Type) -> Value:
+    result = convert(value, type)
+    return value if isinstance(result, ConversionProblem) else result
+
+
+def type_name(value: Value) -> str:
+    """Return the name of the value's type, for messages."""
+    return describe(type_of(value))

@@ -1,0 +1,200 @@
+"""Provider configurations: each of them is somebody's account.
+
+Source: https://github.com/hashicorp/terraform-provider-aws/blob/main/website/docs#provider-configuration
+(2026-11-23) and https://developer.hashicorp.com/terraform/language/providers/configuration
+(2026-11-23).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from collections.abc import Mapping as Map
+
+from iac_scan.evaluation.result import Deployer
+from iac_scan.evaluation.terraform.configuration import ResourceBlock, attribute_of
+from iac_scan.evaluation.terraform.scope import ModuleInstance
+from iac_scan.parsers.hcl.syntax import (
+    Block,
+    Expression,
+    GetAttribute,
+    Index,
+    Literal,
+    ObjectConstructor,
+    Template,
+    TemplateInterpolation,
+    Variable,
+)
+from iac_scan.sources.span import Origin, Span
+from iac_scan.values import (
+    Identity,
+    Known,
+    Mapping,
+    Reason,
+    ResourceKey,
+    Sequence,
+    Text,
+    Unknown,
+    Value,
+    text_of,
+)
+
+_ROLE_ACCOUNT = re.compile(r"arn:[^:]+:iam::(\d{12}):")
+_PARTITIONS = (("cn-", "aws-cn"), ("us-gov-", "aws-us-gov"), ("us-iso-", "aws-iso"))
+
+
+def inheritable(module: ModuleInstance) -> Map[str, Callable[[], Deployer]]:
+    """Return the provider configurations that a module has: its own, else those it was given."""
+    own = {
+        name: _own(name, block, module) for name, block in module.configuration.providers.items()
+    }
+    return {**module.deployers, **own}
+
+
+def _own(name: str, block: Block, module: ModuleInstance) -> Callable[[], Deployer]:
+    return lambda: module.remember(
+        "provider",
+        name,
+        lambda: _configured(name, block, module),
+        lambda: unconfigured(name, module),
+    )
+
+
+def passed(expression: Expression, caller: ModuleInstance) -> Map[str, Callable[[], Deployer]]:
+    """Return what the `providers` argument of a module call passes, by the name inside."""
+    if not isinstance(expression, ObjectConstructor):
+        return {}
+    found: dict[str, Callable[[], Deployer]] = {}
+    for item in expression.items:
+        inner, outer = reference(item.key), reference(item.value)
+        if inner is not None and outer is not None:
+            found[inner] = _found(outer, caller)
+    return found
+
+
+def _found(name: str, module: ModuleInstance) -> Callable[[], Deployer]:
+    return lambda: deployer_named(name, module)
+
+
+def reference(expression: Expression) -> str | None:
+    """Return the name that a reference to a provider configuration spells: `aws.prod`."""
+    match expression:
+        case Variable(name=name) | Literal(value=str() as name):
+            return name
+        case GetAttribute(source=Variable(name=name), name=alias):
+            return f"{name}.{alias}"
+        case Index(source=GetAttribute(source=Variable(name=name), name=alias)):
+            return f"{name}.{alias}"
+        case Template(parts=(TemplateInterpolation(expression=inner),)):
+            return reference(inner)
+        case _:
+            return None
+
+
+def deployer_named(name: str, module: ModuleInstance) -> Deployer:
+    """Return the provider configuration that a name means inside a module."""
+    known = inheritable(module).get(name)
+    return known() if known is not None else unconfigured(name, module)
+
+
+def deployer_of(resource: ResourceBlock, module: ModuleInstance) -> Deployer:
+    """Return who deploys a resource: the `provider` argument, else the default of its type."""
+    attribute = attribute_of(resource.block.body, "provider")
+    name = None if attribute is None else reference(attribute.expression)
+    return deployer_named(name or resource.type.split("_", 1)[0], module)
+
+
+def unconfigured(name: str, module: ModuleInstance) -> Deployer:
+    """Return the configuration that terraform assumes where none is written."""
+    span = Span(module.configuration.directory, 1, 1, 1, 1)
+    if module.configuration.files:
+        span = Span(module.configuration.files[0], 1, 1, 1, 1)
+    origin = Origin(span)
+    return _deployer(name, module, Mapping({}, origin))
+
+
+def values_of(name: str, block: Block, module: ModuleInstance) -> Mapping:
+    """Return the evaluated body of a provider configuration."""
+    from iac_scan.evaluation.terraform.blocks import evaluate_body  # noqa: PLC0415
+
+    def compute() -> Mapping:
+        skipped = frozenset({"alias", "version"})
+        return evaluate_body(block.body, module.scope(), Origin(block.header_span), skipped)
+
+    return module.remember(
+        "provider values", name, compute, lambda: Mapping({}, Origin(block.header_span))
+    )
+
+
+def _configured(name: str, block: Block, module: ModuleInstance) -> Deployer:
+    return _deployer(name, module, values_of(name, block, module))
+
+
+def _deployer(name: str, module: ModuleInstance, values: Mapping) -> Deployer:
+    # Two configurations with the same name in different modules are different ones.
+    named = f"{module.path}{name}" if module.configuration.providers.get(name) else name
+    key = ResourceKey(module.root, named)
+    region = values.entries.get("region")
+    if region is None or (isinstance(region, Known) and region.value is None):
+        region = Unknown(
+            Reason.NO_VALUE, "the region is not written", values.origin, Identity(key, "region")
+        )
+    return Deployer(
+        module.root, named, _account(key, values), region, partition_of(region, values.origin)
+    )
+
+
+def partition_of(region: Value, origin: Origin) -> Value:
+    """Return the partition of a region; `aws` unless the region says otherwise."""
+    text = text_of(region)
+    if text is None and isinstance(region, Text) and isinstance(region.parts[0], str):
+        text = region.parts[0]
+    for start, partition in _PARTITIONS:
+        if text is not None and text.startswith(start):
+            return Known(partition, origin)
+    return Known("aws", origin)
+
+
+def _account(key: ResourceKey, values: Mapping) -> Value:
+    """Return the account as far as it follows from the code.
+
+    Source: provider documentation, "assume_role" and "allowed_account_ids" (2026-11-23).
+    """
+    for assumed in _blocks(values, "assume_role"):
+        role = assumed.entries.get("role_arn")
+        account = _account_in(role)
+        if account is not None:
+            return account
+    allowed = values.entries.get("allowed_account_ids")
+    if isinstance(allowed, Sequence) and len(allowed.items) == 1 and allowed.rest is None:
+        only = allowed.items[0]
+        text = text_of(only)
+        if text is not None:
+            return only
+    detail = f"the account of provider `{key.address}` is not written"
+    return Unknown(Reason.COMPUTED, detail, values.origin, Identity(key, "account_id"))
+
+
+def _blocks(values: Mapping, name: str) -> tuple[Mapping, ...]:
+    match values.entries.get(name):
+        case Sequence(items=items):
+            return tuple(item for item in items if isinstance(item, Mapping))
+        case Mapping() as block:
+            return (block,)
+        case _:
+            return ()
+
+
+def _account_in(role: Value | None) -> Value | None:
+    """Return the account id inside the ARN of a role, when it stands there or is one thing."""
+    match role:
+        case Known(value=str() as text, origin=origin):
+            found = _ROLE_ACCOUNT.match(text)
+            return None if found is None else Known(found[1], origin)
+        case Text(parts=(str() as start, Unknown() as account, *_)) if start.endswith(":iam::"):
+            return account
+        case Text(parts=(str() as start, *_), origin=origin):
+            found = _ROLE_ACCOUNT.match(start)
+            return None if found is None else Known(found[1], origin)
+        case _:
+            return None

@@ -1,0 +1,120 @@
+"""Which directories are evaluated as roots, and what a root is given.
+
+A directory that another scanned one calls is evaluated through the call. One that is called
+with no instance, or by nobody that is evaluated, is read on its own, its variables unknown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Mapping as Map
+from pathlib import Path
+from posixpath import join, normpath
+
+from iac_scan.evaluation.terraform import modules, variables
+from iac_scan.evaluation.terraform.configuration import Configuration
+from iac_scan.evaluation.terraform.scope import ModuleInstance, Session
+from iac_scan.parsers import hcl
+from iac_scan.parsers.hcl.syntax import Attribute
+from iac_scan.sources.diagnostics import Diagnostic, Gap
+from iac_scan.sources.document import Document
+from iac_scan.sources.named import read_named
+from iac_scan.values import Value
+
+
+def called_from(configuration: Configuration) -> Iterator[str]:
+    """Yield the directories that the local module calls of a directory mean."""
+    for block in configuration.modules.values():
+        source = modules.source_of(block)
+        if source is not None and modules.is_local(source):
+            yield normpath(join(configuration.directory, source))
+
+
+def roots_among(directories: Iterable[str], session: Session) -> tuple[str, ...]:
+    """Return the directories that no other scanned directory calls, sorted."""
+    scanned = tuple(sorted(directories))
+    called = {
+        target
+        for directory in scanned
+        for target in called_from(session.configuration_of(directory))
+        if target != directory
+    }
+    return tuple(directory for directory in scanned if directory not in called)
+
+
+def uncalled(directories: Iterable[str], done: set[str], session: Session) -> str | None:
+    """Return the next directory of which nothing was evaluated yet, callers first, or None."""
+    left = sorted(one for one in directories if one not in done and one not in session.instantiated)
+    called = {
+        target
+        for one in left
+        for target in called_from(session.configuration_of(one))
+        if target != one
+    }
+    return next((one for one in left if one not in called), left[0] if left else None)
+
+
+def root_instance(
+    directory: str,
+    session: Session,
+    given: tuple[tuple[str, str], ...],
+    files: tuple[Path, ...],
+    undecided: frozenset[str] = frozenset(),
+) -> ModuleInstance:
+    """Return the root module of a directory with the values that the user sets."""
+    configuration = session.configuration_of(directory)
+    inputs: dict[str, Callable[[], Value]] = {}
+    module = ModuleInstance(session, configuration, directory, "", inputs, undecided=undecided)
+    assigned: dict[str, Attribute] = {}
+    for path in variables.files_of_root(session.tree, directory):
+        assigned |= variables.read_values(path, session.tree, _reporter(session))
+    for named in files:
+        assigned |= _named_values(named, session)
+    for name, attribute in assigned.items():
+        if name in configuration.variables:
+            inputs[name] = _assigned(attribute, module)
+    for name, text in given:
+        block = configuration.variables.get(name)
+        if block is not None:
+            inputs[name] = _given(name, text, module)
+    return module
+
+
+def lone_instance(directory: str, session: Session) -> ModuleInstance:
+    """Return a module that is read on its own, all its variables unknown."""
+    configuration = session.configuration_of(directory)
+    return ModuleInstance(session, configuration, directory, "", {}, unset=True, doubtful=True)
+
+
+def _assigned(attribute: Attribute, module: ModuleInstance) -> Callable[[], Value]:
+    from iac_scan.evaluation.terraform.expressions import evaluate  # noqa: PLC0415
+
+    return lambda: evaluate(attribute.expression, variables.constant_scope(module))
+
+
+def _given(name: str, text: str, module: ModuleInstance) -> Callable[[], Value]:
+    block = module.configuration.variables[name]
+    return lambda: variables.from_command_line(name, text, block, module)
+
+
+def _reporter(session: Session) -> Callable[[Diagnostic | Gap], None]:
+    def report(problem: Diagnostic | Gap) -> None:
+        if isinstance(problem, Gap):
+            session.gaps[problem] = None
+        else:
+            session.report(problem)
+
+    return report
+
+
+def _named_values(path: Path, session: Session) -> Map[str, Attribute]:
+    document = read_named(session.tree, path)
+    report = _reporter(session)
+    if not isinstance(document, Document):
+        report(document)
+        return {}
+    read = hcl.parse_json if path.suffix == ".json" else hcl.parse
+    file, diagnostics = read(document, session.bounds)
+    for diagnostic in diagnostics:
+        report(diagnostic)
+    return {attribute.name: attribute for attribute in file.body.attributes}

@@ -1,0 +1,182 @@
+"""What an expression can see where it stands, and what one evaluation keeps while it runs.
+
+How a name is followed is in `references`; this module holds state and decides nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from collections.abc import Mapping as Map
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from iac_scan.sources.bounds import Bounds
+from iac_scan.sources.diagnostics import Diagnostic, Gap, GapKind, Level
+from iac_scan.sources.span import Origin, Span, Step
+from iac_scan.sources.tree import SourceTree
+from iac_scan.values import Mapping, Reason, ResourceKey, Unknown, Value
+
+if TYPE_CHECKING:
+    from iac_scan.evaluation.result import Deployer
+    from iac_scan.evaluation.terraform.configuration import Configuration
+
+T = TypeVar("T")
+
+NESTING = 3_000
+"""Expressions evaluated inside one another, references followed included."""
+
+
+@dataclass(slots=True, eq=False)
+class Session:
+    """What is shared by everything that is evaluated in one scan."""
+
+    tree: SourceTree
+    """The files."""
+    configuration_of: Callable[[str], Configuration]
+    """Gives the declarations of a directory, each directory read once."""
+    diagnostics: dict[Diagnostic, None] = field(default_factory=dict)
+    """What is wrong, each thing once."""
+    gaps: dict[Gap, None] = field(default_factory=dict)
+    """What could not be seen, each thing once."""
+    loose: list[Value] = field(default_factory=list)
+    """Values outside of resources."""
+    evaluated: dict[ResourceKey, Mapping] = field(default_factory=dict)
+    """The attributes of every resource evaluated so far."""
+    instantiated: set[str] = field(default_factory=set)
+    """Module directories of which there is at least one instance."""
+    depth: int = 0
+    """How many expressions are being evaluated inside one another right now."""
+
+    @property
+    def bounds(self) -> Bounds:
+        """How much work the scanned code may cause."""
+        return self.tree.bounds
+
+    def report(self, diagnostic: Diagnostic) -> None:
+        """Keep what is wrong."""
+        self.diagnostics[diagnostic] = None
+
+    def miss(self, kind: GapKind, message: str, span: Span, help: str | None = None) -> None:
+        """Keep what cannot be seen."""
+        self.gaps[Gap(kind, message, span, help)] = None
+
+
+@dataclass(slots=True, eq=False)
+class ModuleInstance:
+    """One instance of a module: its declarations with the values it was called with."""
+
+    session: Session
+    """The evaluation it belongs to."""
+    configuration: Configuration
+    """Its declarations."""
+    root: str
+    """The directory of the root module."""
+    path: str
+    """What its addresses start with: empty in the root, `module.a["k"].`."""
+    inputs: Map[str, Callable[[], Value]]
+    """Gives the value of each variable that the caller, or the user, sets."""
+    parent: ModuleInstance | None = None
+    """The module that calls it, or None for a root."""
+    calls: tuple[Step, ...] = ()
+    """The module calls that lead to it, outermost first."""
+    deployers: Map[str, Callable[[], Deployer]] = field(default_factory=dict)
+    """The provider configurations that the caller passes, by the name used inside."""
+    unset: bool = False
+    """Evaluated on its own: every variable is unknown."""
+    doubtful: bool = False
+    """Whether there is such an instance is not decided."""
+    undecided: frozenset[str] = frozenset()
+    """Variables whose default does not count, because it hides what should be read."""
+    memory: dict[tuple[str, str], Any] = field(default_factory=dict)
+    """What was evaluated, by kind and name."""
+    running: set[tuple[str, str]] = field(default_factory=set)
+    """What is being evaluated right now, to notice what leads back to itself."""
+
+    def scope(self) -> Scope:
+        """Return what an expression at the top level of this module can see."""
+        return Scope(self, {}, self.session.report)
+
+    @property
+    def nesting(self) -> int:
+        """How many module calls lead to this instance."""
+        return len(self.calls)
+
+    def remember(
+        self, kind: str, name: str, compute: Callable[[], T], otherwise: Callable[[], T]
+    ) -> T:
+        """Return what `compute` gives, computed once; `otherwise` when it leads back to itself."""
+        key = (kind, name)
+        if key in self.memory:
+            found: T = self.memory[key]
+            return found
+        if key in self.running:
+            return otherwise()
+        self.running.add(key)
+        try:
+            result = compute()
+        finally:
+            self.running.discard(key)
+        self.memory[key] = result
+        return result
+
+
+@dataclass(slots=True, eq=False)
+class Attempt:
+    """What `try` and `can` learn about the expression that they try."""
+
+    failures: list[Diagnostic] = field(default_factory=list)
+    """Why it fails; empty when it does not."""
+    partial: bool = False
+    """It fails for some of several possible values only."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Scope:
+    """What an expression can see."""
+
+    module: ModuleInstance
+    """The module that it stands in."""
+    names: Map[str, Value]
+    """Names that hide those of the module: iteration variables, `each`, `count`, `self`."""
+    report: Callable[[Diagnostic], None]
+    """Takes what is wrong."""
+    attempt: Attempt | None = None
+    """The `try` or `can` that the expression stands in, if any."""
+    item: Value | None = None
+    """What `SplatItem` stands for."""
+    template: str | None = None
+    """The function whose template the expression stands in: it sees `names` alone."""
+    templates: int = 0
+    """How many templates are being rendered inside one another."""
+
+    @property
+    def session(self) -> Session:
+        """The evaluation."""
+        return self.module.session
+
+    @property
+    def bounds(self) -> Bounds:
+        """How much work the scanned code may cause."""
+        return self.module.session.tree.bounds
+
+    def naming(self, names: Map[str, Value]) -> Scope:
+        """Return this scope with further names."""
+        return replace(self, names={**self.names, **names})
+
+    def at_item(self, item: Value) -> Scope:
+        """Return this scope inside a splat."""
+        return replace(self, item=item)
+
+    def trying(self, attempt: Attempt) -> Scope:
+        """Return this scope inside `try` or `can`."""
+        return replace(self, attempt=attempt, report=attempt.failures.append)
+
+    def wrong(self, message: str, span: Span, help: str | None = None) -> Unknown:
+        """Report what is wrong and return what the expression is then."""
+        self.report(Diagnostic(Level.WARNING, message, span, help))
+        return Unknown(Reason.INVALID, message, Origin(span))
+
+    def bound(self, message: str, span: Span) -> Unknown:
+        """Report a bound that was reached and return what the expression is then."""
+        self.session.report(Diagnostic(Level.WARNING, f"bound reached: {message}", span))
+        return Unknown(Reason.BOUND, message, Origin(span))

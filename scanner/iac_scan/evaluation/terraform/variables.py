@@ -1,0 +1,150 @@
+"""Input variables: where their values come from, and what they are converted to.
+
+`TF_VAR_` environment variables are not read: a scan depends on the code and the command line.
+Source: https://developer.hashicorp.com/terraform/language/values/variables (2026-11-23).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from posixpath import basename, join
+
+from iac_scan.evaluation.functions.convert import ConversionProblem, convert
+from iac_scan.evaluation.functions.marks import marked
+from iac_scan.evaluation.functions.type_expressions import TypeProblem, parse_type
+from iac_scan.evaluation.functions.types import Primitive, Type
+from iac_scan.evaluation.terraform.configuration import attribute_of
+from iac_scan.evaluation.terraform.scope import ModuleInstance, Scope
+from iac_scan.parsers import hcl
+from iac_scan.parsers.hcl.syntax import Attribute, Block, Expression, Literal
+from iac_scan.sources.diagnostics import Diagnostic, Gap, Level
+from iac_scan.sources.document import Document
+from iac_scan.sources.span import Origin, Span
+from iac_scan.sources.tree import SourceTree
+from iac_scan.values import Known, Reason, Unknown, Value
+
+Assigned = dict[str, Attribute]
+"""Expressions that files assign to root variables, by name: those of the last one count."""
+
+COMMAND_LINE = "--var"
+"""What the path of a value from the command line is shown as."""
+
+
+def value_of(name: str, span: Span, scope: Scope) -> Value:
+    """Return the value of `var.name` in the module of the scope."""
+    from iac_scan.evaluation.terraform.references import cycle, nearest  # noqa: PLC0415
+
+    module = scope.module
+    block = module.configuration.variables.get(name)
+    if block is None:
+        declared = module.configuration.variables
+        return scope.wrong(f"variable `{name}` is not declared", span, nearest(name, declared))
+    return module.remember(
+        "var", name, lambda: _value(name, block, module), lambda: cycle(f"var.{name}", span, scope)
+    )
+
+
+def _value(name: str, block: Block, module: ModuleInstance) -> Value:
+    scope = module.scope()
+    type = type_of_variable(name, block, module)
+    sensitive = _flag(block, "sensitive")
+    given = module.inputs.get(name)
+    default = attribute_of(block.body, "default")
+    value: Value
+    if given is not None:
+        value = given()
+        is_null = isinstance(value, Known) and value.value is None
+        if is_null and not _flag(block, "nullable", otherwise=True) and default is not None:
+            value = _evaluate(default.expression, scope)
+    elif module.unset or name in module.undecided:
+        detail = f"`var.{name}` has no value: the module is read on its own"
+        if not module.unset:
+            detail = f"`var.{name}` decides what exists and may be set otherwise"
+        value = Unknown(Reason.NO_VALUE, detail, Origin(block.header_span))
+    elif default is not None:
+        value = _evaluate(default.expression, scope)
+    else:
+        value = Unknown(Reason.NO_VALUE, f"`var.{name}` has no value", Origin(block.header_span))
+    converted = convert(value, type)
+    if isinstance(converted, ConversionProblem):
+        scope.wrong(f"wrong value for `var.{name}`: {converted.message}", converted.origin.span)
+        converted = Unknown(Reason.INVALID, f"`var.{name}` has a wrong value", value.origin)
+    return marked(converted, sensitive)
+
+
+def _evaluate(expression: Expression, scope: Scope) -> Value:
+    from iac_scan.evaluation.terraform.expressions import evaluate  # noqa: PLC0415
+
+    return evaluate(expression, scope)
+
+
+def _flag(block: Block, name: str, *, otherwise: bool = False) -> bool:
+    attribute = attribute_of(block.body, name)
+    if attribute is None or not isinstance(attribute.expression, Literal):
+        return otherwise
+    return attribute.expression.value is True
+
+
+def type_of_variable(name: str, block: Block, module: ModuleInstance) -> Type:
+    """Return the type constraint of a variable; `any` when it has none or a wrong one."""
+
+    def read() -> Type:
+        attribute = attribute_of(block.body, "type")
+        if attribute is None:
+            return Primitive.ANY
+        found = parse_type(attribute.expression, lambda one: _evaluate(one, module.scope()))
+        if isinstance(found, TypeProblem):
+            module.session.report(Diagnostic(Level.WARNING, found.message, found.span))
+            return Primitive.ANY
+        return found
+
+    return module.remember("type", name, read, lambda: Primitive.ANY)
+
+
+def files_of_root(tree: SourceTree, directory: str) -> tuple[str, ...]:
+    """Return the files of values that terraform reads by itself, in the order of precedence."""
+    found = {basename(path): path for path in tree.files(directory)}
+    first = [name for name in ("terraform.tfvars", "terraform.tfvars.json") if name in found]
+    automatic = sorted(
+        name for name in found if name.endswith((".auto.tfvars", ".auto.tfvars.json"))
+    )
+    return tuple(
+        name if directory == "." else join(directory, name) for name in (*first, *automatic)
+    )
+
+
+def read_values(
+    path: str, tree: SourceTree, report: Callable[[Diagnostic | Gap], None]
+) -> Assigned:
+    """Return what a file of values assigns."""
+    document = tree.read(path)
+    if not isinstance(document, Document):
+        report(document)
+        return {}
+    read = hcl.parse_json if path.endswith(".json") else hcl.parse
+    file, diagnostics = read(document, tree.bounds)
+    for diagnostic in diagnostics:
+        report(diagnostic)
+    return {attribute.name: attribute for attribute in file.body.attributes}
+
+
+def from_command_line(name: str, text: str, block: Block, module: ModuleInstance) -> Value:
+    """Return the value that `--var name=text` gives: text for strings, else an expression."""
+    type = type_of_variable(name, block, module)
+    span = Span(COMMAND_LINE, 1, 1, 1, len(text) + 1)
+    if isinstance(type, Primitive):
+        return Known(text, Origin(span))
+    document = Document.of(COMMAND_LINE, f"{name} = {text}\n".encode())
+    file, diagnostics = hcl.parse(document, module.session.bounds)
+    for diagnostic in diagnostics:
+        module.session.report(diagnostic)
+    attribute = attribute_of(file.body, name)
+    if attribute is None:
+        return Unknown(Reason.INVALID, f"`--var {name}` cannot be read", Origin(span))
+    return _evaluate(attribute.expression, constant_scope(module))
+
+
+def constant_scope(module: ModuleInstance) -> Scope:
+    """Return a scope in which nothing can be referred to, as in files of values."""
+    scope = module.scope()
+    return Scope(module, {}, scope.report, template="tfvars")

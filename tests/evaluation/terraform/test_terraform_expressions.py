@@ -1,0 +1,155 @@
+"""Expressions of Terraform to values, each behaviour in the smallest configuration."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from iac_scan.evaluation.result import Evaluation, Resource
+from iac_scan.evaluation.terraform import evaluate
+from iac_scan.sources.bounds import Bounds
+from iac_scan.sources.discover import discover
+from iac_scan.sources.tree import SourceTree
+from iac_scan.values import Known, Mapping, OneOf, Sequence, Text, Value
+
+Evaluate = Callable[..., Evaluation]
+
+
+@pytest.fixture
+def run(tmp_path: Path) -> Evaluate:
+    """Return a function that evaluates a directory with the given files."""
+
+    def evaluated(
+        files: str | dict[str, str], variables: tuple[tuple[str, str], ...] = ()
+    ) -> Evaluation:
+        (tmp_path / ".git").mkdir(exist_ok=True)
+        for name, text in ({"main.tf": files} if isinstance(files, str) else files).items():
+            path = tmp_path / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(textwrap.dedent(text))
+        tree = SourceTree.open([tmp_path], Bounds())
+        return evaluate(tree, discover(tree, exclude=(), gitignore=False), variables, ())
+
+    return evaluated
+
+
+def plain(value: Value) -> object:
+    """Return the value as Python data; unknown parts as `...`."""
+    match value:
+        case Known(value=scalar):
+            return scalar
+        case Text(parts=parts):
+            return [part if isinstance(part, str) else ... for part in parts]
+        case Sequence(items=items, rest=rest):
+            return [*map(plain, items), *([...] if rest is not None else [])]
+        case Mapping(entries=entries, rest=rest):
+            known: dict[object, object] = {name: plain(entry) for name, entry in entries.items()}
+            return known | ({...: ...} if rest is not None else {})
+        case OneOf(options=options):
+            return {"one of": [plain(option) for option in options]}
+        case _:
+            return ...
+
+
+def out(evaluation: Evaluation, name: str = "x") -> object:
+    """Return a root output as Python data."""
+    return next(plain(value) for key, value in evaluation.outputs.items() if key.address == name)
+
+
+def resource(evaluation: Evaluation, address: str) -> Resource:
+    """Return the resource with that address."""
+    return next(one for one in evaluation.resources if one.key.address == address)
+
+
+@pytest.mark.parametrize(
+    ("expression", "expected"),
+    [
+        ("1 + 2 * 3", 7),
+        ("10 / 4 == 2.5", True),
+        ("-7 % 3", -1),
+        ('"1" == 1', False),
+        ('true ? 1 : "a"', "1"),
+        ("false || true", True),
+        ('"a${1 + 1}b"', "a2b"),
+        ('"${[1, 2]}"', [1, 2]),
+        ('[for s in ["a", "b"] : upper(s) if s != "a"]', ["B"]),
+        ("{for k, v in {b = 1, a = 2} : k => v}", {"a": 2, "b": 1}),
+        ('{for v in ["a", "bb", "c"] : length(v) => v...}', {"1": ["a", "c"], "2": ["bb"]}),
+        ("[{a = 1}, {a = 2}][*].a", [1, 2]),
+        ("null[*]", []),
+        ('"one"[*]', ["one"]),
+        ("[{a = [1, 2]}, {a = [3]}].*.a[0]", [1, 2]),
+        ("[{a = [1, 2]}, {a = [3]}][*].a[0]", [1, 3]),
+        ('["a", "b"].1', "b"),
+        ('{a = {b = 1}}.a["b"]', 1),
+        ('try({}.a, "none")', "none"),
+        ("can({}.a)", False),
+        ('"%{ for i in [1, 2] }${i},%{ endfor }"', "1,2,"),
+        ('"%{ if false }a%{ else }b%{ endif }"', "b"),
+        ("concat([1], [2]...)", None),
+        ("max([1, 3, 2]...)", 3),
+        ('{("a") = 1, "b" : 2}', {"a": 1, "b": 2}),
+    ],
+)
+def test_expression_has_the_value_that_terraform_gives_it(
+    run: Evaluate, expression: str, expected: object
+) -> None:
+    evaluation = run(f'output "x" {{\n  value = {expression}\n}}\n')
+    assert out(evaluation) == (expected if expected is not None else ...)
+
+
+def test_undecided_conditional_keeps_both_results(run: Evaluate) -> None:
+    evaluation = run('variable "c" {}\noutput "x" { value = var.c ? "a" : "b" }')
+    assert out(evaluation) == {"one of": ["a", "b"]}
+
+
+def test_template_with_an_unknown_part_keeps_its_literal_parts(run: Evaluate) -> None:
+    evaluation = run('variable "n" {}\noutput "x" { value = "role/${var.n}-app" }')
+    assert out(evaluation) == ["role/", ..., "-app"]
+
+
+def test_local_values_that_refer_to_each_other_are_a_cycle(run: Evaluate) -> None:
+    evaluation = run('locals {\n  a = local.b\n  b = local.a\n}\noutput "x" { value = local.a }')
+    assert out(evaluation) == ...
+    assert [one.message for one in evaluation.diagnostics] == ["`local.a` refers to itself"]
+
+
+def test_reference_to_something_undeclared_is_a_warning_with_the_closest_name(
+    run: Evaluate,
+) -> None:
+    evaluation = run('locals { name = 1 }\noutput "x" { value = local.nam }')
+    (diagnostic,) = evaluation.diagnostics
+    assert diagnostic.message == "local value `nam` is not declared"
+    assert diagnostic.help == "did you mean `name`?"
+
+
+def test_origin_leads_through_every_reference_to_the_literal(run: Evaluate) -> None:
+    evaluation = run(
+        """
+        variable "name" { default = "app" }
+        locals { name = var.name }
+        output "x" { value = local.name }
+        """
+    )
+    (value,) = evaluation.outputs.values()
+    assert [step.label for step in value.origin.steps] == ["local.name", "var.name"]
+    assert value.origin.span.start_line == 2
+
+
+def test_deep_chain_of_locals_is_followed(run: Evaluate) -> None:
+    chain = "\n".join(f"  l{n} = local.l{n + 1}" for n in range(400))
+    evaluation = run(f'locals {{\n{chain}\n  l400 = 1\n}}\noutput "x" {{ value = local.l0 }}')
+    assert out(evaluation) == 1
+
+
+def test_unknown_value_is_the_same_as_itself(run: Evaluate) -> None:
+    evaluation = run(
+        """
+        resource "aws_iam_role" "a" {}
+        output "x" { value = aws_iam_role.a.arn == aws_iam_role.a.arn }
+        """
+    )
+    assert out(evaluation) is True
