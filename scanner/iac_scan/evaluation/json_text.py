@@ -9,6 +9,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import assert_never
 
 from iac_scan.parsers.json import read_json
@@ -76,13 +77,15 @@ class _Source:
     """What the marks stand for, in order."""
     quotes: tuple[int, ...]
     """The offsets in `text` of the quotes that were put around marks."""
+    bytes: tuple[int, ...] = ()
+    """How many bytes stand before each code point of `given`; empty when all are ASCII."""
 
     @staticmethod
     def of(value: Known | Text) -> _Source:
         """Return the source for a text."""
         if isinstance(value, Known):
             text = str(value.value)
-            return _Source(value, text, text, (), ())
+            return _Source(value, text, text, (), (), _bytes_before(text))
         given: list[str] = []
         text_parts: list[str] = []
         quotes: list[int] = []
@@ -102,7 +105,9 @@ class _Source:
                 text_parts.append(f'"{_BARE}"')
             offset += len(text_parts[-1])
         holes = tuple(part for part in value.parts if isinstance(part, Unknown))
-        return _Source(value, "".join(given), "".join(text_parts), holes, tuple(quotes))
+        counted = "".join(given)
+        text = "".join(text_parts)
+        return _Source(value, counted, text, holes, tuple(quotes), _bytes_before(counted))
 
     def span(self, start: int, end: int) -> Span:
         """Return the place of the text between two offsets."""
@@ -130,8 +135,8 @@ class _Source:
     def _shift(self, span: Span, start: int, offset: int, quote: int = 0) -> Span:
         """Return the empty span at `offset` of the text, where `span` begins at `start`."""
         column = span.start_column + offset - start + quote
-        run = self.given[start:offset]
-        byte = span.start_byte + quote + (len(run) if run.isascii() else len(run.encode()))
+        width = self.bytes[offset] - self.bytes[start] if self.bytes else offset - start
+        byte = span.start_byte + quote + width
         return Span(span.path, span.start_line, column, span.start_line, column, byte, byte)
 
 
@@ -221,6 +226,13 @@ class _Builder:
             (whole,) = (part for part in parts if isinstance(part, Unknown))
             return whole
         return join_text(tuple(parts), origin, sensitive=sensitive)
+
+
+def _bytes_before(text: str) -> tuple[int, ...]:
+    """Return how many bytes stand before each code point and the end; nothing for ASCII."""
+    if text.isascii():
+        return ()
+    return (0, *accumulate(len(character.encode()) for character in text))
 
 
 def _without_marks(text: str) -> str:

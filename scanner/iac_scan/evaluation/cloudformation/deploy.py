@@ -29,7 +29,7 @@ from iac_scan.values import Known, Mapping, ResourceKey, Truth, Value
 
 _MODULE = "::MODULE"
 """How the type of a module of the CloudFormation registry ends."""
-_BUDGET = 200_000
+_BUDGET = 50_000
 """Nodes that the loops of one root template may add."""
 
 

@@ -13,7 +13,7 @@ from decimal import Decimal
 
 import yaml
 
-from iac_scan.parsers.template.frames import MERGE, Frame, Key, key_text, shorten, tagged
+from iac_scan.parsers.template.frames import MERGE, ONE, Frame, Key, Size, key_text, shorten, tagged
 from iac_scan.parsers.template.layout import lines_of
 from iac_scan.parsers.template.mistakes import diagnose, placeholder_help
 from iac_scan.parsers.template.positions import Positions
@@ -63,7 +63,7 @@ class _Composer:
     files: list[TemplateFile] = field(default_factory=list)
     diagnostics: list[Diagnostic] = field(default_factory=list)
     frames: list[Frame] = field(default_factory=list)
-    anchors: dict[str, tuple[Node, int]] = field(default_factory=dict)
+    anchors: dict[str, tuple[Node, Size]] = field(default_factory=dict)
     comments: list[Comment] = field(default_factory=list)
     root: Node | None = None
     read: int = 0
@@ -138,8 +138,8 @@ class _Composer:
         if tag is not None and event.tag is not None:
             node = self._tagged(node, event.tag, positions.span(*tag))
         if event.anchor is not None:
-            self.anchors[event.anchor] = (node, 1)
-        self._put(node, 1, stop, merge=event.value == MERGE and bool(event.implicit[0]))
+            self.anchors[event.anchor] = (node, ONE)
+        self._put(node, ONE, stop, merge=event.value == MERGE and bool(event.implicit[0]))
 
     def _block_end(self, start: int, end: int) -> int:
         """Return where the text of a block scalar ends, and collect its header's comment."""
@@ -201,7 +201,7 @@ class _Composer:
         if self.skipping:
             self.skipping -= 1
             if not self.skipping:
-                self._put(Scalar(None, self.positions.span(start, start)), 1, end)
+                self._put(Scalar(None, self.positions.span(start, start)), ONE, end)
             return
         frame = self.frames.pop()
         self._complete(frame, end if frame.flow else frame.end)
@@ -209,20 +209,22 @@ class _Composer:
     def _complete(self, frame: Frame, end: int) -> None:
         """Make a node of a list or map, and put it where it belongs."""
         start = max(frame.start, 0)
+        # A short form is a map around what it tags.
+        size = Size(frame.weight, frame.height + (frame.tag is not None))
         span = self.positions.span(start, max(end, start))
         node, problems = frame.node(span)
         self.diagnostics += problems
         if frame.tag is not None and frame.tag_span is not None:
             node = self._tagged(node, frame.tag, frame.tag_span)
         if frame.anchor is not None:
-            self.anchors[frame.anchor] = (node, frame.weight)
-        self._put(node, frame.weight, end)
+            self.anchors[frame.anchor] = (node, size)
+        self._put(node, size, end)
 
     def _alias(self, anchor: str, start: int, end: int) -> None:
         """Take an alias: the node that carries the anchor, once more."""
         if self.skipping:
             return
-        node, weight = self.anchors.get(anchor, (None, 1))
+        node, size = self.anchors.get(anchor, (None, ONE))
         problem = None
         if node is None:
             building = any(frame.anchor == anchor for frame in self.frames)
@@ -231,13 +233,15 @@ class _Composer:
                 if building
                 else f"`*{shorten(anchor)}` names no anchor above it"
             )
-        elif self.aliased + weight > self.bounds.aliases:
+        elif self.aliased + size.weight > self.bounds.aliases:
             problem = f"aliases add more than {self.bounds.aliases} nodes to this document"
+        elif len(self.frames) + size.height > self.bounds.depth:
+            problem = f"aliases nest more than {self.bounds.depth} levels deep"
         if node is None or problem is not None:
             self._report(Level.ERROR, problem or "", start, end)
-            node, weight = Scalar(None, self.positions.span(start, end)), 1
-        self.aliased += weight
-        self._put(node, weight, end)
+            node, size = Scalar(None, self.positions.span(start, end)), ONE
+        self.aliased += size.weight
+        self._put(node, size, end)
 
     def _tagged(self, node: Node, tag: str, tag_span: Span) -> Node:
         """Return the node with its tag spelled out."""
@@ -246,7 +250,7 @@ class _Composer:
             self.diagnostics.append(problem)
         return node
 
-    def _put(self, node: Node, weight: int, end: int, *, merge: bool = False) -> None:
+    def _put(self, node: Node, size: Size, end: int, *, merge: bool = False) -> None:
         """Put a finished node where it belongs: into the collection that is open, or as root."""
         if not self.frames:
             self.root = node
@@ -255,7 +259,7 @@ class _Composer:
         if frame.start < 0:
             frame.start = self.positions.index(node.span)
         if not frame.is_map or frame.key is not None:
-            problem = frame.add(node, weight, end)
+            problem = frame.add(node, size, end)
             if problem is not None:
                 self.diagnostics.append(problem)
             return

@@ -35,6 +35,20 @@ class Key:
     """A plain `<<`."""
 
 
+@dataclass(frozen=True, slots=True)
+class Size:
+    """How large a finished node is, aliases spelled out."""
+
+    weight: int = 1
+    """How many nodes it has, itself included."""
+    height: int = 0
+    """How many levels it has below itself."""
+
+
+ONE = Size()
+"""The size of a scalar."""
+
+
 @dataclass(slots=True)
 class Frame:
     """A collection that is not closed yet. Mutable: it lives while one file is read."""
@@ -64,9 +78,13 @@ class Frame:
     weight: int = 1
     """How many nodes it holds, itself included, aliases spelled out."""
 
-    def add(self, node: Node, weight: int, end: int) -> Diagnostic | None:
+    height: int = 0
+    """How many levels it has below itself."""
+
+    def add(self, node: Node, size: Size, end: int) -> Diagnostic | None:
         """Add a finished node: an item, or the value of the waiting key."""
-        self.weight += weight
+        self.weight += size.weight
+        self.height = max(self.height, size.height + 1)
         self.end = max(self.end, end)
         if not self.is_map:
             self.items.append(node)
@@ -160,6 +178,8 @@ def tagged(
     node: Node, tag: str, tag_span: Span, content: Span, positions: Positions
 ) -> tuple[Node, Diagnostic | None]:
     """Return the node with its tag spelled out: `!Ref x` as `{"Ref": x}`."""
+    if tag == "!":
+        return node, None
     if tag.startswith(STANDARD):
         name = tag.removeprefix(STANDARD)
         if name not in UNSUPPORTED:
