@@ -8,6 +8,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import posixpath
+import re
 from collections.abc import Callable
 
 from iac_scan.evaluation.functions.call import Call, Doubt, Failure, Function, Result
@@ -30,6 +31,8 @@ from iac_scan.values import (
 
 PROJECT = "the project's directory on the deploying machine"
 """The detail of the unknown that stands for the absolute path of the project's root."""
+
+_UNCLOSED = re.compile(r"\[[^\]]*\Z")
 
 
 def _location(call: Call, index: int = 0) -> str | Unknown | Failure:
@@ -118,6 +121,8 @@ def _fileset(call: Call) -> Result:
             pass
         case doubtful:
             return call.unknown(doubtful)
+    if _UNCLOSED.search(pattern):
+        return Failure(f"`{pattern}` is not a pattern of file names")
     found = call.site.tree.glob(path, pattern)
     if len(found) > call.bounds.items:
         return Failure("too many files", Reason.BOUND)

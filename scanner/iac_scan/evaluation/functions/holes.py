@@ -14,21 +14,45 @@ from iac_scan.values import Unknown
 Parts: TypeAlias = tuple[str | Unknown, ...]
 """Shape: as in `Text.parts`, or one `str` for a known string, which may be empty."""
 
-DIGITS_ONLY = frozenset({"account_id", "AWS::AccountId"})
-"""Attributes that are known to be made of digits, and not empty."""
+_DIGITS = frozenset("0123456789")
+_WORD = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-")
+ALPHABETS = {
+    "account_id": _DIGITS,
+    "AWS::AccountId": _DIGITS,
+    "partition": _WORD,
+    "AWS::Partition": _WORD,
+    "region": _WORD,
+    "AWS::Region": _WORD,
+}
+"""Attributes whose text is made of these characters, and not empty.
+
+Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html (2026-11-23)."""
 
 
-def is_digits(hole: Unknown) -> bool:
-    """Tell whether the hole is surely filled with digits: an account id."""
-    return hole.identity is not None and hole.identity.attribute in DIGITS_ONLY
+def alphabet(hole: Unknown) -> frozenset[str] | None:
+    """Return the characters that the hole can be filled with, or None for any."""
+    return None if hole.identity is None else ALPHABETS.get(hole.identity.attribute)
+
+
+def _lacks(hole: Unknown, text: str) -> bool:
+    """Tell whether the hole surely has none of the characters of `text`."""
+    letters = alphabet(hole)
+    return letters is not None and letters.isdisjoint(text)
 
 
 def each_part(parts: Parts, change: Callable[[str], str]) -> Parts:
     """Return the parts with `change` made to every literal one, for a change of single letters."""
     return tuple(
-        change(part) if isinstance(part, str) else part if is_digits(part) else derived(part)
-        for part in parts
+        change(part) if isinstance(part, str) else _changed(part, change) for part in parts
     )
+
+
+def _changed(hole: Unknown, change: Callable[[str], str]) -> Unknown:
+    """Return what a change of single letters makes of a hole: itself when it has none such."""
+    letters = alphabet(hole)
+    if letters is not None and all(change(letter) == letter for letter in letters):
+        return hole
+    return derived(hole)
 
 
 def trimmed(
@@ -52,7 +76,7 @@ def _trim_end(parts: list[str | Unknown], index: int, trim: Callable[[str], str]
         del parts[index]
     bare = parts[index]
     if isinstance(bare, Unknown):
-        parts[index] = derived(bare)
+        parts[index] = _changed(bare, trim)
 
 
 def starts_with(parts: Parts, prefix: str) -> bool | None:
@@ -71,16 +95,10 @@ def _has_end(
     if wanted == "":
         return True
     if not isinstance(end, str):
-        return False if is_digits(end) and not _digit_end(wanted, test) else None
+        return False if _lacks(end, wanted[0] if test is str.startswith else wanted[-1]) else None
     if whole or len(end) >= len(wanted):
         return test(end, wanted)
     return None if test(wanted, end) else False
-
-
-def _digit_end(wanted: str, test: Callable[[str, str], bool]) -> bool:
-    """Tell whether a string of digits can have `wanted` at its end, as far as one letter tells."""
-    letter = wanted[0] if test is str.startswith else wanted[-1]
-    return letter.isdigit()
 
 
 def contains(parts: Parts, wanted: str) -> bool | None:
@@ -92,12 +110,7 @@ def contains(parts: Parts, wanted: str) -> bool | None:
 
 def could_straddle(parts: Parts, wanted: str) -> bool:
     """Tell whether an occurrence of `wanted` can reach from a literal part into a hole."""
-    if len(parts) == 1 and isinstance(parts[0], str):
-        return False
-    if any(
-        not isinstance(part, str) and is_digits(part) and not any(map(str.isdigit, wanted))
-        for part in parts
-    ) and all(isinstance(part, str) or is_digits(part) for part in parts):
+    if all(isinstance(part, str) or _lacks(part, wanted) for part in parts):
         return False
     ends = [wanted[:size] for size in range(1, len(wanted))]
     starts = [wanted[size:] for size in range(1, len(wanted))]
@@ -116,29 +129,31 @@ def could_straddle(parts: Parts, wanted: str) -> bool:
 
 def replaced(parts: Parts, old: str, new: str) -> Parts | None:
     """Return the parts with `old` replaced, or None when too little is certain."""
-    if old == "" and len(parts) > 1:
+    if (old == "" and len(parts) > 1) or could_straddle(parts, old):
         return None
-    if could_straddle(parts, old):
-        return None
-    digits = any(map(str.isdigit, old))
     return tuple(
         part.replace(old, new)
         if isinstance(part, str)
         else part
-        if is_digits(part) and not digits
+        if _cannot_hold(part, old)
         else derived(part)
         for part in parts
     )
+
+
+def _cannot_hold(hole: Unknown, text: str) -> bool:
+    """Tell whether `text` surely does not occur within the hole."""
+    letters = alphabet(hole)
+    return letters is not None and text != "" and not letters.issuperset(text)
 
 
 def split(parts: Parts, separator: str) -> tuple[list[Parts], Unknown | None]:
     """Return the fields that are certain, and the hole after which nothing is certain, or None."""
     fields: list[Parts] = []
     field: list[str | Unknown] = []
-    digits = any(map(str.isdigit, separator))
     for part in parts:
         if not isinstance(part, str):
-            if digits or not is_digits(part):
+            if not _lacks(part, separator):
                 return fields, derived(part)
             field.append(part)
             continue
@@ -149,6 +164,27 @@ def split(parts: Parts, separator: str) -> tuple[list[Parts], Unknown | None]:
             field = [other]
     fields.append(_tidy(field))
     return fields, None
+
+
+def split_at_most(parts: Parts, separator: str, count: int) -> tuple[list[Parts], Parts | None]:
+    """Return up to `count` fields and what follows them; None for that when it is not certain."""
+    fields: list[Parts] = []
+    field: list[str | Unknown] = []
+    for index, part in enumerate(parts):
+        if not isinstance(part, str):
+            if not _lacks(part, separator):
+                return fields, None
+            field.append(part)
+            continue
+        rest = part
+        while separator in rest:
+            first, _, rest = rest.partition(separator)
+            fields.append(_tidy([*field, first]))
+            field = []
+            if len(fields) == count:
+                return fields, _tidy([rest, *parts[index + 1 :]])
+        field.append(rest)
+    return fields, _tidy(field)
 
 
 def _tidy(field: list[str | Unknown]) -> Parts:

@@ -13,31 +13,33 @@ from types import MappingProxyType
 
 from iac_scan.evaluation.functions import (
     conversion,
+    csv_text,
+    dates,
     encoding,
     files,
     formats,
+    hashes,
     json_encoding,
     mappings,
+    networks,
+    numeric,
+    opentofu,
     patterns,
+    provider,
     sequences,
     sets,
     strings,
+    yaml_decoding,
+    yaml_encoding,
 )
 from iac_scan.evaluation.functions.call import CallSite, Failure, Function, invoke
 from iac_scan.sources.diagnostics import Diagnostic, Level
 from iac_scan.values import Reason, Unknown, Value
 
 _TOPICS = (
-    conversion,
-    encoding,
-    files,
-    formats,
-    json_encoding,
-    mappings,
-    patterns,
-    sequences,
-    sets,
-    strings,
+    *(strings, formats, patterns, sequences, mappings, sets, numeric, networks, dates, hashes),
+    *(encoding, json_encoding, yaml_decoding, yaml_encoding, csv_text, files, conversion),
+    *(provider, opentofu),
 )
 
 FUNCTIONS: Map[str, Function] = MappingProxyType(
