@@ -23,6 +23,9 @@ Evaluate: TypeAlias = Callable[[Expression, Scope], Value]
 _OPEN = frozenset({"concat", "merge", "setunion", "coalesce", "flatten"})
 """Functions that make something of any number of arguments of which some are unknown."""
 
+_HIDING = frozenset({"base64encode", "base64gzip", "textencodebase64"})
+"""Functions whose result hides a text; the text is kept for those who look for literals."""
+
 
 def call_function(node: FunctionCall, scope: Scope, evaluate: Evaluate) -> Value:
     """Return the result of a call."""
@@ -39,6 +42,8 @@ def _call(name: str, node: FunctionCall, scope: Scope, evaluate: Evaluate) -> Va
     from iac_scan.evaluation.functions.table import call  # noqa: PLC0415
 
     arguments = tuple(evaluate(argument, scope) for argument in node.arguments)
+    if name in _HIDING:
+        scope.session.loose.extend(arguments[:1])
     site = call_site(node, scope, evaluate)
     if not node.expand_last:
         return call(name, arguments, site)

@@ -9,7 +9,7 @@ from iac_scan.evaluation.terraform import modules, providers, resources, variabl
 from iac_scan.evaluation.terraform.configuration import attribute_of
 from iac_scan.evaluation.terraform.scope import ModuleInstance
 from iac_scan.sources.span import Origin
-from iac_scan.values import Unknown, Value
+from iac_scan.values import Mapping, Unknown, Value
 
 
 def resources_below(module: ModuleInstance) -> Iterator[Resource]:
@@ -45,22 +45,31 @@ def loose_values(module: ModuleInstance) -> Iterator[Value]:
 
     configuration, scope = module.configuration, module.scope()
     for name, block in sorted(configuration.providers.items()):
-        yield providers.values_of(name, block, module)
+        yield _named(f"provider.{name}", providers.values_of(name, block, module))
     for name, block in sorted(configuration.variables.items()):
         default = attribute_of(block.body, "default")
         if default is not None:
-            yield evaluate(default.expression, variables.constant_scope(module))
-        yield variables.value_of(name, block.header_span, scope)
+            constant = variables.constant_scope(module)
+            yield _named(f"variable.{name}", evaluate(default.expression, constant))
+        yield _named(f"variable.{name}", variables.value_of(name, block.header_span, scope))
     for name in sorted(configuration.locals):
-        yield _local(name, module)
-    yield from outputs_of(module).values()
+        yield _named(f"local.{name}", _local(name, module))
+    for name, value in outputs_of(module).items():
+        yield _named(f"output.{name}", value)
     for block in configuration.settings:
         for inner in block.body.blocks:
             if inner.type in ("backend", "cloud"):
-                yield evaluate_body(inner.body, scope, Origin(inner.header_span))
+                body = evaluate_body(inner.body, scope, Origin(inner.header_span))
+                yield _named(f"terraform.{inner.type}", body)
     for called in called_modules(module):
-        yield from (compute() for _, compute in sorted(called.inputs.items()))
+        for name, compute in sorted(called.inputs.items()):
+            yield _named(f"module.{name}", compute())
         yield from loose_values(called)
+
+
+def _named(name: str, value: Value) -> Mapping:
+    """Return a value with the name of the place that it stands in."""
+    return Mapping({name: value}, value.origin)
 
 
 def _local(name: str, module: ModuleInstance) -> Value:
