@@ -1,0 +1,209 @@
+"""What there is to scan below the given paths."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from iac_scan.sources import Bounds, Level
+from iac_scan.sources.discover import Discovery, discover, terraform_files
+from iac_scan.sources.tree import SourceTree
+
+TEMPLATE = "Resources:\n  User:\n    Type: AWS::IAM::User\n"
+
+
+def write(root: Path, files: dict[str, str]) -> None:
+    for name, content in files.items():
+        path = root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(content)
+
+
+def found(
+    *paths: Path,
+    exclude: tuple[str, ...] = (),
+    gitignore: bool = True,
+    bounds: Bounds | None = None,
+) -> Discovery:
+    return discover(
+        SourceTree.open(paths, bounds or Bounds()), exclude=exclude, gitignore=gitignore
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "counts"),
+    [
+        ("main.tf", True),
+        ("main.tf.json", True),
+        ("main.tofu", True),
+        ("main.tofu.json", True),
+        ("a.tftest.hcl", False),
+        ("a.tfvars", False),
+        ("a.tfstate", False),
+        (".hidden.tf", False),
+        ("main.tf~", False),
+        ("#main.tf#", False),
+        ("main.tf.bak", False),
+    ],
+)
+def test_terraform_is_told_by_the_name(tmp_path: Path, name: str, counts: bool) -> None:
+    write(tmp_path, {f"a/{name}": ""})
+    assert found(tmp_path).terraform == (("a",) if counts else ())
+
+
+def test_directories_of_other_peoples_code_are_skipped(tmp_path: Path) -> None:
+    skipped = (".git", ".terraform/modules/m", "node_modules/x", "cdk.out", ".hidden")
+    write(tmp_path, {f"{name}/main.tf": "" for name in skipped})
+    write(tmp_path, {f"{name}/t.yaml": TEMPLATE for name in skipped})
+    assert (found(tmp_path).terraform, found(tmp_path).templates) == ((), ())
+
+
+def test_a_skipped_directory_that_is_named_is_scanned(tmp_path: Path) -> None:
+    write(
+        tmp_path, {"cdk.out/t.template.json": '{"Resources": {"A": {"Type": "AWS::S3::Bucket"}}}'}
+    )
+    assert found(tmp_path / "cdk.out").templates == ("t.template.json",)
+
+
+def test_gitignore_leaves_out_files_and_directories(tmp_path: Path) -> None:
+    write(
+        tmp_path,
+        {
+            ".git/HEAD": "",
+            ".gitignore": "build/\n*.local.yaml\n/gen.yaml\n",
+            "build/main.tf": "",
+            "x.local.yaml": TEMPLATE,
+            "gen.yaml": TEMPLATE,
+            "sub/gen.yaml": TEMPLATE,
+            "sub/build/main.tf": "",
+        },
+    )
+    assert found(tmp_path).terraform == ()
+    assert found(tmp_path).templates == ("sub/gen.yaml",)
+    assert found(tmp_path, gitignore=False).terraform == ("build", "sub/build")
+
+
+def test_the_nearest_gitignore_has_the_last_word(tmp_path: Path) -> None:
+    write(
+        tmp_path,
+        {
+            ".gitignore": "*.yaml\n",
+            "a.yaml": TEMPLATE,
+            "sub/.gitignore": "!keep.yaml\nlost.json\n",
+            "sub/keep.yaml": TEMPLATE,
+            "sub/other.yaml": TEMPLATE,
+            "lost.json": '{"Resources": {"A": {"Type": "AWS::S3::Bucket"}}}',
+            "sub/lost.json": '{"Resources": {"A": {"Type": "AWS::S3::Bucket"}}}',
+        },
+    )
+    assert found(tmp_path).templates == ("lost.json", "sub/keep.yaml")
+
+
+def test_the_gitignore_above_the_scanned_path_counts(tmp_path: Path) -> None:
+    write(
+        tmp_path,
+        {".git/HEAD": "", ".gitignore": "gen/\n", "infra/gen/main.tf": "", "infra/a.tf": ""},
+    )
+    assert found(tmp_path / "infra").terraform == ("infra",)
+
+
+def test_a_directory_that_is_named_is_scanned_though_it_is_ignored(tmp_path: Path) -> None:
+    write(
+        tmp_path,
+        {
+            ".git/HEAD": "",
+            ".gitignore": "gen/\n",
+            "gen/main.tf": "",
+            "gen/.gitignore": "sub/\n",
+            "gen/sub/main.tf": "",
+        },
+    )
+    assert found(tmp_path / "gen").terraform == ("gen",)
+
+
+def test_a_file_that_is_named_is_scanned_though_it_is_ignored(tmp_path: Path) -> None:
+    write(tmp_path, {".git/HEAD": "", ".gitignore": "*\n", "gen.yaml": TEMPLATE, "main.tf": ""})
+    assert found(tmp_path).templates == ()
+    assert found(tmp_path / "gen.yaml").templates == ("gen.yaml",)
+    assert found(tmp_path / "main.tf").terraform == (".",)
+
+
+def test_a_line_of_gitignore_that_is_no_pattern_spoils_no_other(tmp_path: Path) -> None:
+    write(tmp_path, {".gitignore": "[\n!\n\\\na.yaml\n", "a.yaml": TEMPLATE, "b.yaml": TEMPLATE})
+    assert found(tmp_path).templates == ("b.yaml",)
+
+
+def test_exclude_has_the_last_word(tmp_path: Path) -> None:
+    write(tmp_path, {"a/main.tf": "", "b/main.tf": "", "c/t.yaml": TEMPLATE})
+    both = found(tmp_path, exclude=("b/", "*.yaml"))
+    assert (both.terraform, both.templates) == (("a",), ())
+    assert found(tmp_path / "c" / "t.yaml", exclude=("t.yaml",)).templates == ()
+
+
+def test_an_ignored_file_in_a_scanned_directory_is_left_out_of_its_files(tmp_path: Path) -> None:
+    write(tmp_path, {"main.tf": "", "old.tf": "", ".x.tf": ""})
+    discovery = found(tmp_path, exclude=("old.tf",))
+    assert discovery.left_out == {"old.tf"}
+    tree = SourceTree.open([tmp_path], Bounds())
+    assert terraform_files(tree, ".", discovery.left_out) == ("main.tf",)
+
+
+def test_a_named_file_that_is_neither_is_said_to_be_so(tmp_path: Path) -> None:
+    write(tmp_path, {"notes.txt": "hello", "a.tfvars": "a = 1", "k8s.yaml": "kind: Pod\n"})
+    for name in ("notes.txt", "a.tfvars", "k8s.yaml"):
+        [warning] = found(tmp_path / name).diagnostics
+        assert warning.level is Level.WARNING
+        assert warning.message == f"`{name}` is neither Terraform nor a CloudFormation template"
+
+
+def test_a_named_file_of_any_name_may_be_a_template(tmp_path: Path) -> None:
+    write(tmp_path, {"stack.txt": TEMPLATE})
+    assert found(tmp_path).templates == ()
+    assert found(tmp_path / "stack.txt").templates == ("stack.txt",)
+
+
+def test_links_that_form_a_loop_are_walked_once(tmp_path: Path) -> None:
+    write(tmp_path, {"a/main.tf": "", "a/t.yaml": TEMPLATE})
+    (tmp_path / "a" / "up").symlink_to(tmp_path)
+    (tmp_path / "b").symlink_to("a")
+    (tmp_path / "a" / "same.yaml").symlink_to("t.yaml")
+    (tmp_path / "self").symlink_to("self")
+    assert found(tmp_path).terraform == ("a",)
+    assert found(tmp_path).templates == ("a/t.yaml",)
+
+
+def test_a_link_to_a_directory_inside_the_project_is_followed(tmp_path: Path) -> None:
+    write(tmp_path, {".git/HEAD": "", "shared/main.tf": "", "infra/x.txt": ""})
+    (tmp_path / "infra" / "shared").symlink_to("../shared")
+    assert found(tmp_path / "infra").terraform == ("infra/shared",)
+
+
+def test_a_link_out_of_the_project_is_a_gap(tmp_path: Path) -> None:
+    write(tmp_path, {"out/main.tf": "", "root/a.tf": ""})
+    (tmp_path / "root" / "modules").symlink_to(tmp_path / "out")
+    (tmp_path / "root" / "b.tf").symlink_to(tmp_path / "out" / "main.tf")
+    discovery = found(tmp_path / "root")
+    assert discovery.terraform == (".",)
+    assert [gap.message for gap in discovery.gaps] == [
+        "the link `b.tf` leads out of the project and was not followed",
+        "the link `modules` leads out of the project and was not followed",
+    ]
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="the superuser may open every directory")
+def test_a_directory_without_permission_is_a_diagnostic(tmp_path: Path) -> None:
+    write(tmp_path, {"a/main.tf": "", "b/main.tf": ""})
+    (tmp_path / "a").chmod(0)
+    try:
+        discovery = found(tmp_path)
+    finally:
+        (tmp_path / "a").chmod(0o700)
+    assert discovery.terraform == ("b",)
+    assert [d.message for d in discovery.diagnostics] == ["`a` cannot be opened: permission denied"]
+
+
+def test_a_template_larger_than_the_bound_is_still_found(tmp_path: Path) -> None:
+    write(tmp_path, {"t.yaml": TEMPLATE + "#" * 200})
+    assert found(tmp_path, bounds=Bounds(file_bytes=100)).templates == ("t.yaml",)
