@@ -323,7 +323,8 @@ def show(value: Value) -> str:
         case Text(parts=parts):
             return "".join(part if isinstance(part, str) else show(part) for part in parts)
         case Unknown(identity=Identity() as identity) if identity.resource.address:
-            return f"${{{identity.resource.address}.{identity.attribute}}}"
+            whole = f"{identity.resource.address}.{identity.attribute}"
+            return f"${{{whole.lstrip('.')}}}"
         case Unknown(origin=origin):
             return f"${{{origin.steps[0].label}}}" if origin.steps else "${...}"
         case Sequence(items=items):
