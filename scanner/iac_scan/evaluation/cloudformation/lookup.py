@@ -77,7 +77,7 @@ def _chosen(mapping: Entries, key: Value) -> tuple[Entry, ...]:
 
 def _shown(key: Value) -> str:
     """Return a key for the label of a step."""
-    return text_of_scalar(key.value)[:60] if isinstance(key, Known) else "..."
+    return text_of_scalar(key.value)[:60] if isinstance(key, Known) else "*"
 
 
 def _not_known(call: Call, name: Value) -> Unknown:

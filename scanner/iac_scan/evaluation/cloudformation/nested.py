@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from iac_scan.evaluation.cloudformation.paths import local_path
 from iac_scan.evaluation.cloudformation.sections import Declaration, Template
 from iac_scan.sources.diagnostics import Diagnostic, Gap, GapKind, Level
-from iac_scan.values import Known, Mapping, Value
+from iac_scan.values import Known, Mapping, Value, show
 
 if TYPE_CHECKING:
     from iac_scan.evaluation.cloudformation.stack import Stack
@@ -51,8 +51,8 @@ def plan_of(stack: Stack, declared: Declaration) -> Plan | None:
     library = stack.library
     path, url = path_of_child(stack, declared)
     if path is None:
-        shown = f" `{url.value}`" if isinstance(url, Known) else ""
-        message = f"the template{shown[:120]} of nested stack `{declared.name[:60]}` is not here"
+        shown = f"`{show(url)[:120]}` of nested stack `{declared.name[:60]}`"
+        message = f"the template {shown} is not in the scanned project"
         help_ = "name the template by its path, relative to this one"
         library.leave_out(Gap(GapKind.MODULE, message, declared.span, help_))
         return None

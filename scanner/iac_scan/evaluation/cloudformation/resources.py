@@ -80,7 +80,7 @@ def _placed(stack: Stack, declared: Declaration, name: str) -> Value:
         case "suffix":
             return Known(url_suffix(deployer.partition), Origin(declared.span))
         case "?":
-            return _computed(stack, declared, "Ref")
+            return _computed(stack, declared, "random")
         case "ref":
             return stack.attribute(declared.name, "Ref", Step(declared.name, declared.span))
         case _:
@@ -91,7 +91,8 @@ def _property_or_default(stack: Stack, declared: Declaration, name: str) -> Valu
     """Return the property `Name`, `Name|default`, or `Name-` (without `https://`)."""
     name, _, default = name.partition("|")
     value = stack.property(declared, name.rstrip("-"))
-    fallback: Value = _computed(stack, declared, "Ref")
+    # A name that AWS chooses is what `Ref` yields for some types only: it is named for itself.
+    fallback: Value = _computed(stack, declared, name.rstrip("-"))
     if default:
         fallback = Known(default, Origin(declared.span))
     match value:
@@ -103,6 +104,6 @@ def _property_or_default(stack: Stack, declared: Declaration, name: str) -> Valu
         case Known(value=str() as text, origin=origin) if name.endswith("-"):
             return Known(text.removeprefix("https://"), origin)
         case Sequence() | Mapping():
-            return _computed(stack, declared, "Ref")
+            return fallback
         case _:
             return value

@@ -45,6 +45,7 @@ from iac_scan.values import (
     Truth,
     Unknown,
     Value,
+    show,
 )
 
 
@@ -183,6 +184,8 @@ class Stack:
 
     def included(self, location: Node, span: Span) -> Node | None:
         """Return the tree of a local file that `AWS::Include` names, or None."""
+        if isinstance(location, Items) and location.items:
+            location = location.items[0]
         scalar = transform_location(location)
         written = None if scalar is None else literal(scalar)
         path = local_path(self.library.tree, self.template.path, written or "")
@@ -399,7 +402,8 @@ class Stack:
                     return followed(found, step)
                 return Unknown(Reason.DATA, f"`{text[:100]}` is exported by another stack", origin)
             case _:
-                return Unknown(Reason.DATA, "what is imported is not known", origin)
+                detail = f"`{show(name)[:100]}` is exported by another stack"
+                return Unknown(Reason.DATA, detail, origin)
 
     def child(self, declared: Declaration) -> Stack | None:
         """Return the stack that a nested stack resource makes, or None when it cannot be seen."""
