@@ -12,14 +12,14 @@ from iac_scan.check import Certainty, Context, Located, Outcome, Role, Severity,
 from iac_scan.graph.model import Boundary
 from iac_scan.iam import conditions
 from iac_scan.iam.administrator import holds_administrator
-from iac_scan.iam.patterns import intersects
+from iac_scan.iam.patterns import glob, intersects, is_subset
 from iac_scan.iam.permissions import Answer, compiled
 from iac_scan.iam.permits import permits
 from iac_scan.iam.policy import Effect, PolicyDocument, Statement, Word
 from iac_scan.iam.resources import PARTITIONS, iam_resources, resources_of
 from iac_scan.values import Truth, Unknown, identity_of, show
 from iac_scan_checks.administrators import is_administrator
-from iac_scan_checks.doubt import certainty
+from iac_scan_checks.doubt import certainty, why_unknown
 from iac_scan_checks.grants import Grant, all_grants, as_written, permissions_of, title
 
 _BEARERS: tuple[type[User | Role], ...] = (User, Role)
@@ -38,6 +38,16 @@ _WIDENING: Mapping[str, str] = {
 """The actions that give permissions, and the kind of resource that each of them is about.
 
 Source: IAM User Guide, "Actions, resources, and condition keys for IAM" (2026-11-23)."""
+
+_FIXED = (
+    glob("arn:*:iam::*:role/aws-service-role/*"),
+    glob("arn:*:iam::*:role/aws-reserved/*"),
+    glob("arn:*:iam::aws:policy/*"),
+)
+"""What no customer can change, whatever a policy says: service-linked roles, the roles of Identity
+Center, and the policies that AWS keeps.
+
+Source: IAM User Guide, "Create a service-linked role" and "AWS managed policies" (2026-11-23)."""
 
 _UNCAPPED = conditions.Context.of(
     {
@@ -102,7 +112,8 @@ def _doubt(
     """
     if _best(written) is not Truth.YES:
         causes = [way[0] for answer in found.values() for way in answer.ways]
-        return (f"may call {_named(found)} depends on what is not known", causes[0].statement)
+        statement = causes[0].statement
+        return (f"may call {_named(found)} is not known: {why_unknown(statement)}", statement)
     match bearer.boundary:
         case (
             Unknown(detail=detail)
@@ -172,6 +183,7 @@ def _reaches(statement: Statement, document: PolicyDocument, kind: str) -> bool:
         intersects(pattern, iam_resources(kind, partition)) is not Truth.NO
         for pattern in (*resources.sure, *resources.possible)
         for partition in PARTITIONS
+        if not any(is_subset(pattern, fixed) is Truth.YES for fixed in _FIXED)
     )
 
 

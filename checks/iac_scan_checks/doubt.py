@@ -5,9 +5,11 @@ What a policy allows is `iac_scan.iam`; nothing here looks at actions or resourc
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from iac_scan.check import Certainty
-from iac_scan.iam.policy import Effect, PolicyDocument, Statement
-from iac_scan.values import Truth
+from iac_scan.iam.policy import Effect, PolicyDocument, Statement, Words
+from iac_scan.values import Known, Text, Truth, Unknown
 
 
 def certainty(*facts: Truth) -> Certainty | None:
@@ -44,3 +46,36 @@ def _allows(statement: Statement) -> Truth:
             return Truth.NO
         case None:
             return Truth.UNKNOWN
+
+
+def why_unread(document: PolicyDocument) -> str:
+    """Return why a document is not wholly known, for messages."""
+    if document.unread is not None:
+        return document.unread.detail
+    doubtful = (each for each in document.statements if _allows(each) is Truth.UNKNOWN)
+    return next((why_unknown(each) for each in doubtful), "it is undecided whether it is there")
+
+
+def why_unknown(statement: Statement) -> str:
+    """Return why a statement is not wholly known, for messages."""
+    if statement.unread is not None:
+        return statement.unread.detail
+    for words in (statement.actions, statement.resources):
+        if words is not None:
+            for reason in _reasons(words):
+                return reason
+    return "it is undecided whether it is there"
+
+
+def _reasons(words: Words) -> Iterator[str]:
+    """Yield why the words are not wholly known."""
+    if words.open is not None:
+        yield words.open.detail
+    for word in (*words.words, *words.possible):
+        match word:
+            case Unknown(detail=detail):
+                yield detail
+            case Text(parts=parts):
+                yield from (part.detail for part in parts if isinstance(part, Unknown))
+            case Known():
+                continue

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from iac_scan.check import Context, Outcome, Severity, User, check
-from iac_scan_checks.doubt import certainty, must_grant
+from iac_scan.check import Certainty, Context, Outcome, Severity, User, check
+from iac_scan.graph.model import PolicySource
+from iac_scan.values import Truth
+from iac_scan_checks.doubt import certainty, must_grant, why_unread
 
 _GROUPS = "https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html"
 _CONTROLS = (
@@ -38,8 +40,15 @@ _CONTROLS = (
 def inline_user_policy(user: User, ctx: Context) -> Iterator[Outcome]:
     """Policies written directly on an IAM user, where no review of managed policies sees them."""
     for policy in user.inline_policies:
-        sure = certainty(user.place.presence, policy.presence, must_grant(policy.document))
-        if sure is not None:
+        there = user.place.presence & policy.presence
+        grants = must_grant(policy.document)
+        if there is grants is Truth.UNKNOWN:
+            yield ctx.undecided(
+                f"whether user `{user.name}` is granted anything by inline policy `{policy.name}` "
+                f"is not known: {why_unread(policy.document)}",
+                at=policy,
+            )
+        elif (sure := certainty(there, grants)) is not None:
             yield ctx.finding(
                 f"user `{user.name}` is granted permissions by inline policy `{policy.name}`, "
                 "which no group shares and no review of managed policies sees",
@@ -75,7 +84,13 @@ def policy_attached_to_user(user: User, ctx: Context) -> Iterator[Outcome]:
         # A policy that stands elsewhere is attached whatever it says; only one that is read here
         # and allows nothing is let off.
         sure = certainty(user.place.presence, attachment.presence)
-        if sure is not None and must_grant(policy.document).value > 0:
+        if sure is Certainty.POSSIBLE and policy.source is PolicySource.ELSEWHERE:
+            yield ctx.undecided(
+                f"whether a policy is attached to user `{user.name}` is not known: "
+                f"{why_unread(policy.document)}",
+                at=attachment,
+            )
+        elif sure is not None and must_grant(policy.document) is not Truth.NO:
             yield ctx.finding(
                 f"user `{user.name}` is granted managed policy `{policy.name}` directly, "
                 "so that its access is decided user by user and outlives every group",
