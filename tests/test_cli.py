@@ -333,3 +333,56 @@ def test_a_reader_that_goes_away_is_no_error(infra: Path) -> None:
     )
     assert done.stderr == b""
     assert done.returncode == 1
+
+
+HOSTILE = """\
+# iac-scan: ignore[inline-user-policy] ##[add-mask]reason
+resource "aws_iam_user" "ci" {
+  name = "::set-output name=x::y"
+}
+
+resource "aws_iam_user_policy" "deploy" {
+  name   = "##[add-mask]a | <script>`x` \\u001b[2J"
+  user   = aws_iam_user.ci.name
+  policy = jsonencode({
+    Version   = "2012-10-17"
+    Statement = [{ Effect = "Allow", Action = "s3:GetObject", Resource = "arn:aws:s3:::x/*" }]
+  })
+}
+
+provider "aws" {
+  access_key = "AKIAJ7QXJ7QXJ7QXJ7QX"
+  secret_key = "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"
+}
+"""
+
+
+@pytest.mark.parametrize("format", ["text", "concise", "json", "sarif", "github"])
+def test_hostile_code_is_harmless_and_its_secrets_stay(
+    infra: Path, capsys: Capture, format: str
+) -> None:
+    (infra / "main.tf").write_text(HOSTILE, "utf-8")
+    assert main(["infra", "-f", format]) == 1
+    out, err = capsys.readouterr()
+    assert err == ""
+    for words in ("AKIAJ7QXJ7QX", "k7GdkVtXUtn", "##[", "\x1b"):
+        assert words not in out
+    commands = [line for line in out.splitlines() if line.lstrip().startswith("::")]
+    assert all(
+        line.startswith(("::error file=", "::warning file=", "::notice ")) for line in commands
+    )
+    assert (commands == []) is (format != "github")
+
+
+@pytest.mark.parametrize("words", [["show", "infra"], ["show", "infra", "--format", "json"]])
+def test_show_keeps_secrets_and_is_harmless(infra: Path, capsys: Capture, words: list[str]) -> None:
+    text = HOSTILE.replace(
+        'provider "aws"',
+        'output "x" {\n  value = { a = "AKIAJ7QXJ7QXJ7QXJ7QX" }\n}\nprovider "aws"',
+    )
+    (infra / "main.tf").write_text(text, "utf-8")
+    assert main(words) == 0
+    out = capsys.readouterr().out
+    for hidden in ("AKIAJ7QXJ7QX", "##[", "\x1b"):
+        assert hidden not in out
+    assert not any(line.lstrip().startswith("::") for line in out.splitlines())

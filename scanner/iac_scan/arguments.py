@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterable, Sequence
-from difflib import get_close_matches
 from enum import Enum
 from pathlib import Path
 from typing import NoReturn, TypeVar
@@ -16,6 +15,7 @@ from iac_scan.errors import UsageError
 from iac_scan.findings.rule import CheckId, Severity
 from iac_scan.options import Options
 from iac_scan.reporters import Format
+from iac_scan.suggest import did_you_mean
 from iac_scan.version import __version__
 
 _EPILOG = """\
@@ -71,8 +71,9 @@ def parse(words: Sequence[str]) -> argparse.Namespace:
     arguments, rest = parser.parse_known_args(words)
     if rest:
         command = commands[arguments.command]
-        close = get_close_matches(rest[0].partition("=")[0], _names(command), n=1)
-        hint = f"did you mean `{close[0]}`?" if close else f"`{command.prog} --help` lists them"
+        hint = did_you_mean(
+            rest[0].partition("=")[0], _names(command), f"`{command.prog} --help` lists them"
+        )
         raise UsageError(f"unknown option `{rest[0]}`", help=hint)
     return arguments
 
@@ -229,8 +230,7 @@ def choice(kind: type[E], word: str, what: str, among: Iterable[E] | None = None
     members = {member.value: member for member in (kind if among is None else among)}
     if word in members:
         return members[word]
-    close = get_close_matches(word, members, n=1)
-    hint = f"did you mean `{close[0]}`?" if close else f"one of {', '.join(members)}"
+    hint = did_you_mean(word, members, f"one of {', '.join(members)}")
     raise UsageError(f"unknown {what} `{word}`", help=hint)
 
 
@@ -271,9 +271,3 @@ def _file(path: Path) -> Path:
     if not path.is_file():
         raise UsageError(f"there is no file `{path}`")
     return path
-
-
-def command_like(word: str) -> str | None:
-    """Return the command that a word was perhaps meant to be, or None."""
-    close = get_close_matches(word, COMMANDS, n=1)
-    return close[0] if close else None

@@ -162,14 +162,13 @@ def _checks(arguments: Namespace) -> int:
 
 def _explain(arguments: Namespace) -> int:
     """Print the page of a check."""
-    from difflib import get_close_matches  # noqa: PLC0415
+    from iac_scan.suggest import did_you_mean  # noqa: PLC0415
 
     rules = _rules(arguments.check_dirs)
     found = [rule for rule in rules if arguments.id in (rule.id, *rule.aliases)]
     if not found:
         names = [name for rule in rules for name in (rule.id, *rule.aliases)]
-        close = get_close_matches(arguments.id, names, n=1)
-        hint = f"did you mean `{close[0]}`?" if close else "`iac-scan checks` lists them"
+        hint = did_you_mean(arguments.id, names, "`iac-scan checks` lists them")
         raise UsageError(f"unknown check `{arguments.id}`", help=hint)
     from iac_scan.arguments import Color  # noqa: PLC0415
     from iac_scan.reporters.rules import page  # noqa: PLC0415
@@ -249,11 +248,12 @@ def _complain(message: str, help: str | None) -> None:
 
 def _hint(error: IacScanError, words: Sequence[str]) -> str | None:
     """Return the command that a missing path was perhaps meant to be."""
-    from iac_scan.arguments import COMMANDS, command_like  # noqa: PLC0415
+    from iac_scan.arguments import COMMANDS  # noqa: PLC0415
+    from iac_scan.suggest import nearest  # noqa: PLC0415
 
     if not isinstance(error, UsageError) or not words or words[0] in COMMANDS:
         return None
-    command = command_like(words[0]) if f"`{words[0]}`" in error.message else None
+    command = nearest(words[0], COMMANDS) if f"`{words[0]}`" in error.message else None
     return None if command is None else f"did you mean the command `{command}`?"
 
 

@@ -15,6 +15,7 @@ from iac_scan.findings.finding import Finding, Suppression, Undecided
 from iac_scan.findings.notices import EXPIRED, INVALID, UNUSED, WITHOUT_REASON
 from iac_scan.findings.rule import CheckId
 from iac_scan.sources.span import Span
+from iac_scan.suggest import nearest
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +103,9 @@ def _fault(
             )
         return None
     if name not in known.ids:
-        return INVALID.finding(f"there is no check `{name}`{_hint(name, known)}", directive.span)
+        close = nearest(name, known.ids)
+        hint = "" if close is None else f", did you mean `{close}`?"
+        return INVALID.finding(f"there is no check `{name}`{hint}", directive.span)
     if not directive.reason:
         return WITHOUT_REASON.finding(
             f"the suppression of `{name}` gives no reason and does not count", directive.span
@@ -115,11 +118,3 @@ def _fault(
     if not used and known.ids[name] & known.ran:
         return UNUSED.finding(f"nothing here is flagged by `{name}`", directive.span)
     return None
-
-
-def _hint(name: str, known: KnownChecks) -> str:
-    """Return a suggestion for an unknown id, or nothing."""
-    from difflib import get_close_matches  # noqa: PLC0415 - needed for mistakes only
-
-    close = get_close_matches(name, sorted(known.ids), n=1)
-    return f", did you mean `{close[0]}`?" if close else ""

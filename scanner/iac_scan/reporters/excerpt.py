@@ -74,11 +74,11 @@ def _clip(
     before: list[str], marked: list[str], after: list[str], room: int
 ) -> tuple[list[str], list[str], list[str]]:
     """Return the three runs with their far ends replaced by dots."""
-    kept, cut_off = _fitting(marked, max(room * 2 // 3, 8))
+    lead = sum(width(cell) for cell in before)
+    kept, cut_off = _fitting(marked, room - min(lead, room // 3) - 2 * len(_MORE))
     if cut_off:
         kept, after = [*kept, _MORE], []
     left = room - sum(width(cell) for cell in kept)
-    lead = sum(width(cell) for cell in before)
     tail = sum(width(cell) for cell in after)
     for_tail = min(tail, max(left // 3, left - lead))
     reverse, cut_lead = _fitting(before[::-1], max(left - for_tail - len(_MORE), 0))
