@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from iac_scan.graph.model import Boundary, PolicySource
 from iac_scan.iam.policy import PolicyKind
 from iac_scan.sources.diagnostics import GapKind
-from iac_scan.values import Absent, Sequence, Truth, Unknown, show
+from iac_scan.values import (
+    Absent,
+    Identity,
+    Reason,
+    ResourceKey,
+    Sequence,
+    Text,
+    Truth,
+    Unknown,
+    show,
+)
 
 if TYPE_CHECKING:
     from tests.graph.conftest import Code
@@ -220,3 +231,29 @@ def test_the_graph_does_not_depend_on_the_order_of_the_code(code: Code) -> None:
     first = code.graph()
     code.resources.reverse()
     assert code.graph() == first
+
+
+def test_names_are_shown_as_far_as_they_follow_from_the_code(code: Code) -> None:
+    key = ResourceKey("infra", "aws_iam_role.app")
+    own = Identity(key, "name")
+    made = Unknown(Reason.COMPUTED, "known after apply", code.origin(), own)
+    given = replace(code.unknown("var.name"), identity=own)
+    for name, shown in (
+        (made, "app"),
+        (Text(("ci-", made), code.origin()), "ci-..."),
+        (given, "${var.name}"),
+        (code.one_of("a", "b"), "a or b"),
+        (code.one_of("a", made), "app"),
+    ):
+        code.resources.clear()
+        code.add("aws_iam_role", "app", name=name, assume_role_policy=ALLOW)
+        assert [role.name for role in code.graph().roles] == [shown]
+
+
+def test_a_user_named_by_a_variable_is_found_by_the_same_variable(code: Code) -> None:
+    given = code.unknown("var.name")
+    own = Identity(ResourceKey("infra", "aws_iam_user.bob"), "name")
+    code.add("aws_iam_user", "bob", name=replace(given, identity=own))
+    code.add("aws_iam_user_policy_attachment", "a", user=given, policy_arn=ADMIN)
+    (user,) = code.graph().users
+    assert len(user.attachments) == 1

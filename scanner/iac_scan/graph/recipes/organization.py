@@ -19,7 +19,7 @@ from iac_scan.graph.facts import (
     OrganizationPolicyDraft,
 )
 from iac_scan.graph.items import items_of
-from iac_scan.graph.recipes.row import Named, Recipe, named_by, shown_name
+from iac_scan.graph.recipes.row import Named, Recipe, named_by, own_name, shown_name
 from iac_scan.sources.span import Origin
 from iac_scan.values import Absent, Identity, Reason, ResourceKey, Unknown, Value
 
@@ -63,7 +63,7 @@ class ReadOrganizationNode(Recipe):
             items = tuple(item for item, _ in found.items)
             missing: Value = Absent(resource.values.origin)
             parent = items[0] if items else found.rest if found.rest is not None else missing
-        name = shown_name(resource, resource.values.get(self.name))
+        name = shown_name(resource, own_name(resource, self.name))
         yield OrganizationNodeDraft(
             self.unit,
             place_of(resource),
@@ -103,7 +103,7 @@ class ReadOrganizationPolicy(Recipe):
         values = resource.values
         yield OrganizationPolicyDraft(
             place_of(resource),
-            shown_name(resource, values.get(self.name)),
+            shown_name(resource, own_name(resource, self.name)),
             values.get(self.type),
             values.get(self.document),
         )

@@ -28,6 +28,7 @@ from iac_scan.graph.recipes.row import (
     label_of,
     named_by,
     own_arn,
+    own_name,
     shown_name,
 )
 from iac_scan.values import Mapping, Reason, Truth, Unknown, Value, is_null_or_absent, show
@@ -46,7 +47,7 @@ class ReadPolicy(Recipe):
 
     def read(self, resource: Resource) -> Iterator[Fact]:
         """Yield the policy."""
-        name = resource.values.get(self.name)
+        name = own_name(resource, self.name)
         yield PolicyDraft(
             place_of(resource),
             name,
@@ -123,7 +124,7 @@ class SeparatePolicies(Recipe):
     def read(self, resource: Resource) -> Iterator[Fact]:
         """Yield one draft for each principal."""
         place = place_of(resource)
-        name = shown_name(resource, resource.values.get(self.name))
+        name = shown_name(resource, own_name(resource, self.name))
         nobody = True
         for owner in self.owners:
             found, rest = named_by(resource, owner.named)

@@ -21,7 +21,16 @@ from iac_scan.graph.facts import (
     PrincipalDraft,
 )
 from iac_scan.graph.items import use_of
-from iac_scan.graph.recipes.row import Found, Named, Recipe, named_by, own_arn, path_of, shown_name
+from iac_scan.graph.recipes.row import (
+    Found,
+    Named,
+    Recipe,
+    named_by,
+    own_arn,
+    own_name,
+    path_of,
+    shown_name,
+)
 from iac_scan.values import Absent, ResourceKey, Truth, Value
 
 
@@ -46,7 +55,7 @@ class ReadPrincipal(Recipe):
 
     def read(self, resource: Resource) -> Iterator[Fact]:
         """Yield the principal."""
-        name = resource.values.get(self.name)
+        name = own_name(resource, self.name)
         yield PrincipalDraft(
             carrier=self.carrier,
             place=place_of(resource),
@@ -134,7 +143,7 @@ class ReadInstanceProfile(Recipe):
         """Yield the profile."""
         found, rest = named_by(resource, self.roles)
         roles = tuple(item.link for item in found if not isinstance(item.link, ResourceKey))
-        name = shown_name(resource, resource.values.get(self.name))
+        name = shown_name(resource, own_name(resource, self.name))
         yield InstanceProfileDraft(
             place_of(resource), name, roles if rest is None else (*roles, rest)
         )

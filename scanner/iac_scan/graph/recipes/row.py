@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from iac_scan.evaluation.result import Evaluation, Language, Mode, Resource
 from iac_scan.graph.accounts import account_key, arn_of
@@ -18,12 +18,16 @@ from iac_scan.graph.model import AccountKey
 from iac_scan.sources.span import Origin
 from iac_scan.values import (
     Absent,
+    Identity,
     Known,
+    Reason,
+    Text,
     Truth,
     Unknown,
     Value,
-    identity_of,
     is_null_or_absent,
+    join_text,
+    options_of,
     show,
 )
 
@@ -122,13 +126,41 @@ def named_by(resource: Resource, named: Named | None) -> tuple[tuple[Found, ...]
     return (Found(value, Truth.YES, header),), None
 
 
+def own_name(resource: Resource, attribute: str) -> Value:
+    """Return the name as the author wrote it; Absent when AWS makes it up.
+
+    Evaluation marks the name of a resource as an attribute of that resource, also where it comes
+    from a variable; what links by name must see the variable.
+    """
+    name = resource.values.get(attribute)
+    if isinstance(name, Unknown) and name.identity is not None:
+        own = name.identity.resource == resource.key
+        if own and name.reason is Reason.COMPUTED:
+            return Absent(name.origin)
+        return replace(name, identity=None) if own else name
+    return name
+
+
 def shown_name(resource: Resource, name: Value) -> str:
     """Return the name for messages; the label in the code when AWS makes up the name."""
-    own = identity_of(name)
-    generated = isinstance(name, Unknown) and own is not None and own.resource == resource.key
-    if generated or is_null_or_absent(name) is Truth.YES:
+    if is_null_or_absent(name) is Truth.YES:
         return label_of(resource.key.address)
-    return show(name)
+    options = options_of(name)
+    if len(options) > 1 and not all(isinstance(option, Known) for option in options):
+        return label_of(resource.key.address)
+    return " or ".join(dict.fromkeys(_shown(resource, option) for option in options))
+
+
+def _shown(resource: Resource, name: Value) -> str:
+    """Return one name, with dots for the end that AWS gives to a prefix."""
+    if not isinstance(name, Text):
+        return show(name)
+    own = (Identity(resource.key, "name"), Reason.COMPUTED)
+    parts = (
+        "..." if isinstance(part, Unknown) and (part.identity, part.reason) == own else part
+        for part in name.parts
+    )
+    return show(join_text(tuple(parts), name.origin))
 
 
 _LABEL = re.compile(r'[^.\[\]]+(?:\[(?:"(?:[^"\\]|\\.)*"|[^\]"]*)\])?$')
