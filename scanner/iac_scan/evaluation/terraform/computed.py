@@ -29,6 +29,7 @@ from iac_scan.values import (
     Unknown,
     Value,
     join_text,
+    options_of,
 )
 
 AFTER_APPLY = "?"
@@ -311,8 +312,10 @@ def _written_or(written: Value, compute: object, identity: Identity) -> Value:
         case Known() | Text() | Unknown():
             return replace(written, identity=identity)
         case OneOf(options=options):
-            found = tuple(_written_or(option, compute, identity) for option in options)
-            return replace(written, options=found)
+            found = (_written_or(option, compute, identity) for option in options)
+            # INVARIANT: no choice stands among the options of a choice.
+            flat = tuple(inner for option in found for inner in options_of(option))
+            return replace(written, options=flat)
         case Sequence() | Mapping():
             return written
         case _:
