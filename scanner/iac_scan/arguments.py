@@ -195,6 +195,11 @@ def _add_scan(parser: _Parser) -> None:
         default="low",
         help="exit 1 for findings at or above; none for never; default: low",
     )
+    add(
+        "--no-inline-suppressions",
+        action="store_true",
+        help="heed no suppression in the scanned code: for code whose author is not trusted",
+    )
     add("--strict", action="store_true", help="exit 2 when the scan is incomplete")
     add("--color", metavar="WHEN", default="auto", help="auto, always, never; default: auto")
     add(
@@ -219,6 +224,7 @@ def options(arguments: argparse.Namespace) -> Options:
         variable_files=tuple(_file(path) for path in arguments.var_file),
         parameter_files=tuple(_file(path) for path in arguments.parameters),
         check_dirs=tuple(arguments.check_dirs) if scanning else (),
+        suppressions=not (scanning and arguments.no_inline_suppressions),
     )
 
 

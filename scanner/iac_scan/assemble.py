@@ -56,13 +56,14 @@ def assemble(
     at_least: Severity,
     every: Iterable[Check[Any]] = (),
     notices: Sequence[Notice] = SUPPRESSION_NOTICES,
+    suppressions: bool = True,
     today: str | None = None,
 ) -> Report:
     """Return the report of a scan.
 
     `checks` ran; `every` could have run, and a suppression may name any of them. Of the findings
-    about suppressions only those of `notices` are reported. `today` is the ISO date that `until`
-    is held against, by default the present day in UTC.
+    about suppressions only those of `notices` are reported, and none when `suppressions` is False.
+    `today` is the ISO date that `until` is held against, by default the present day in UTC.
     """
     stated, asked = _split(outcomes)
     merged = tuple(finding for group in _groups(stated) for finding in _merge(group))
@@ -71,12 +72,7 @@ def assemble(
     known = suppress.KnownChecks.of(
         ((check.id, check.aliases) for check in (*checks, *every)), (rule.id for rule in rules)
     )
-    comments = tuple(item for item in evaluation.comments if directives.is_directive(item))
-    requests = directives.read(
-        evaluation.comments,
-        evaluation.resources,
-        _documents(tree, (comment.span.path for comment in comments)),
-    )
+    requests = _requests(tree, evaluation) if suppressions else ()
     day = today or time.strftime("%Y-%m-%d", time.gmtime())
     judged = suppress.apply(merged, undecided, requests, known, day)
     reported = {*(rule.id for rule in rules), *(notice.rule.id for notice in notices)}
@@ -91,6 +87,13 @@ def assemble(
         findings=findings,
         undecided=tuple(item for item in undecided if item.check in grave),
     )
+
+
+def _requests(tree: SourceTree, evaluation: Evaluation) -> tuple[directives.Directive, ...]:
+    """Return the suppressions that the scanned code asks for."""
+    comments = (item for item in evaluation.comments if directives.is_directive(item))
+    documents = _documents(tree, (comment.span.path for comment in comments))
+    return directives.read(evaluation.comments, evaluation.resources, documents)
 
 
 def _report(

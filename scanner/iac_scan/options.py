@@ -36,5 +36,7 @@ class Options:
     """Files of CloudFormation parameters."""
     check_dirs: tuple[Path, ...] = ()
     """Folders of local checks."""
+    suppressions: bool = True
+    """Heed the suppressions written in the scanned code; False where its author is not trusted."""
     bounds: Bounds = field(default_factory=Bounds)
     """How much work the scanned code may cause."""

@@ -42,6 +42,7 @@ def scan(options: Options) -> Report:
         at_least=options.severity,
         every=catalog.load(check_dirs=options.check_dirs) if select or ignore else (),
         notices=wanted_notices(options.select, options.ignore),
+        suppressions=options.suppressions,
     )
 
 
