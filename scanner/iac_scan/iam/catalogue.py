@@ -207,7 +207,7 @@ def matching(pattern: str) -> ActionSet:
     Case does not matter. A word without a service, or with white space, matches nothing.
     """
     pattern = pattern.lower()
-    if pattern.strip("*") == "" and pattern:
+    if pattern.strip("*") in {"", ":"} and pattern not in {"", ":", "*:", ":*"}:
         return everything()
     prefix, colon, name = pattern.partition(":")
     if not colon:

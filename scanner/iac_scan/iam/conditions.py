@@ -36,6 +36,8 @@ class ContextKey:
     """Whether the request has the key."""
     values: tuple[Word, ...] | None
     """Its values when the key is there; None when they are not known."""
+    many: bool = False
+    """Whether it is a key of several values, of which there may happen to be one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +107,7 @@ def holds(condition: Condition, context: Context, *, variables: bool = True) -> 
 
     `variables` says whether `${aws:username}` is a policy variable (version 2012-10-17).
     Unknown: an operator that AWS does not know, a set operator on `Null` (on which engines
-    differ), and several values of a key where the operator expects one, are undecided unless
-    every reading agrees.
+    differ), and several values of a key where the operator expects one, are undecided.
     """
     parsed = parse_operator(condition.operator)
     if parsed is None:
@@ -168,18 +169,17 @@ def _stated(value: Stated) -> ContextKey:
             return ContextKey(Truth.YES, (value,))
         case _:
             words = (Known(item, NOWHERE) if isinstance(item, str) else item for item in value)
-            return ContextKey(Truth.YES, tuple(words))
+            return ContextKey(Truth.YES, tuple(words), many=True)
 
 
 def _null(condition: Condition, presence: Truth) -> Truth:
-    answers = set()
-    for word in (*condition.values.words, *condition.values.possible):
+    answer = Truth.NO if condition.values.open is None else Truth.UNKNOWN
+    for word, sure in _policy_values(condition):
         text = str(word.value).lower() if isinstance(word, Known) else ""
-        wanted = {"true": ~presence, "false": presence}
-        answers.add(wanted.get(text, Truth.UNKNOWN if not isinstance(word, Known) else Truth.NO))
-    if condition.values.open is not None:
-        answers.add(Truth.UNKNOWN)
-    return answers.pop() if len(answers) == 1 else Truth.UNKNOWN if answers else Truth.NO
+        wanted = {"true": ~presence, "false": presence, "": Truth.UNKNOWN}
+        one = wanted.get(text, Truth.NO)
+        answer |= one if sure else one & Truth.UNKNOWN
+    return answer
 
 
 def _when_absent(parsed: ParsedOperator) -> Truth:
@@ -213,7 +213,7 @@ def _when_present(
         case Quantifier.ANY:
             return max(answers, key=lambda answer: answer.value, default=Truth.NO)
         case None:
-            return answers[0] if len(set(answers)) == 1 else Truth.UNKNOWN
+            return answers[0] if len(answers) == 1 else Truth.UNKNOWN
 
 
 def _meets(
@@ -242,7 +242,10 @@ def _policy_values(condition: Condition) -> Iterator[tuple[Word, bool]]:
 def _compares(
     operator: Operator, word: Word, value: Word, context: Context, variables: bool
 ) -> Truth:
-    """Tell whether one value of the policy and one of the request match."""
+    """Tell whether one value of the policy and one of the request match.
+
+    Texts that are not of the operator's type count as whatever keeps the condition from holding.
+    """
     if operator.patterns is not None:
         written = pattern_of(
             word,
@@ -252,9 +255,11 @@ def _compares(
         resolved = _resolved(written, context)
         if resolved is None:
             return Truth.NO
-        return operator.patterns(resolved, pattern_of(value, wildcards=False))
+        answer = operator.patterns(resolved, pattern_of(value, wildcards=False))
+        return Truth.of(operator.negated) if answer is None else answer
     if isinstance(word, Known) and isinstance(value, Known) and operator.texts is not None:
-        return Truth.of(operator.texts(str(value.value), str(word.value)))
+        same = operator.texts(str(value.value), str(word.value))
+        return Truth.of(operator.negated if same is None else same)
     return Truth.UNKNOWN
 
 
@@ -269,7 +274,8 @@ def _resolved(pattern: Pattern, context: Context) -> Pattern | None:
             continue
         _, key, default = token.symbol
         known = context.get(key)
-        if known.presence is Truth.NO or (known.values is not None and len(known.values) != 1):
+        # A name without a service is no condition key: a placeholder that was never filled in.
+        if known.presence is Truth.NO or known.many or ":" not in key:
             if default is None:
                 return None
             tokens.extend(exactly(default).tokens)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 
 _COLON = ":"
+_ARN_PARTS = 6
 
 
 class Tested(Enum):
@@ -47,10 +48,13 @@ class Operator:
     """What kind of value it compares."""
     negated: bool = False
     """Whether it holds where its positive form does not."""
-    patterns: Callable[[Pattern, Pattern], Truth] | None = None
+    patterns: Callable[[Pattern, Pattern], Truth | None] | None = None
     """Compares the policy's pattern with the request's text; None for typed operators."""
-    texts: Callable[[str, str], bool] | None = None
-    """Compares the request's text with the policy's; a text of another type compares as False."""
+    texts: Callable[[str, str], bool | None] | None = None
+    """Compares the request's text with the policy's.
+
+    Both comparisons return None for a text that is not of the operator's type: the condition does
+    not hold then, negated or not."""
 
 
 def _same_text(pattern: Pattern, value: Pattern) -> Truth:
@@ -66,15 +70,18 @@ def _lowered(pattern: Pattern) -> Pattern:
     return Pattern(tokens, None if pattern.glob is None else pattern.glob.lower())
 
 
-def arn_like(pattern: Pattern, value: Pattern) -> Truth:
-    """Tell whether an ARN pattern matches an ARN, each of the six parts by itself."""
-    if pattern.tokens == value.tokens:
-        return is_subset(value, pattern)
+def arn_like(pattern: Pattern, value: Pattern) -> Truth | None:
+    """Tell whether an ARN pattern matches an ARN, each of the six parts by itself.
+
+    Returns None when one of them is no ARN.
+    """
     written, asked = _segments(pattern.tokens), _segments(value.tokens)
     if written is None or asked is None:
+        if pattern.tokens == value.tokens:
+            return is_subset(value, pattern)
         return Truth.NO if intersects(pattern, value) is Truth.NO else Truth.UNKNOWN
-    if len(written) != len(asked):
-        return Truth.NO
+    if len(written) != _ARN_PARTS or len(asked) != _ARN_PARTS:
+        return None
     answer = Truth.YES
     for part, other in zip(written, asked, strict=True):
         answer &= is_subset(other, part)
@@ -94,7 +101,7 @@ def _segments(tokens: Tokens) -> tuple[Pattern, ...] | None:
         if token == _COLON:
             parts.append(tokens[start:at])
             start = at + 1
-            if len(parts) == 5:
+            if len(parts) == _ARN_PARTS - 1:
                 break
     parts.append(tokens[start:])
     return tuple(Pattern(part, None) for part in parts)
@@ -122,49 +129,50 @@ def _date(text: str) -> datetime | None:
     return date if date.tzinfo is not None else date.replace(tzinfo=UTC)
 
 
-def _numbers(compare: Callable[[Decimal, Decimal], bool]) -> Callable[[str, str], bool]:
-    def test(asked: str, written: str) -> bool:
+def _numbers(compare: Callable[[Decimal, Decimal], bool]) -> Callable[[str, str], bool | None]:
+    def test(asked: str, written: str) -> bool | None:
         left, right = _number(asked), _number(written)
-        return left is not None and right is not None and compare(left, right)
+        return None if left is None or right is None else compare(left, right)
 
     return test
 
 
-def _dates(compare: Callable[[datetime, datetime], bool]) -> Callable[[str, str], bool]:
-    def test(asked: str, written: str) -> bool:
+def _dates(compare: Callable[[datetime, datetime], bool]) -> Callable[[str, str], bool | None]:
+    def test(asked: str, written: str) -> bool | None:
         left, right = _date(asked), _date(written)
-        return left is not None and right is not None and compare(left, right)
+        return None if left is None or right is None else compare(left, right)
 
     return test
 
 
-def _same_boolean(asked: str, written: str) -> bool:
-    return asked.lower() == written.lower() and asked.lower() in {"true", "false"}
+def _same_boolean(asked: str, written: str) -> bool | None:
+    left, right = asked.lower(), written.lower()
+    return left == right if {left, right} <= {"true", "false"} else None
 
 
-def _same_bytes(asked: str, written: str) -> bool:
+def _same_bytes(asked: str, written: str) -> bool | None:
     from base64 import b64decode  # noqa: PLC0415 - kept out of start-up
 
     try:
         return b64decode(asked, validate=True) == b64decode(written, validate=True)
     except ValueError:
-        return False
+        return None
 
 
-def _address_in(asked: str, written: str) -> bool:
+def _address_in(asked: str, written: str) -> bool | None:
     from ipaddress import ip_network  # noqa: PLC0415 - kept out of start-up
 
     try:
         inner, outer = ip_network(asked, strict=False), ip_network(written, strict=False)
     except ValueError:
-        return False
+        return None
     if inner.version == 4 and outer.version == 4:
         return inner.subnet_of(outer)
     return inner.version == 6 and outer.version == 6 and inner.subnet_of(outer)
 
 
 def _typed(
-    name: str, tests: Tested, texts: Callable[[str, str], bool], *, negated: bool = False
+    name: str, tests: Tested, texts: Callable[[str, str], bool | None], *, negated: bool = False
 ) -> Operator:
     return Operator(name, tests, negated, None, texts)
 
