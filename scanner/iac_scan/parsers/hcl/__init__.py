@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from iac_scan.parsers.hcl.bodies import file_body
 from iac_scan.parsers.hcl.expressions import expression
-from iac_scan.parsers.hcl.json_form import parse_json
 from iac_scan.parsers.hcl.scanner import HclError, Scanner
 from iac_scan.parsers.hcl.syntax import File, Template
 from iac_scan.parsers.hcl.templates import bare
@@ -30,6 +29,17 @@ def parse(document: Document, bounds: Bounds) -> tuple[File, tuple[Diagnostic, .
     body = file_body(scanner)
     comments = tuple(scanner.comments[start] for start in sorted(scanner.comments))
     return File(document.path, body, comments), tuple(scanner.diagnostics)
+
+
+def parse_json(document: Document, bounds: Bounds) -> tuple[File, tuple[Diagnostic, ...]]:
+    """Return the tree of a `.tf.json` file; see `json_form` for what is a block in it.
+
+    Errors: one diagnostic for text that is not JSON, one for each value that cannot be what it
+    stands for.
+    """
+    from iac_scan.parsers.hcl import json_form  # noqa: PLC0415 - few projects have such files
+
+    return json_form.parse_json(document, bounds)
 
 
 def parse_template(

@@ -9,7 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from iac_scan.parsers.hcl.expressions import expression, join
-from iac_scan.parsers.hcl.recovery import next_statement
 from iac_scan.parsers.hcl.scanner import END, IDENTIFIER, NEWLINE, HclError, Scanner, shorten
 from iac_scan.parsers.hcl.syntax import Attribute, Block, Body, Literal, Unreadable
 from iac_scan.sources.span import Span
@@ -58,7 +57,9 @@ def _statements(scanner: Scanner, statements: _Statements, *, one_line: bool) ->
             scanner.add(error.diagnostic)
             scanner.back(depth)
             scanner.across_lines(ignore=False)
-            scanner.jump(next_statement(scanner.text, start, error.at))
+            from iac_scan.parsers.hcl import recovery  # noqa: PLC0415 - seldom needed
+
+            scanner.jump(recovery.next_statement(scanner.text, start, error.at))
         if scanner.gave_up:
             scanner.jump(len(scanner.text))
 

@@ -37,10 +37,8 @@ _PATTERN = r"""
 """
 _ON_A_LINE = re.compile(rf"[ \t]*+ (?: {_PATTERN} )", re.VERBOSE | re.DOTALL)
 _ACROSS_LINES = re.compile(rf"[ \t\r\n]*+ (?: {_PATTERN} )", re.VERBOSE | re.DOTALL)
-_STATEMENT = re.compile(
-    r"""[^\W\d][\w-]*[ \t]*(?:=(?![=>])|\{|"[^"\n]*"[ \t]*(?:"[^"\n]*"[ \t]*)?\{)"""
-)
-_STATEMENT_LINE = re.compile(rf"[ \t]*+{_STATEMENT.pattern}", re.VERBOSE)
+_STATEMENT = r"""[ \t]*+ [^\W\d][\w-]*+ [ \t]*+
+    (?: =(?![=>]) | (?: (?: "[^"\n]*" | [^\W\d][\w-]*+ ) [ \t]*+ )*+ \{ )"""
 
 
 class HclError(Exception):
@@ -158,7 +156,7 @@ class Scanner:
 
     def begins_statement(self) -> bool:
         """Tell whether the text from the current token on looks like an attribute or a block."""
-        return _STATEMENT.match(self.text, self.start) is not None
+        return _begins_statement(self.text, self.start)
 
     def unclosed(self, opening: int, mark: str, expected: str) -> HclError:
         """Return the error for a bracket that is not closed here.
@@ -167,7 +165,7 @@ class Scanner:
         """
         line = self.text.rfind("\n", 0, self.start) + 1
         on_a_new_line = line > (self.last if mark == "{" else opening)
-        if self.kind == END or (on_a_new_line and _STATEMENT_LINE.match(self.text, line)):
+        if self.kind == END or (on_a_new_line and _begins_statement(self.text, line)):
             message = f"this `{mark}` is never closed"
             error = self.error(message, opening, opening + len(mark))
             end = self.last if self.kind == END else min(self.last, line - 1)
@@ -241,6 +239,12 @@ class Scanner:
         message = "this comment is never closed"
         if not any(known.message == message for known in self.diagnostics):
             self.report(message, start, start + 2, "end it with `*/`")
+
+
+def _begins_statement(text: str, position: int) -> bool:
+    """Tell whether the text from here on looks like an attribute or a block."""
+    # Compiled when the first mistake is found; most files have none.
+    return re.compile(_STATEMENT, re.VERBOSE).match(text, position) is not None
 
 
 def shorten(text: str) -> str:

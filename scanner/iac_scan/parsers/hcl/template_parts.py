@@ -53,39 +53,22 @@ class Written:
 
 
 @dataclass(frozen=True, slots=True)
-class If:
-    """`%{ if condition }`."""
-
-    condition: Expression
-    span: Span
-
-
-@dataclass(frozen=True, slots=True)
-class Else:
-    """`%{ else }`."""
-
-    span: Span
-
-
-@dataclass(frozen=True, slots=True)
-class For:
-    """`%{ for key, value in collection }`."""
-
-    key: str | None
-    value: str
-    collection: Expression
-    span: Span
-
-
-@dataclass(frozen=True, slots=True)
-class End:
-    """`%{ endif }` or `%{ endfor }`."""
+class Directive:
+    """`%{ if }`, `%{ else }`, `%{ endif }`, `%{ for }` or `%{ endfor }`."""
 
     word: str
+    """Which."""
     span: Span
+    """From `%{` to `}`."""
+    subject: Expression | None = None
+    """The condition of an `if`, the collection of a `for`."""
+    key: str | None = None
+    """The name of the first of two variables of a `for`."""
+    value: str = ""
+    """The name of the only or second variable of a `for`."""
 
 
-Token: TypeAlias = Written | TemplateInterpolation | If | Else | For | End
+Token: TypeAlias = Written | TemplateInterpolation | Directive
 
 
 @dataclass(slots=True)
@@ -145,7 +128,7 @@ def remove_indent(tokens: list[Token]) -> None:
 class _Open:
     """A directive whose end has not been reached."""
 
-    opening: If | For
+    opening: Directive
     before: list[TemplatePart]
     """The parts around the directive."""
     then: list[TemplatePart] | None = None
@@ -168,40 +151,43 @@ def nest(scanner: Scanner, tokens: list[Token]) -> tuple[TemplatePart, ...]:
                     parts.append(TemplateText(token.text, scanner.span(token.start, token.stop)))
             case TemplateInterpolation():
                 parts.append(token)
-            case If() | For():
+            case Directive(word="if" | "for"):
                 scanner.deeper()
                 stack.append(_Open(token, parts))
                 parts = []
-            case Else():
-                if not stack or not isinstance(stack[-1].opening, If) or stack[-1].then is not None:
-                    raise scanner.error_at("`%{ else }` without `%{ if }`", token.span)
-                stack[-1].then, parts = parts, []
-            case End():
-                wanted = If if token.word == "endif" else For
-                if not stack or not isinstance(stack[-1].opening, wanted):
-                    opening = "if" if wanted is If else "for"
-                    message = f"`%{{ {token.word} }}` without `%{{ {opening} }}`"
-                    raise scanner.error_at(message, token.span)
-                parts = _close(stack.pop(), parts, token.span)
+            case Directive(word="else"):
+                top = _expect(scanner, stack, "if", token)
+                if top.then is not None:
+                    raise scanner.error_at("a second `%{ else }` of one `%{ if }`", token.span)
+                top.then, parts = parts, []
+            case Directive(word=word):
+                top = _expect(scanner, stack, word.removeprefix("end"), token)
+                stack.pop()
+                parts = [*top.before, _whole(top, parts, token.span)]
             case _:
                 assert_never(token)
     if stack:
-        word = "if" if isinstance(stack[-1].opening, If) else "for"
-        message = f"this `%{{ {word} }}` has no `%{{ end{word} }}`"
-        raise scanner.error_at(message, stack[-1].opening.span)
+        opening = stack[-1].opening
+        message = f"this `%{{ {opening.word} }}` has no `%{{ end{opening.word} }}`"
+        raise scanner.error_at(message, opening.span)
     scanner.back(depth)
     return tuple(parts)
 
 
-def _close(top: _Open, parts: list[TemplatePart], end: Span) -> list[TemplatePart]:
-    """Return the parts around a directive with the finished directive at their end."""
-    span = top.opening.span.to(end)
-    match top.opening:
-        case If(condition=condition):
-            then, otherwise = (parts, []) if top.then is None else (top.then, parts)
-            top.before.append(TemplateIf(condition, tuple(then), tuple(otherwise), span))
-        case For(key=key, value=value, collection=collection):
-            top.before.append(TemplateFor(key, value, collection, tuple(parts), span))
-        case _:
-            assert_never(top.opening)
-    return top.before
+def _expect(scanner: Scanner, stack: list[_Open], word: str, token: Directive) -> _Open:
+    """Return the innermost open directive. Errors: HclError when it is not of this kind."""
+    if not stack or stack[-1].opening.word != word:
+        message = f"`%{{ {token.word} }}` without `%{{ {word} }}`"
+        raise scanner.error_at(message, token.span)
+    return stack[-1]
+
+
+def _whole(top: _Open, parts: list[TemplatePart], end: Span) -> TemplatePart:
+    """Return a directive with everything up to its end."""
+    opening = top.opening
+    assert opening.subject is not None, "what opens has a condition or a collection"
+    span = opening.span.to(end)
+    if opening.word == "for":
+        return TemplateFor(opening.key, opening.value, opening.subject, tuple(parts), span)
+    then, otherwise = (parts, []) if top.then is None else (top.then, parts)
+    return TemplateIf(opening.subject, tuple(then), tuple(otherwise), span)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TypeAlias
 
 from iac_scan.parsers.hcl.constructors import for_variables
@@ -21,16 +22,7 @@ from iac_scan.parsers.hcl.syntax import (
     TemplateInterpolation,
     TemplatePart,
 )
-from iac_scan.parsers.hcl.template_parts import (
-    Else,
-    End,
-    For,
-    If,
-    Run,
-    Written,
-    nest,
-    remove_indent,
-)
+from iac_scan.parsers.hcl.template_parts import Directive, Run, Written, nest, remove_indent
 
 Read: TypeAlias = Callable[[Scanner], Expression]
 """Reads one expression; handed down because expressions and templates hold each other."""
@@ -202,21 +194,19 @@ def _sequence(scanner: Scanner, read: Read, run: Run, start: int) -> int:
     if inner is not None:
         run.add(TemplateInterpolation(inner, span), trims_after=trims_after)
     elif directive is not None:
-        run.add(directive(span), trims_after=trims_after)
+        run.add(replace(directive, span=span), trims_after=trims_after)
     return position
 
 
-def _directive(scanner: Scanner, read: Read) -> Callable[..., If | Else | For | End]:
-    """Read what is between `%{` and `}`; return what makes a token of it, given its span."""
-    word = scanner.word()
+def _directive(scanner: Scanner, read: Read) -> Directive:
+    """Read what is between `%{` and `}`; its span is that of the word."""
+    word, here = scanner.word(), scanner.here()
     if word not in {"if", "else", "endif", "for", "endfor"}:
         raise scanner.unexpected("expected `if`, `else`, `endif`, `for` or `endfor` after `%{`")
     scanner.advance()
     if word == "if":
-        condition = read(scanner)
-        return lambda span: If(condition, span)
+        return Directive(word, here, read(scanner))
     if word == "for":
         key, value = for_variables(scanner)
-        collection = read(scanner)
-        return lambda span: For(key, value, collection, span)
-    return Else if word == "else" else lambda span: End(word, span)
+        return Directive(word, here, read(scanner), key, value)
+    return Directive(word, here)
