@@ -67,7 +67,6 @@ ROWS: Mapping[str, Row] = {
     "AWS::IAM::OIDCProvider": Row(
         "aws-resource-iam-oidcprovider", _iam("oidc-provider/{Url-}"), {"Arn": "{ref}"}
     ),
-    "AWS::IAM::Policy": Row("aws-resource-iam-policy", "{PolicyName}"),
     "AWS::IAM::Role": Row(
         "aws-resource-iam-role", "{RoleName}", {"Arn": _iam("role{Path|/}{ref}")}
     ),
@@ -193,7 +192,6 @@ ROWS: Mapping[str, Row] = {
         "{Name}",
         {"Arn": _arn("events", "event-bus/{ref}"), "Name": "{ref}"},
     ),
-    "AWS::Events::Rule": Row("aws-resource-events-rule", "{Name}"),
     "AWS::SNS::Topic": Row(
         "aws-resource-sns-topic",
         _arn("sns", "{TopicName}"),

@@ -6,12 +6,13 @@ Source: AWS CloudFormation User Guide, "Nested stacks" (read 2026-11-23).
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from iac_scan.evaluation.cloudformation.exports import Exports
 from iac_scan.evaluation.cloudformation.library import Library
 from iac_scan.evaluation.cloudformation.loops import Budget
 from iac_scan.evaluation.cloudformation.nested import NESTED, path_of_child
-from iac_scan.evaluation.cloudformation.parameters import written_default
+from iac_scan.evaluation.cloudformation.parameters import is_secret, written_default
 from iac_scan.evaluation.cloudformation.pseudo import Circumstances, deployer_of
 from iac_scan.evaluation.cloudformation.sections import (
     SERVERLESS,
@@ -175,7 +176,7 @@ def _loose(template: Template) -> Iterator[Value]:
     for declared in template.parameters.values():
         default = written_default(declared)
         if default is not None:
-            yield default
+            yield replace(default, sensitive=is_secret(declared))
     for mapping in template.mappings.values():
         yield from _scalars(mapping.node)
 

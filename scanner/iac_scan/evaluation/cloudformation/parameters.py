@@ -12,7 +12,7 @@ from iac_scan.evaluation.cloudformation.choices import one_of, spread, text_of_s
 from iac_scan.evaluation.cloudformation.lists import split_text
 from iac_scan.evaluation.cloudformation.scope import literal
 from iac_scan.evaluation.cloudformation.sections import Declaration
-from iac_scan.evaluation.cloudformation.texts import pieces_of
+from iac_scan.evaluation.cloudformation.texts import pieces_of, with_dynamic_references
 from iac_scan.parsers.numbers import read_number
 from iac_scan.parsers.template.tree import Entries, Entry, Items, Node, Scalar, TemplateFile
 from iac_scan.sources.bounds import Bounds
@@ -41,19 +41,29 @@ def parameter_value(declaration: Declaration, given: Value | None, bounds: Bound
     known.
     """
     kind = literal(declaration.part("Type") or declaration.node) or "String"
-    sensitive = _is_true(declaration.part("NoEcho"))
+    sensitive = is_secret(declaration)
     if kind.startswith(_FROM_STORE):
         detail = f"parameter `{declaration.name}` is read from the parameter store"
         return Unknown(Reason.DATA, detail, Origin(declaration.span), sensitive=sensitive)
-    value = given if given is not None else written_default(declaration)
-    if value is None:
-        value = _allowed(declaration, bounds)
+    value = _without_absent(given, written_default(declaration) or _allowed(declaration, bounds))
     return spread(
         (value,),
         bounds.options,
         value.origin,
         lambda chosen: _typed(chosen[0], kind, bounds, sensitive=sensitive),
     )
+
+
+def _without_absent(given: Value | None, otherwise: Value) -> Value:
+    """Return the given value; `otherwise` where there is none, or `AWS::NoValue`."""
+    match given:
+        case None | Absent():
+            return otherwise
+        case OneOf(options=options):
+            chosen = tuple(otherwise if isinstance(one, Absent) else one for one in options)
+            return one_of(chosen, given.reason, given.detail, given.origin, len(options))
+        case _:
+            return given
 
 
 def written_default(declaration: Declaration) -> Known | None:
@@ -99,7 +109,7 @@ def _typed(value: Value, kind: str, bounds: Bounds, *, sensitive: bool) -> Value
         if kind == "List<Number>":
             return replace(listed, items=tuple(_number(item) for item in listed.items))
         return listed
-    return text
+    return with_dynamic_references(text)
 
 
 def _number(value: Value) -> Value:
@@ -113,9 +123,10 @@ def _number(value: Value) -> Value:
     return value if number is None else replace(value, value=number, layout=())
 
 
-def _is_true(node: Node | None) -> bool:
-    """Tell whether a flag is set, written as a boolean or as text."""
-    return isinstance(node, Scalar) and str(node.value).lower() in ("true", "yes")
+def is_secret(declaration: Declaration) -> bool:
+    """Tell whether a parameter is marked `NoEcho`, as a boolean or as text."""
+    node = declaration.part("NoEcho")
+    return isinstance(node, Scalar) and text_of_scalar(node.value).lower() in ("true", "yes")
 
 
 def read_parameter_file(file: TemplateFile) -> tuple[dict[str, Known], tuple[Diagnostic, ...]]:

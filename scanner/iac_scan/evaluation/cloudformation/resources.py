@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from iac_scan.evaluation.cloudformation.attributes import ROWS, synthesised
 from iac_scan.evaluation.cloudformation.choices import identified, one_of
+from iac_scan.evaluation.cloudformation.nested import NESTED
 from iac_scan.evaluation.cloudformation.pseudo import url_suffix
 from iac_scan.evaluation.cloudformation.sections import Declaration, type_of
 from iac_scan.sources.span import Origin, Step
@@ -38,6 +39,10 @@ def attribute_of(stack: Stack, declared: Declaration, attribute: str) -> Value:
         child = stack.child(declared)
         if child is not None:
             return child.output(output, declared.span)
+        if type_of(declared) == NESTED:
+            detail = f"the template of nested stack `{declared.name[:60]}` is not read"
+            identity = Identity(stack.key(declared.name), attribute)
+            return Unknown(Reason.MISSING, detail, Origin(declared.span), identity)
     row = ROWS.get(type_of(declared) or "")
     pattern = None
     if row is not None:

@@ -13,10 +13,20 @@ from decimal import Decimal
 
 import yaml
 
-from iac_scan.parsers.template.frames import MERGE, ONE, Frame, Key, Size, key_text, shorten, tagged
+from iac_scan.parsers.positions import Positions
+from iac_scan.parsers.template.frames import (
+    MERGE,
+    ONE,
+    Frame,
+    Key,
+    Size,
+    index_of,
+    key_text,
+    shorten,
+    tagged,
+)
 from iac_scan.parsers.template.layout import lines_of
 from iac_scan.parsers.template.mistakes import diagnose, placeholder_help
-from iac_scan.parsers.template.positions import Positions
 from iac_scan.parsers.template.properties import comments_between, read_comment, read_properties
 from iac_scan.parsers.template.scalars import resolve
 from iac_scan.parsers.template.shortforms import STANDARD
@@ -257,7 +267,7 @@ class _Composer:
             return
         frame = self.frames[-1]
         if frame.start < 0:
-            frame.start = self.positions.index(node.span)
+            frame.start = index_of(self.positions, node.span)
         if not frame.is_map or frame.key is not None:
             problem = frame.add(node, size, end)
             if problem is not None:
@@ -268,7 +278,7 @@ class _Composer:
         if isinstance(node, Scalar):
             text = key_text(node.value)
         else:
-            help_ = placeholder_help(self.positions, self.positions.index(node.span))
+            help_ = placeholder_help(self.positions, index_of(self.positions, node.span))
             self.diagnostics.append(
                 Diagnostic(Level.WARNING, "a key must be text", node.span, help_)
             )

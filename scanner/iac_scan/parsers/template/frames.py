@@ -10,7 +10,7 @@ from decimal import Decimal
 from itertools import islice
 from typing import assert_never
 
-from iac_scan.parsers.template.positions import Positions
+from iac_scan.parsers.positions import Positions
 from iac_scan.parsers.template.shortforms import KNOWN, STANDARD, UNSUPPORTED, long_form
 from iac_scan.parsers.template.tree import Entries, Entry, Items, Node, Scalar
 from iac_scan.sources.diagnostics import Diagnostic, Level
@@ -200,6 +200,11 @@ def tagged(
     return Entries((entry,), tag_span.to(content)), problem
 
 
+def index_of(positions: Positions, span: Span) -> int:
+    """Return the index at which a span begins."""
+    return positions.lines[span.start_line - 1] + span.start_column - 1
+
+
 def _split_attribute(node: Scalar, text: str, positions: Positions) -> Node:
     """Return `Resource.Attribute` as a list of the two; as cfn-flip, cut at the first dot."""
     resource, dot, attribute = text.partition(".")
@@ -209,7 +214,7 @@ def _split_attribute(node: Scalar, text: str, positions: Positions) -> Node:
     width = span.end_column - span.start_column
     if span.start_line != span.end_line or width not in (len(text), len(text) + 2):
         return Items((Scalar(resource, span), Scalar(attribute, span)), span)
-    start = positions.line_start(span.start_line) + span.start_column - 1
+    start = index_of(positions, span)
     start += (width - len(text)) // 2
     cut = start + len(resource)
     return Items(

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from iac_scan.parsers.template.positions import Positions
+from iac_scan.parsers.positions import Positions
 from iac_scan.sources.span import Span
 
 _BLANK = " \t\r\n"

@@ -6,10 +6,11 @@ Source: the messages of libyaml and PyYAML, https://github.com/yaml/libyaml (rea
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 
 import yaml
 
-from iac_scan.parsers.template.positions import Positions
+from iac_scan.parsers.positions import Positions
 from iac_scan.sources.diagnostics import Diagnostic, Level
 from iac_scan.sources.span import Span
 
@@ -52,7 +53,7 @@ def _explain(
 ) -> tuple[str, str | None, int]:
     """Return the message, the help and the place for one problem of libyaml or PyYAML."""
     text = positions.text
-    line = positions.line_text(positions.line_of(index))
+    line = _line(positions, bisect_right(positions.lines, index))
     indentation = line[: len(line) - len(line.lstrip())]
     if "\t" in indentation or text[index : index + 1] == "\t":
         return "YAML does not allow a tab here", "indent with spaces", index
@@ -87,16 +88,23 @@ def _explain(
 
 def placeholder_help(positions: Positions, index: int) -> str | None:
     """Return what to do when a template engine left its marks on this line or the one above."""
-    line = positions.line_of(index)
+    line = bisect_right(positions.lines, index)
     for number in (line, line - 1):
         if number >= 1:
-            found = _PLACEHOLDER.search(positions.line_text(number))
+            found = _PLACEHOLDER.search(_line(positions, number))
             if found is not None:
                 return (
                     f"`{found[0]}` looks like the placeholder of a template engine: "
                     "render the file first, or exclude it"
                 )
     return None
+
+
+def _line(positions: Positions, number: int) -> str:
+    """Return a line (from 1) without its line end."""
+    lines = positions.lines
+    end = lines[number] if number < len(lines) else len(positions.text)
+    return positions.text[lines[number - 1] : end].rstrip("\r\n")
 
 
 def _at(positions: Positions, index: int) -> Span:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from iac_scan.parsers.template.positions import Positions
+from iac_scan.parsers.positions import Positions
 from iac_scan.sources.comment import Comment
 
 _BLANK = " \t\r\n"
