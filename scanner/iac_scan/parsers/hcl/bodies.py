@@ -54,14 +54,22 @@ def _statements(scanner: Scanner, statements: _Statements, *, one_line: bool) ->
         try:
             _statement(scanner, statements, one_line=one_line)
         except HclError as error:
-            scanner.add(error.diagnostic)
             scanner.back(depth)
-            scanner.across_lines(ignore=False)
-            from iac_scan.parsers.hcl import recovery  # noqa: PLC0415 - seldom needed
-
-            scanner.jump(recovery.next_statement(scanner.text, start, error.at))
+            _go_on(scanner, start, error)
+        except RecursionError:
+            scanner.back(depth)
+            _go_on(scanner, start, scanner.too_deep())
         if scanner.gave_up:
             scanner.jump(len(scanner.text))
+
+
+def _go_on(scanner: Scanner, start: int, error: HclError) -> None:
+    """Report why the statement from `start` cannot be read, and go to the next one."""
+    from iac_scan.parsers.hcl import recovery  # noqa: PLC0415 - seldom needed
+
+    scanner.add(error.diagnostic)
+    scanner.across_lines(ignore=False)
+    scanner.jump(recovery.next_statement(scanner.text, start, error.at))
 
 
 def _statement(scanner: Scanner, statements: _Statements, *, one_line: bool) -> None:

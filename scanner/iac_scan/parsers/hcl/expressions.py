@@ -102,7 +102,10 @@ def _term(scanner: Scanner) -> Expression:
     """Read `("-" | "!")* value traversal*`; a sign applies to the whole traversal."""
     kind = scanner.kind
     if kind == IDENTIFIER:
-        found = _named(scanner)
+        start = scanner.start
+        found = _named(scanner, scanner.word())
+        if scanner.kind in {"(", "::"}:
+            found = _call(scanner, start)
     elif kind == '"':
         found = templates.quoted(scanner, expression)
     elif kind == NUMBER:
@@ -160,31 +163,30 @@ def _parentheses(scanner: Scanner) -> Expression:
     return Parentheses(inner, span)
 
 
-def _named(scanner: Scanner) -> Expression:
-    """Read `true | false | null | name | name "(" arguments ")"`."""
-    name = scanner.word()
-    start = scanner.start
+def _named(scanner: Scanner, name: str) -> Expression:
+    """Read `true | false | null | name`."""
     span = scanner.here()
     scanner.advance()
-    if scanner.kind == "(":
-        return _call(scanner, name, start)
-    if scanner.kind == "::":
-        while scanner.kind == "::":
-            scanner.advance()
-            if scanner.kind != IDENTIFIER:
-                raise scanner.unexpected(f"expected the name of a function after `{name}::`")
-            name = f"{name}::{scanner.word()}"
-            scanner.advance()
-        if scanner.kind != "(":
-            raise scanner.unexpected(f"expected `(` after the function name `{name}`")
-        return _call(scanner, name, start)
-    if name in _WORDS:
-        return Literal(_WORDS[name], span)
-    return Variable(name, span)
+    return Literal(_WORDS[name], span) if name in _WORDS else Variable(name, span)
 
 
-def _call(scanner: Scanner, name: str, start: int) -> Expression:
-    """Read `"(" (expression ("," expression)* ("," | "...")?)? ")"`."""
+def _function_name(scanner: Scanner, start: int) -> str:
+    """Read what is left of `name ("::" name)*` whose first name begins at `start`."""
+    name = scanner.text[start : scanner.last]
+    while scanner.kind == "::":
+        scanner.advance()
+        if scanner.kind != IDENTIFIER:
+            raise scanner.unexpected(f"expected the name of a function after `{name}::`")
+        name = f"{name}::{scanner.word()}"
+        scanner.advance()
+    if scanner.kind != "(":
+        raise scanner.unexpected(f"expected `(` after the function name `{name}`")
+    return name
+
+
+def _call(scanner: Scanner, start: int) -> Expression:
+    """Read `"(" (expression ("," expression)* ("," | "...")?)? ")"` after the name."""
+    name = _function_name(scanner, start)
     opening = scanner.start
     before = scanner.across_lines(ignore=True)
     scanner.advance()

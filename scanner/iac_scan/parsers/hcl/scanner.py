@@ -135,8 +135,12 @@ class Scanner:
         before = self._depth
         self._depth += levels
         if self._depth > self._levels:
-            raise self.error(f"nested more than {self._levels} levels deep", self.start, self.stop)
+            raise self.too_deep()
         return before
+
+    def too_deep(self) -> HclError:
+        """Return the error for text that is nested more deeply than is read."""
+        return self.error(f"nested more than {self._levels} levels deep", self.start, self.stop)
 
     def back(self, depth: int) -> None:
         """Return to an outer level."""
