@@ -27,6 +27,10 @@ _HIDING = frozenset({"base64encode", "base64gzip", "textencodebase64"})
 """Functions whose result hides a text; the text is kept for those who look for literals."""
 
 
+_DECODERS = frozenset({"jsondecode", "yamldecode", "csvdecode"})
+"""Functions whose result has the places of the text alone, wherever they are called."""
+
+
 def call_function(node: FunctionCall, scope: Scope, evaluate: Evaluate) -> Value:
     """Return the result of a call."""
     match node.name.removeprefix("core::"):
@@ -46,6 +50,8 @@ def _call(name: str, node: FunctionCall, scope: Scope, evaluate: Evaluate) -> Va
         scope.session.loose.extend(arguments[:1])
     site = call_site(node, scope, evaluate)
     if not node.expand_last:
+        if name in _DECODERS and len(arguments) == 1 and isinstance(arguments[0], Known):
+            return _decoded(name, arguments[0], site, scope)
         return call(name, arguments, site)
 
     def once(last: tuple[Value, ...]) -> Value:
@@ -60,6 +66,19 @@ def _call(name: str, node: FunctionCall, scope: Scope, evaluate: Evaluate) -> Va
                 return scope.wrong("expected a list before `...`", node.arguments[-1].span)
 
     return for_each_choice(arguments[-1:], once, Origin(node.span), scope.bounds)
+
+
+def _decoded(name: str, text: Known, site: CallSite, scope: Scope) -> Value:
+    """Return what a text decodes to; large files are read by many roots, and decoded once."""
+    from iac_scan.evaluation.functions.table import call  # noqa: PLC0415
+
+    known = scope.session.decoded
+    if (name, text) not in known:
+        value = call(name, (text,), site)
+        if isinstance(value, Unknown):
+            return value
+        known[name, text] = value
+    return known[name, text]
 
 
 def call_site(node: FunctionCall, scope: Scope, evaluate: Evaluate) -> CallSite:

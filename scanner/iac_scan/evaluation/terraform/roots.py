@@ -14,10 +14,6 @@ from posixpath import join, normpath
 from iac_scan.evaluation.terraform import modules, variables
 from iac_scan.evaluation.terraform.configuration import Configuration
 from iac_scan.evaluation.terraform.scope import ModuleInstance, Session
-from iac_scan.parsers import hcl
-from iac_scan.parsers.hcl.syntax import Attribute
-from iac_scan.sources.diagnostics import Diagnostic, Gap
-from iac_scan.sources.document import Document
 from iac_scan.sources.named import read_named
 from iac_scan.values import Value
 
@@ -65,19 +61,20 @@ def root_instance(
     configuration = session.configuration_of(directory)
     inputs: dict[str, Callable[[], Value]] = {}
     module = ModuleInstance(session, configuration, directory, "", inputs, undecided=undecided)
-    assigned: dict[str, Attribute] = {}
     for path in variables.files_of_root(session.tree, directory):
-        assigned |= variables.read_values(path, session.tree, _reporter(session))
+        _set(inputs, variables.read_values(session.tree.read(path), module))
     for named in files:
-        assigned |= _named_values(named, session)
-    for name, attribute in assigned.items():
-        if name in configuration.variables:
-            inputs[name] = _assigned(attribute, module)
+        _set(inputs, variables.read_values(read_named(session.tree, named), module))
     for name, text in given:
         block = configuration.variables.get(name)
         if block is not None:
             inputs[name] = _given(name, text, module)
     return module
+
+
+def _set(inputs: dict[str, Callable[[], Value]], values: Map[str, Callable[[], Value]]) -> None:
+    """Give variables their values; a file read later counts before one read earlier."""
+    inputs.update(values)
 
 
 def lone_instance(directory: str, session: Session) -> ModuleInstance:
@@ -86,35 +83,6 @@ def lone_instance(directory: str, session: Session) -> ModuleInstance:
     return ModuleInstance(session, configuration, directory, "", {}, unset=True, doubtful=True)
 
 
-def _assigned(attribute: Attribute, module: ModuleInstance) -> Callable[[], Value]:
-    from iac_scan.evaluation.terraform.expressions import evaluate  # noqa: PLC0415
-
-    return lambda: evaluate(attribute.expression, variables.constant_scope(module))
-
-
 def _given(name: str, text: str, module: ModuleInstance) -> Callable[[], Value]:
     block = module.configuration.variables[name]
     return lambda: variables.from_command_line(name, text, block, module)
-
-
-def _reporter(session: Session) -> Callable[[Diagnostic | Gap], None]:
-    def report(problem: Diagnostic | Gap) -> None:
-        if isinstance(problem, Gap):
-            session.gaps[problem] = None
-        else:
-            session.report(problem)
-
-    return report
-
-
-def _named_values(path: Path, session: Session) -> Map[str, Attribute]:
-    document = read_named(session.tree, path)
-    report = _reporter(session)
-    if not isinstance(document, Document):
-        report(document)
-        return {}
-    read = hcl.parse_json if path.suffix == ".json" else hcl.parse
-    file, diagnostics = read(document, session.bounds)
-    for diagnostic in diagnostics:
-        report(diagnostic)
-    return {attribute.name: attribute for attribute in file.body.attributes}

@@ -10,11 +10,12 @@ from collections.abc import Mapping as Map
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from iac_scan.parsers.hcl.syntax import Template
 from iac_scan.sources.bounds import Bounds
 from iac_scan.sources.diagnostics import Diagnostic, Gap, GapKind, Level
 from iac_scan.sources.span import Origin, Span, Step
 from iac_scan.sources.tree import SourceTree
-from iac_scan.values import Mapping, Reason, ResourceKey, Unknown, Value
+from iac_scan.values import Known, Mapping, Reason, ResourceKey, Unknown, Value
 
 if TYPE_CHECKING:
     from iac_scan.evaluation.result import Deployer
@@ -44,6 +45,10 @@ class Session:
     """The attributes of every resource evaluated so far."""
     instantiated: set[str] = field(default_factory=set)
     """Module directories of which there is at least one instance."""
+    templates: dict[tuple[str, Span], Template] = field(default_factory=dict)
+    """Template files that were parsed, by text and place."""
+    decoded: dict[tuple[str, Known], Value] = field(default_factory=dict)
+    """Documents that a function has decoded, by the function and the text."""
     depth: int = 0
     """How many expressions are being evaluated inside one another right now."""
 

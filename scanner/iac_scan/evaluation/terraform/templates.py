@@ -70,15 +70,18 @@ def render_text(
     """Return the value of a template that stands in a file or in a string."""
     if scope.templates >= scope.bounds.depth:
         return scope.bound("templates render one another too deeply", origin.span)
-    template, diagnostics = parse_template(text, origin, scope.bounds)
-    for diagnostic in diagnostics:
-        scope.report(diagnostic)
-    if diagnostics:
-        return Unknown(Reason.INVALID, "the template cannot be read", origin)
+    known = scope.session.templates.get((text, origin.span))
+    if known is None:
+        known, diagnostics = parse_template(text, origin, scope.bounds)
+        for diagnostic in diagnostics:
+            scope.report(diagnostic)
+        if diagnostics:
+            return Unknown(Reason.INVALID, "the template cannot be read", origin)
+        scope.session.templates[text, origin.span] = known
     inner = replace(
         scope, names=names, template="templatefile", templates=scope.templates + 1, item=None
     )
-    value = render(template, inner, evaluate)
+    value = render(known, inner, evaluate)
     return replace(value, origin=Origin(value.origin.span, (*origin.steps, *value.origin.steps)))
 
 

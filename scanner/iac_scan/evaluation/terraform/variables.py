@@ -7,24 +7,23 @@ Source: https://developer.hashicorp.com/terraform/language/values/variables (202
 from __future__ import annotations
 
 from collections.abc import Callable
+from collections.abc import Mapping as Map
 from posixpath import basename, join
 
 from iac_scan.evaluation.functions.convert import ConversionProblem, convert
 from iac_scan.evaluation.functions.marks import marked
 from iac_scan.evaluation.functions.type_expressions import TypeProblem, parse_type
 from iac_scan.evaluation.functions.types import Primitive, Type
+from iac_scan.evaluation.json_text import JsonProblem, decode_json
 from iac_scan.evaluation.terraform.configuration import attribute_of
-from iac_scan.evaluation.terraform.scope import ModuleInstance, Scope
+from iac_scan.evaluation.terraform.scope import ModuleInstance, Scope, Session
 from iac_scan.parsers import hcl
 from iac_scan.parsers.hcl.syntax import Attribute, Block, Expression, Literal
 from iac_scan.sources.diagnostics import Diagnostic, Gap, Level
 from iac_scan.sources.document import Document
 from iac_scan.sources.span import Origin, Span
 from iac_scan.sources.tree import SourceTree
-from iac_scan.values import Known, Reason, Unknown, Value
-
-Assigned = dict[str, Attribute]
-"""Expressions that files assign to root variables, by name: those of the last one count."""
+from iac_scan.values import Known, Mapping, Piece, Reason, Unknown, Value
 
 COMMAND_LINE = "--var"
 """What the path of a value from the command line is shown as."""
@@ -114,18 +113,54 @@ def files_of_root(tree: SourceTree, directory: str) -> tuple[str, ...]:
 
 
 def read_values(
-    path: str, tree: SourceTree, report: Callable[[Diagnostic | Gap], None]
-) -> Assigned:
-    """Return what a file of values assigns."""
-    document = tree.read(path)
-    if not isinstance(document, Document):
-        report(document)
+    document: Document | Diagnostic | Gap, module: ModuleInstance
+) -> Map[str, Callable[[], Value]]:
+    """Return what a file of values assigns, by name."""
+    session = module.session
+    if isinstance(document, Gap):
+        session.gaps[document] = None
         return {}
-    read = hcl.parse_json if path.endswith(".json") else hcl.parse
-    file, diagnostics = read(document, tree.bounds)
+    if isinstance(document, Diagnostic):
+        session.report(document)
+        return {}
+    if document.path.endswith(".json"):
+        return _read_json_values(document, session)
+    file, diagnostics = hcl.parse(document, session.bounds)
     for diagnostic in diagnostics:
-        report(diagnostic)
-    return {attribute.name: attribute for attribute in file.body.attributes}
+        session.report(diagnostic)
+    return {attribute.name: _assigned(attribute, module) for attribute in file.body.attributes}
+
+
+def _assigned(attribute: Attribute, module: ModuleInstance) -> Callable[[], Value]:
+    return lambda: _evaluate(attribute.expression, constant_scope(module))
+
+
+def _read_json_values(document: Document, session: Session) -> Map[str, Callable[[], Value]]:
+    """Return the values of a JSON file, whose strings are no templates."""
+    found = decode_json(text_of_document(document), session.bounds, session.report)
+    if isinstance(found, JsonProblem):
+        session.report(Diagnostic(Level.ERROR, found.message, found.span))
+        return {}
+    if not isinstance(found, Mapping):
+        session.report(Diagnostic(Level.ERROR, "expected an object", document.whole()))
+        return {}
+    return {name: _constant(value) for name, value in found.entries.items()}
+
+
+def _constant(value: Value) -> Callable[[], Value]:
+    return lambda: value
+
+
+def text_of_document(document: Document) -> Known:
+    """Return the text of a file as a value that knows where its lines stand."""
+    layout: list[Piece] = []
+    start = byte = 0
+    for line in document.text.splitlines(keepends=True):
+        size = len(line.encode())
+        layout.append(Piece(start, document.span(byte, byte + size)))
+        start, byte = start + len(line), byte + size
+    span = document.span(0, len(document.data))
+    return Known(document.text, Origin(span), layout=tuple(layout))
 
 
 def from_command_line(name: str, text: str, block: Block, module: ModuleInstance) -> Value:
