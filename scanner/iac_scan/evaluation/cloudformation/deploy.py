@@ -14,6 +14,7 @@ from iac_scan.evaluation.cloudformation.loops import Budget
 from iac_scan.evaluation.cloudformation.nested import NESTED, path_of_child
 from iac_scan.evaluation.cloudformation.parameters import is_secret, written_default
 from iac_scan.evaluation.cloudformation.pseudo import Circumstances, deployer_of
+from iac_scan.evaluation.cloudformation.resources import properties_of
 from iac_scan.evaluation.cloudformation.sections import (
     SERVERLESS,
     WITHOUT_NEW_NAMES,
@@ -122,7 +123,7 @@ def _resources(stack: Stack) -> Iterator[Resource]:
             _mention_without_type(stack, declared, kind)
             continue
         presence = stack.presence_of(declared)
-        values = stack.properties(declared)
+        values = properties_of(stack, declared)
         metadata = declared.part("Metadata")
         if presence is Truth.NO:
             # What stands in a resource that is not deployed may still be a secret.

@@ -7,11 +7,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from iac_scan.evaluation.cloudformation.sections import Template, read_template
+from iac_scan.evaluation.cloudformation.paths import local_path
+from iac_scan.evaluation.cloudformation.scope import literal
+from iac_scan.evaluation.cloudformation.sections import Template, read_template, transform_location
 from iac_scan.parsers.template import TemplateFile, parse
-from iac_scan.parsers.template.tree import Entries, Node
+from iac_scan.parsers.template.tree import Entries, Items, Node
 from iac_scan.sources.comment import Comment
-from iac_scan.sources.diagnostics import Diagnostic, Gap
+from iac_scan.sources.diagnostics import Diagnostic, Gap, GapKind
+from iac_scan.sources.span import Span
 from iac_scan.sources.tree import SourceTree
 from iac_scan.values import Known, Value
 
@@ -74,7 +77,21 @@ class Library:
             self._templates[path] = known
         return known
 
-    def snippet(self, path: str) -> Node | None:
-        """Return the tree of an included file, which is a part of a template."""
-        files = self.files_at(path)
-        return files[0].root if files and isinstance(files[0].root, Entries) else None
+    def included(self, template: str, macro: Node, span: Span) -> Node | None:
+        """Return the part of a template that a macro includes, when it is a file in the tree.
+
+        Errors: a gap for every other macro, which only deployment runs.
+        """
+        if isinstance(macro, Items) and macro.items:
+            macro = macro.items[0]
+        scalar = transform_location(macro)
+        written = None if scalar is None else literal(scalar)
+        path = local_path(self.tree, template, written or "")
+        if path is not None and path != template:
+            files = self.files_at(path)
+            return files[0].root if files and isinstance(files[0].root, Entries) else None
+        name = macro.get("Name") if isinstance(macro, Entries) else None
+        shown = written or (None if name is None else literal(name)) or "..."
+        message = f"the transform `{shown[:100]}` writes a part of the template at deployment"
+        self.leave_out(Gap(GapKind.MODULE, message, span))
+        return None

@@ -9,10 +9,13 @@ from typing import TYPE_CHECKING
 
 from iac_scan.evaluation.cloudformation.attributes import ROWS, synthesised
 from iac_scan.evaluation.cloudformation.choices import identified, one_of
+from iac_scan.evaluation.cloudformation.loops import expanded
 from iac_scan.evaluation.cloudformation.nested import NESTED
 from iac_scan.evaluation.cloudformation.pseudo import url_suffix
 from iac_scan.evaluation.cloudformation.sections import Declaration, type_of
-from iac_scan.sources.span import Origin, Step
+from iac_scan.parsers.template.tree import Entries, Scalar
+from iac_scan.sources.diagnostics import Diagnostic, Level
+from iac_scan.sources.span import Origin, Span, Step
 from iac_scan.values import (
     Absent,
     Identity,
@@ -112,3 +115,23 @@ def _property_or_default(stack: Stack, declared: Declaration, name: str) -> Valu
             return fallback
         case _:
             return value
+
+
+def properties_of(stack: Stack, declared: Declaration) -> Mapping:
+    """Return all properties of a resource, but for those that `AWS::NoValue` takes away."""
+    node = declared.part("Properties")
+    if not isinstance(node, Entries):
+        if node is not None and not (isinstance(node, Scalar) and node.value is None):
+            message = f"`Properties` of `{declared.name[:60]}` must be a map"
+            stack.report(Diagnostic(Level.WARNING, message, node.span))
+        return Mapping({}, Origin(declared.span if node is None else node.span))
+    spelled, rest = expanded(stack, node, stack.budget)
+    entries: dict[str, Value] = {}
+    spans: dict[str, Span] = {}
+    for entry in spelled.entries:
+        written = node.get(entry.key) is entry.value
+        value = stack.property(declared, entry.key) if written else stack.value(entry.value)
+        if not isinstance(value, Absent):
+            entries[entry.key] = value
+            spans[entry.key] = entry.key_span
+    return Mapping(entries, Origin(node.span), rest=rest, key_spans=spans)

@@ -5,20 +5,17 @@ The intrinsic functions are in `intrinsics`; what becomes of all stacks together
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from collections.abc import Mapping as Map
 from dataclasses import dataclass, field
-from functools import partial
 
 from iac_scan.evaluation.cloudformation import conditions
 from iac_scan.evaluation.cloudformation.choices import followed
-from iac_scan.evaluation.cloudformation.exports import Exports
+from iac_scan.evaluation.cloudformation.exports import Exports, imported
 from iac_scan.evaluation.cloudformation.intrinsics import FUNCTIONS
 from iac_scan.evaluation.cloudformation.library import Library
 from iac_scan.evaluation.cloudformation.loops import Budget, expanded
 from iac_scan.evaluation.cloudformation.nested import NESTED, Plan, plan_of
 from iac_scan.evaluation.cloudformation.parameters import parameter_value
-from iac_scan.evaluation.cloudformation.paths import local_path
 from iac_scan.evaluation.cloudformation.pseudo import PSEUDO, Circumstances
 from iac_scan.evaluation.cloudformation.resources import attribute_of
 from iac_scan.evaluation.cloudformation.scope import Call, call_of, literal
@@ -26,13 +23,12 @@ from iac_scan.evaluation.cloudformation.sections import (
     Declaration,
     Template,
     declaration_of,
-    transform_location,
     type_of,
 )
 from iac_scan.evaluation.cloudformation.texts import pieces_of, with_dynamic_references
 from iac_scan.parsers.template.tree import Entries, Items, Node, Scalar
 from iac_scan.sources.bounds import Bounds
-from iac_scan.sources.diagnostics import Diagnostic, Gap, GapKind, Level
+from iac_scan.sources.diagnostics import Diagnostic, Gap, Level
 from iac_scan.sources.span import Origin, Span, Step
 from iac_scan.values import (
     Absent,
@@ -45,7 +41,6 @@ from iac_scan.values import (
     Truth,
     Unknown,
     Value,
-    show,
 )
 
 
@@ -184,18 +179,7 @@ class Stack:
 
     def included(self, location: Node, span: Span) -> Node | None:
         """Return the tree of a local file that `AWS::Include` names, or None."""
-        if isinstance(location, Items) and location.items:
-            location = location.items[0]
-        scalar = transform_location(location)
-        written = None if scalar is None else literal(scalar)
-        path = local_path(self.library.tree, self.template.path, written or "")
-        if path is not None and path != self.template.path:
-            return self.library.snippet(path)
-        name = location.get("Name") if isinstance(location, Entries) else None
-        shown = written or (None if name is None else literal(name)) or "..."
-        message = f"the transform `{shown[:100]}` writes a part of the template at deployment"
-        self.leave_out(Gap(GapKind.MODULE, message, span))
-        return None
+        return self.library.included(self.template.path, location, span)
 
     # Conditions
 
@@ -328,25 +312,6 @@ class Stack:
             return Unknown(Reason.CYCLE, message, Origin(found.span))
         return value
 
-    def properties(self, declared: Declaration) -> Mapping:
-        """Return all properties of a resource."""
-        node = declared.part("Properties")
-        if not isinstance(node, Entries):
-            if node is not None and not (isinstance(node, Scalar) and node.value is None):
-                message = f"`Properties` of `{declared.name[:60]}` must be a map"
-                self.report(Diagnostic(Level.WARNING, message, node.span))
-            return Mapping({}, Origin(declared.span if node is None else node.span))
-        spelled, rest = expanded(self, node, self.budget)
-        entries: dict[str, Value] = {}
-        spans: dict[str, Span] = {}
-        for entry in spelled.entries:
-            plain = node.get(entry.key) is entry.value
-            value = self.property(declared, entry.key) if plain else self.value(entry.value)
-            if not isinstance(value, Absent):
-                entries[entry.key] = value
-                spans[entry.key] = entry.key_span
-        return Mapping(entries, Origin(node.span), rest=rest, key_spans=spans)
-
     def presence_of(self, declared: Declaration) -> Truth:
         """Return whether a resource or output is there."""
         node = declared.part("Condition")
@@ -379,31 +344,9 @@ class Stack:
             return Unknown(Reason.CYCLE, message, Origin(declared.span))
         return value
 
-    def exported(self) -> dict[str, Callable[[], Value]]:
-        """Return the outputs that the stack exports under known names."""
-        found: dict[str, Callable[[], Value]] = {}
-        for declared in self.section("Outputs").values():
-            export = declared.part("Export")
-            node = export.get("Name") if isinstance(export, Entries) else None
-            if node is None or self.presence_of(declared) is Truth.NO:
-                continue
-            name = self.value(node)
-            if isinstance(name, Known) and isinstance(name.value, str):
-                found[name.value] = partial(self.output, declared.name, declared.span)
-        return found
-
     def imported(self, name: Value, step: Step) -> Value:
         """Return what another stack exports under a name."""
-        origin = Origin(step.span)
-        match name:
-            case Known(value=str() as text):
-                found = None if self.exports is None else self.exports.find(text)
-                if found is not None:
-                    return followed(found, step)
-                return Unknown(Reason.DATA, f"`{text[:100]}` is exported by another stack", origin)
-            case _:
-                detail = f"`{show(name)[:100]}` is exported by another stack"
-                return Unknown(Reason.DATA, detail, origin)
+        return imported(self.exports, name, step)
 
     def child(self, declared: Declaration) -> Stack | None:
         """Return the stack that a nested stack resource makes, or None when it cannot be seen."""
