@@ -24,7 +24,7 @@ from iac_scan.graph.model import Attachment, Boundary, Principal
 from iac_scan.iam.administrator import administrator
 from iac_scan.iam.permissions import Answer, Cause
 from iac_scan.values import Truth, Unknown
-from iac_scan_checks.doubt import certainty
+from iac_scan_checks.doubt import certainty, why_unknown
 from iac_scan_checks.grants import (
     Grant,
     all_grants,
@@ -53,8 +53,8 @@ _SHOWN = 10
 class Verdict:
     """That somebody is, or may be, an administrator, and by which grants."""
 
-    sure: Certainty
-    """How sure."""
+    sure: Certainty | None
+    """How sure; None when it hangs on words that are not known."""
     ways: tuple[tuple[tuple[Grant, Cause], ...], ...]
     """Sets of statements that each suffice, every one with the grant that it comes from."""
 
@@ -96,8 +96,9 @@ def administrator_access(
 def verdict_on(grants: Iterable[Grant], boundary: Boundary | Unknown | None) -> Verdict | None:
     """Return the verdict on what is granted together, or None when that is no administrator.
 
-    Unknown: words that are not in the code make nobody an administrator here; conditions, choices
-    and boundaries that are not decided make it possible.
+    Unknown: conditions, choices and boundaries that are not decided make it possible; words that
+    are not known leave it open; a whole document that could not be read is a gap in the graph
+    already and changes nothing here.
     """
     held = tuple(grants)
     answer = administrator(permissions_of(held, boundary))
@@ -105,16 +106,31 @@ def verdict_on(grants: Iterable[Grant], boundary: Boundary | Unknown | None) -> 
         return None
     if answer.truth is Truth.YES:
         return Verdict(Certainty.CERTAIN, _ways(answer, held))
-    held = as_written(held)
-    answer = administrator(permissions_of(held, None))
-    if answer.truth is not Truth.YES:
-        return None
-    return Verdict(Certainty.POSSIBLE, _ways(answer, held))
+    written = as_written(held)
+    most = administrator(permissions_of(written, None))
+    if most.truth is Truth.YES:
+        return Verdict(Certainty.POSSIBLE, _ways(most, written))
+    return Verdict(None, _ways(answer, held)) if answer.ways else None
 
 
 def is_administrator(holder: Principal) -> bool:
     """Tell whether somebody is reported as an administrator, by groups too."""
-    return verdict_on(all_grants(holder), boundary_of(holder)) is not None
+    return _is_reported(verdict_on(all_grants(holder), boundary_of(holder)))
+
+
+def _is_reported(verdict: Verdict | None) -> bool:
+    """Tell whether a verdict is a finding."""
+    return verdict is not None and verdict.sure is not None
+
+
+def _question(whom: str, verdict: Verdict, ctx: Context) -> Outcome:
+    """Return the question that a verdict leaves open."""
+    statement = verdict.ways[0][0][1].statement
+    return ctx.undecided(
+        f"whether {whom} may call every action on every resource is not known: "
+        f"{why_unknown(statement)}",
+        at=statement,
+    )
 
 
 def _by_policy(policy: ManagedPolicy, ctx: Context) -> Iterator[Outcome]:
@@ -126,12 +142,15 @@ def _by_policy(policy: ManagedPolicy, ctx: Context) -> Iterator[Outcome]:
     holders = holders_of(policy, ctx.graph)
     if not holders and is_boundary(policy, ctx.graph):
         return
-    capped = [verdict_on(all_grants(holder), boundary_of(holder)) for holder in holders]
-    open_to = [holder for holder, found in zip(holders, capped, strict=True) if found is not None]
+    within = [verdict_on(all_grants(holder), boundary_of(holder)) for holder in holders]
+    open_to = [holder for holder, found in zip(holders, within, strict=True) if found is not None]
     if holders and not open_to:
         return
+    if verdict.sure is None:
+        yield _question(f"who holds policy `{policy.name}`", verdict, ctx)
+        return
     sure = Certainty.POSSIBLE
-    if any(found is not None and found.sure is Certainty.CERTAIN for found in capped):
+    if any(found is not None and found.sure is Certainty.CERTAIN for found in within):
         sure = verdict.sure
     others = f" and {len(open_to) - 1} more" if len(open_to) > 1 else ""
     whom = f"{title(open_to[0])}{others}" if open_to else "whoever it is attached to"
@@ -154,10 +173,16 @@ def _by_holder(holder: User | Role | Group, ctx: Context) -> Iterator[Outcome]:
     grants = own_grants(holder)
     verdict = verdict_on(grants, boundary_of(holder))
     if verdict is None and isinstance(holder, User):
-        if any(verdict_on(own_grants(each.group), None) for each in holder.memberships):
+        of_groups = [verdict_on(own_grants(each.group), None) for each in holder.memberships]
+        if any(found is not None for found in of_groups):
             return
         verdict = verdict_on(all_grants(holder), holder.boundary)
     if verdict is None:
+        return
+    if verdict.sure is None:
+        sources = [each.managed for each, _ in verdict.ways[0]]
+        if not any(source is not None and source.place is not None for source in sources):
+            yield _question(title(holder), verdict, ctx)
         return
     for way in verdict.ways:
         grant, cause = way[0]

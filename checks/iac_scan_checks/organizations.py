@@ -20,7 +20,7 @@ from iac_scan.iam.guardrail_table import GUARDRAILS, Guardrail, GuardrailId
 from iac_scan.iam.guardrails import State, Verdict, enforced
 from iac_scan.iam.permissions import Held
 from iac_scan.iam.policy import Statement
-from iac_scan.values import Known, Text, Unknown
+from iac_scan.values import Known
 
 _CONSEQUENCES: Mapping[GuardrailId, str] = {
     GuardrailId("G01"): "whoever gets at the root user of a member account can do anything there",
@@ -127,7 +127,8 @@ def _judge(guardrail: Guardrail, path: _Path, placed: bool) -> _Judged:
         [Held(item.policy.document, item.presence) for item in _attached(node)] for node in path
     ]
     account = path[-1].account_id
-    number = account if isinstance(account, Known | Text | Unknown) else None
+    # A number that AWS has yet to give is as good as any: no policy names it.
+    number = account if isinstance(account, Known) else None
     return _Judged(path, enforced(guardrail, levels, account_id=number), placed)
 
 
