@@ -212,3 +212,12 @@ def test_exclusive_lists_do_not_repeat_an_attachment(code: Code) -> None:
     ]
     assert user.attachments[0].place is not None
     assert user.attachments[0].place.key.address == "aws_iam_user_policy_attachment.a"
+
+
+def test_options_that_are_one_policy_are_one_sure_attachment(code: Code) -> None:
+    policy = code.add("aws_iam_policy", "p", name="p", policy=ALLOW)
+    code.add("aws_iam_user", "bob", name="bob")
+    either = code.one_of(code.ref(policy, "arn"), code.ref(policy, "arn", text="arn:x"))
+    code.add("aws_iam_user_policy_attachment", "a", user="bob", policy_arn=either)
+    (attachment,) = code.graph().users[0].attachments
+    assert attachment.presence is Truth.YES

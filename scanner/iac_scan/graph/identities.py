@@ -23,8 +23,7 @@ from iac_scan.graph.facts import (
     PrincipalDraft,
     StrayDraft,
 )
-from iac_scan.graph.items import likeness
-from iac_scan.graph.links import Linker
+from iac_scan.graph.links import Linker, policy_key
 from iac_scan.graph.model import (
     AccessKey,
     Attachment,
@@ -271,19 +270,13 @@ def _attachments(carried: _Carried) -> tuple[Attachment, ...]:
         for attachment, exclusive in carried.attachments
         if not exclusive
         or not any(
-            _same(attachment.policy, other.policy) and other.presence is Truth.YES
+            policy_key(attachment.policy) == policy_key(other.policy)
+            and other.presence is Truth.YES
             for other, repeats in carried.attachments
             if not repeats
         )
     ]
     return tuple(sorted(kept, key=_attachment_order))
-
-
-def _same(one: ManagedPolicy, other: ManagedPolicy) -> bool:
-    """Tell whether two policies are the same one."""
-    if one.place is not None and other.place is not None:
-        return one.place.key == other.place.key
-    return one.source is other.source and likeness(one.arn) == likeness(other.arn)
 
 
 def _attachment_order(attachment: Attachment) -> tuple[Span, str, str]:

@@ -177,13 +177,13 @@ class Linker:
         if not options:
             message = "a policy is to be named here, and none is"
             self.gaps.append(Gap(GapKind.REFERENCE, message, use_of(link).span))
-        sure = Truth.of(len(options_of(link)) == 1)
-        return tuple(
-            (policy, sure if len(found) == 1 and sure is Truth.YES else Truth.UNKNOWN)
-            for option in options
-            for found in (self._policies(option, place.account, origin),)
-            for policy in found
-        )
+        found: dict[object, ManagedPolicy] = {}
+        for option in options:
+            for policy in self._policies(option, place.account, origin):
+                found.setdefault(policy_key(policy), policy)
+        # Several options may lead to one policy; then it surely is that one.
+        alone = len(found) == 1 and len(options) == len(options_of(link))
+        return tuple((policy, Truth.YES if alone else Truth.UNKNOWN) for policy in found.values())
 
     def _policies(
         self, value: Value, account: AccountKey, origin: Origin
@@ -250,6 +250,16 @@ class Linker:
                 message = f"{kind} `{name}` is not declared in the scanned code"
         self.gaps.append(Gap(GapKind.REFERENCE, message, use.span, _HELP))
         return message
+
+
+def policy_key(policy: ManagedPolicy) -> object:
+    """Return what is equal for two values that stand for the same policy."""
+    if policy.place is not None:
+        return policy.place.key
+    return (
+        policy.source,
+        policy.name if policy.source is PolicySource.AWS else likeness(policy.arn),
+    )
 
 
 def _is_null(value: Value) -> bool:
