@@ -29,7 +29,7 @@ def modules_after(words: list[str], folder: Path) -> set[str]:
     """Return what is in `sys.modules` when the command is done."""
     code = (
         "import sys\nfrom iac_scan.cli import main\n"
-        f"main({words!r})\nprint(*sys.modules, file=sys.stderr)"
+        f"code = main({words!r})\nprint(*sys.modules, file=sys.stderr)\nsys.exit(code)"
     )
     done = subprocess.run(
         [sys.executable, "-c", code], cwd=folder, check=True, capture_output=True, text=True

@@ -114,6 +114,14 @@ def test_suppressions_of_an_author_who_is_not_trusted_are_not_heeded(tmp_path: P
     assert [finding.check for finding in report.active] == ["inline-user-policy"]
 
 
+def test_suppression_in_a_file_that_is_not_read_as_a_whole_is_not_called_unused(
+    tmp_path: Path,
+) -> None:
+    text = "# iac-scan: ignore[inline-user-policy] legacy\nlocals {\n  x = \n"
+    (tmp_path / "main.tf").write_text(text, "utf-8")
+    assert checks_of(tmp_path) == []
+
+
 def test_notices_are_selected_and_ignored_like_checks(tmp_path: Path) -> None:
     text = "# iac-scan: ignore[missing-boundary] legacy\n" + POLICY % ("", "")
     (tmp_path / "main.tf").write_text(text, "utf-8")

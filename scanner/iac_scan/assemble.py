@@ -21,6 +21,7 @@ from iac_scan.findings.notices import SUPPRESSION_NOTICES, UNREADABLE_FILE, Noti
 from iac_scan.findings.report import Report
 from iac_scan.findings.rule import CheckId, Rule, Severity
 from iac_scan.graph.model import Graph, Node, Organization, SecretLiteral
+from iac_scan.sources.diagnostics import Level
 from iac_scan.sources.document import Document
 from iac_scan.sources.span import Span
 from iac_scan.sources.tree import SourceTree
@@ -74,7 +75,10 @@ def assemble(
     )
     requests = _requests(tree, evaluation) if suppressions else ()
     day = today or time.strftime("%Y-%m-%d", time.gmtime())
-    judged = suppress.apply(merged, undecided, requests, known, day)
+    unread = frozenset(
+        item.span.path for item in evaluation.diagnostics if item.level is Level.ERROR
+    )
+    judged = suppress.apply(merged, undecided, requests, known, day, unread=unread)
     reported = {*(rule.id for rule in rules), *(notice.rule.id for notice in notices)}
     kept = (finding for finding in _numbered(judged) if finding.check in reported)
     findings = tuple(finding for finding in kept if at_least <= finding.severity)

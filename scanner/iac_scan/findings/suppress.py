@@ -43,11 +43,14 @@ def apply(
     directives: Iterable[Directive],
     known: KnownChecks,
     today: str,
+    *,
+    unread: frozenset[str] = frozenset(),
 ) -> tuple[Finding, ...]:
     """Return the findings with suppressions set, and a finding for each fault of a directive.
 
     `today` is an ISO date. A directive is used when it covers a finding, or a question of its
-    check that has no answer: what is undecided today may be a finding tomorrow.
+    check that has no answer, and counts as used in a file of `unread`, which could not be read as
+    a whole: what is not known today may be a finding tomorrow.
     """
     suppressed = list(findings)
     questions = tuple(undecided)
@@ -63,10 +66,14 @@ def apply(
                 for index, finding in enumerate(suppressed)
                 if finding.check in checks and _covers(directive, finding.span)
             ]
-            used = bool(covered) or any(
-                item.check in checks and _covers(directive, item.span) for item in questions
-            )
-            fault = _fault(directive, name, known, today, used=used)
+            if directive.foreign:
+                fault = _foreign_fault(directive, name) if covered else None
+            else:
+                used = bool(covered) or directive.path in unread
+                used = used or any(
+                    item.check in checks and _covers(directive, item.span) for item in questions
+                )
+                fault = _fault(directive, name, known, today, used=used)
             if fault is not None:
                 notices.append(fault)
             elif directive.counts(today):
@@ -89,19 +96,19 @@ def _covers(directive: Directive, span: Span) -> bool:
     )
 
 
+def _foreign_fault(directive: Directive, name: str) -> Finding | None:
+    """Return what is wrong with another tool's directive; else that tool may have a use for it."""
+    if directive.reason:
+        return None
+    return WITHOUT_REASON.finding(
+        f"the skip of `{name}` gives no reason and does not count", directive.span
+    )
+
+
 def _fault(
     directive: Directive, name: str, known: KnownChecks, today: str, *, used: bool
 ) -> Finding | None:
-    """Return what is wrong with one name of a directive, or None.
-
-    Another tool's directives are not judged: that tool may need them.
-    """
-    if directive.foreign:
-        if used and not directive.reason:
-            return WITHOUT_REASON.finding(
-                f"the skip of `{name}` gives no reason and does not count", directive.span
-            )
-        return None
+    """Return what is wrong with one name of a directive, or None."""
     if name not in known.ids:
         close = nearest(name, known.ids)
         hint = "" if close is None else f", did you mean `{close}`?"
