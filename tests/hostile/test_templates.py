@@ -96,6 +96,12 @@ def test_block_of_a_megabyte_is_read(deploy: Deploy) -> None:
     assert len(deploy(t=text).resources) == 2
 
 
+def test_block_of_variables_is_bounded(deploy: Deploy) -> None:
+    block = "          {word ${U}}\n" * 50_000
+    text = f"{HEAD}  S:\n    Type: AWS::X::Y\n    Properties:\n      V: !Sub |\n{block}"
+    assert "variables and runs" in messages(deploy(t=text))
+
+
 def test_text_that_grows_is_bounded(deploy: Deploy) -> None:
     big = "x" * 400_000
     text = (

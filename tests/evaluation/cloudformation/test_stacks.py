@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from iac_scan.evaluation.json_text import JsonProblem, decode_json
 from iac_scan.evaluation.result import Evaluation, Resource
 from iac_scan.sources.diagnostics import GapKind
 from iac_scan.values import (
@@ -475,3 +476,48 @@ def test_json_template_is_read_like_a_yaml_one(deploy: Deploy, show: Show) -> No
     value = resource(evaluation, "U").values.get("V")
     assert show(value) == "w"
     assert [step.label for step in value.origin.steps] == ["Ref W"]
+
+
+def test_reference_says_what_is_known_only_after_deployment(deploy: Deploy) -> None:
+    evaluation = deploy(
+        "Resources:\n"
+        "  K: {Type: AWS::KMS::Key}\n"
+        "  T: {Type: AWS::SNS::Topic}\n"
+        "  U: {Type: AWS::IAM::User, Properties: {K: !Ref K, T: !GetAtt T.TopicName}}\n"
+    )
+    values = resource(evaluation, "U").values
+    key, topic = values.get("K"), values.get("T")
+    assert isinstance(key, Unknown)
+    assert isinstance(topic, Unknown)
+    assert key.detail == "`K` is known after deployment"
+    assert key.identity == Identity(ResourceKey("t.yaml", "K"), "Ref")
+    assert topic.detail == "the name of `T` is chosen at deployment"
+    assert topic.identity == Identity(ResourceKey("t.yaml", "T"), "TopicName")
+
+
+def test_policy_in_a_text_has_the_lines_of_the_template(deploy: Deploy) -> None:
+    evaluation = deploy(
+        "Parameters: {Bucket: {Type: String}, Table: {Type: String, Default: t}}\n"
+        "Resources:\n"
+        "  P:\n"
+        "    Type: AWS::Organizations::Policy\n"
+        "    Properties:\n"
+        "      Content: !Sub |\n"
+        '        {"Statement": [\n'
+        '          {"Resource": "arn:aws:s3:::${Bucket}/*",\n'
+        '           "Action": "s3:*"},\n'
+        '          {"Resource": "${Table}", "Action": "x:y"}]}\n'
+    )
+    content = resource(evaluation, "P").values.get("Content")
+    assert isinstance(content, Text)
+    document = decode_json(content)
+    assert not isinstance(document, JsonProblem)
+    places = {
+        value.value: (value.origin.span.start_line, value.origin.span.start_column)
+        for value in walk(document)
+        if isinstance(value, Known)
+    }
+    assert places["s3:*"] == (9, 22)
+    assert places["x:y"] == (10, 46)
+    (resource_arn,) = (value for value in walk(document) if isinstance(value, Text))
+    assert resource_arn.origin.span.start_line == 8

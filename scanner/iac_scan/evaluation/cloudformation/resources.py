@@ -50,7 +50,7 @@ def attribute_of(stack: Stack, declared: Declaration, attribute: str) -> Value:
     pattern = None
     if row is not None:
         pattern = row.ref if attribute == "Ref" else row.attributes.get(attribute)
-    if pattern is None:
+    if pattern is None or pattern == "{?}":
         return _computed(stack, declared, attribute)
     origin = Origin(declared.span)
     if not stack.enter(_WEIGHT):
@@ -100,7 +100,12 @@ def _property_or_default(stack: Stack, declared: Declaration, name: str) -> Valu
     name, _, default = name.partition("|")
     value = stack.property(declared, name.rstrip("-"))
     # A name that AWS chooses is what `Ref` yields for some types only: it is named for itself.
-    fallback: Value = _computed(stack, declared, name.rstrip("-"))
+    fallback: Value = Unknown(
+        Reason.COMPUTED,
+        f"the name of `{declared.name[:60]}` is chosen at deployment",
+        Origin(declared.span),
+        Identity(stack.key(declared.name), name.rstrip("-")),
+    )
     if default:
         fallback = Known(default, Origin(declared.span))
     match value:

@@ -78,7 +78,10 @@ def _runs(scope: Scope, written: str, text: Scalar, names: dict[str, Value]) -> 
         span = span_at(pieces, match.start(), match.end()) or text.span
         runs.append((_variable(scope, name, names, Step(name, span)), match.start()))
         if len(runs) > scope.bounds.items:
-            break
+            message = f"this text has more than {scope.bounds.items} variables and runs"
+            scope.report(Diagnostic(Level.WARNING, message, text.span))
+            runs.append((Unknown(Reason.BOUND, message, Origin(text.span)), position))
+            return runs
     if position < len(written) or not runs:
         runs.append((written[position:], position))
     return runs

@@ -32,14 +32,14 @@ def pieces_of(scalar: Scalar) -> tuple[Piece, ...]:
 
 def carried(pieces: tuple[Piece, ...], start: int, end: int, offset: int) -> list[Piece]:
     """Return the places of the run from `start` to `end`, which now begins at `offset`."""
-    first = max(bisect_right(pieces, start, key=lambda piece: piece.start) - 1, 0)
+    number = max(bisect_right(pieces, start, key=lambda piece: piece.start) - 1, 0)
     found: list[Piece] = []
-    for piece in pieces[first:]:
-        if piece.start >= end:
-            break
+    while number < len(pieces) and pieces[number].start < end:
+        piece = pieces[number]
         cut = _part(piece, start, end)
         if cut is not None:
             found.append(Piece(offset + max(piece.start, start) - start, cut))
+        number += 1
     return found
 
 
