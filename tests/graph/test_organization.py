@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from iac_scan.evaluation.result import Mode
@@ -226,3 +227,29 @@ def test_two_accounts_that_refer_to_each_other_are_one_organization(code: Code) 
     )
     (organization,) = code.graph().organizations
     assert _tree(organization.root) == ("root", (), (("Work", (), ()),))
+
+
+def test_two_organizations_of_one_account_are_two_states_of_it(code: Code) -> None:
+    for name in ("before", "after"):
+        org = code.add("aws_organizations_organization", "org", account="111122223333")
+        code.add(
+            "aws_organizations_organizational_unit",
+            "w",
+            account="111122223333",
+            name=name,
+            parent_id=None,
+        )
+        for index in (-2, -1):
+            resource = code.resources[index]
+            key = replace(resource.key, scope=name)
+            code.resources[index] = replace(resource, key=key)
+        moved = replace(org, key=replace(org.key, scope=name))
+        values = dict(code.resources[-1].values.entries)
+        values["parent_id"] = code.ref(moved, ROOT)
+        mapping = replace(code.resources[-1].values, entries=values)
+        code.resources[-1] = replace(code.resources[-1], values=mapping)
+    trees = [_tree(one.root) for one in code.graph().organizations]
+    assert trees == [
+        ("root", (), (("after", (), ()),)),
+        ("root", (), (("before", (), ()),)),
+    ]

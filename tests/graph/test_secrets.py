@@ -217,3 +217,13 @@ def test_a_bare_value_is_named_by_the_property_around_it(code: Code) -> None:
     code.add("AWS::EC2::Instance", "X", UserData=hidden)
     code.resources[0] = replace(code.resources[0], body=Span("main.tf", 9, 1, 14, 1))
     assert _found(code) == [(ID, "UserData")]
+
+
+def test_a_literal_in_a_file_belongs_to_the_resource_that_reads_the_file(code: Code) -> None:
+    step = Step('templatefile("boot.sh")', Span("main.tf", 11, 5, 11, 40))
+    text = Known(f"export K={KEY}", Origin(Span("boot.sh", 1, 1, 1, 30), (step,)))
+    code.add("aws_instance", "x", user_data=text)
+    code.resources[0] = replace(code.resources[0], body=Span("main.tf", 9, 1, 14, 1))
+    literal = _only(code)
+    assert literal.place is not None
+    assert literal.origin.span.path == "boot.sh"

@@ -101,7 +101,7 @@ class Linker:
             self.gaps.append(Gap(GapKind.REFERENCE, message, use_of(link).span))
         found: dict[ResourceKey, Truth] = {}
         for option in options:
-            keys = self._declared(carrier, option, place.account) or (
+            keys = self._declared(carrier, option, place) or (
                 self._only_named(carrier, option, place),
             )
             alone = len(options_of(link)) == len(keys) == 1
@@ -111,9 +111,7 @@ class Linker:
             found = dict.fromkeys(found, Truth.YES)
         return tuple(found.items())
 
-    def _declared(
-        self, carrier: Carrier, value: Value, account: AccountKey
-    ) -> tuple[ResourceKey, ...]:
+    def _declared(self, carrier: Carrier, value: Value, place: Place) -> tuple[ResourceKey, ...]:
         """Return the declared principals that a single value names."""
         identity = identity_of(value)
         if identity is not None:
@@ -124,8 +122,16 @@ class Linker:
             if elsewhere is not None and elsewhere.kind.value == carrier.value:
                 if identity_of(elsewhere.name) == identity:
                     return ()
-                return self._declared(carrier, elsewhere.name, elsewhere.place.account)
-        return tuple(self._names.get((carrier.value, account, likeness(value)), ()))
+                return self._declared(carrier, elsewhere.name, elsewhere.place)
+        return self._by_name(carrier.value, place, likeness(value))
+
+    def _by_name(self, kind: str, place: Place, name: object) -> tuple[ResourceKey, ...]:
+        """Return what has the name in the account of `place`, its own root module first.
+
+        Two root modules that declare the same name in one account are two states of it.
+        """
+        keys = tuple(self._names.get((kind, place.account, name), ()))
+        return tuple(key for key in keys if key.scope == place.key.scope) or keys
 
     def _only_named(self, carrier: Carrier, value: Value, place: Place) -> ResourceKey:
         """Return the key of the principal that stands for one declared elsewhere."""
@@ -179,15 +185,13 @@ class Linker:
             self.gaps.append(Gap(GapKind.REFERENCE, message, use_of(link).span))
         found: dict[object, ManagedPolicy] = {}
         for option in options:
-            for policy in self._policies(option, place.account, origin):
+            for policy in self._policies(option, place, origin):
                 found.setdefault(policy_key(policy), policy)
         # Several options may lead to one policy; then it surely is that one.
         alone = len(found) == 1 and len(options) == len(options_of(link))
         return tuple((policy, Truth.YES if alone else Truth.UNKNOWN) for policy in found.values())
 
-    def _policies(
-        self, value: Value, account: AccountKey, origin: Origin
-    ) -> tuple[ManagedPolicy, ...]:
+    def _policies(self, value: Value, place: Place, origin: Origin) -> tuple[ManagedPolicy, ...]:
         """Return the policies that a single value may name: one, unless names are ambiguous."""
         identity = identity_of(value)
         if identity is not None:
@@ -199,7 +203,7 @@ class Linker:
                 return self._looked_up(source, value, origin)
         tail = _policy_tail(value)
         # A policy is attached in its own account, so the account in the ARN tells nothing new.
-        keys = () if tail is None else self._names.get(("policy arn", account, tail), ())
+        keys = () if tail is None else self._by_name("policy arn", place, tail)
         if keys:
             return tuple(self.policies[key] for key in keys)
         return (self._foreign(value, origin),)
@@ -210,10 +214,10 @@ class Linker:
         """Return the policies that a data source finds."""
         own = identity_of(source.arn)
         if not _is_null(source.arn) and (own is None or own.resource != source.place.key):
-            return self._policies(source.arn, source.place.account, origin)
+            return self._policies(source.arn, source.place, origin)
         if managed_policy_name(source.arn) is not None:
             return (self._foreign(source.arn, origin),)
-        keys = self._names.get(("policy", source.place.account, likeness(source.name)), ())
+        keys = self._by_name("policy", source.place, likeness(source.name))
         if keys and not _is_null(source.name):
             return tuple(self.policies[key] for key in keys)
         name = text_of(source.name)

@@ -39,6 +39,8 @@ _LINES = 8
 _NAMES = ("name", "Name", "key", "Key")
 _CONTENTS = ("value", "Value")
 
+_READING = "file("
+"""What the functions that read files, `file` and `templatefile`, have in common."""
 _BARE = "value"
 """What a literal is called for which nothing tells a name."""
 
@@ -176,7 +178,11 @@ def _span_in(value: Known | Text, text: str, start: int, end: int) -> Span:
 
 def _placed(hit: _Hit, bodies: defaultdict[str, list[_Body]]) -> _Hit:
     """Return the hit with the resource in whose body the literal is written."""
+    steps = hit.literal.origin.steps
     span = hit.literal.origin.span
+    if steps and _READING in steps[-1].label:
+        # A text that is read from a file stands where the file is read.
+        span = steps[-1].span
     holding = [resource for body, resource in bodies[span.path] if _encloses(body, span)]
     if not holding:
         return hit

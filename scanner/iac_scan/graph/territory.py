@@ -6,6 +6,7 @@ The tree itself is made in `organization`.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TypeAlias
@@ -19,7 +20,7 @@ from iac_scan.graph.facts import (
     OrganizationPolicyDraft,
 )
 from iac_scan.graph.items import likeness
-from iac_scan.graph.model import AccountKey
+from iac_scan.graph.model import AccountKey, Place
 from iac_scan.values import (
     Identity,
     Reason,
@@ -57,6 +58,16 @@ class Foreign:
     likeness: object
     """Equal for two values that name the same."""
 
+
+_Part: TypeAlias = (
+    OrganizationDraft
+    | OrganizationNodeDraft
+    | OrganizationPolicyDraft
+    | OrganizationAttachmentDraft
+    | OrganizationOpenDraft
+)
+_Home: TypeAlias = tuple[AccountKey, str]
+"""An account, and the root module or template that declares things in it."""
 
 Spot: TypeAlias = Root | ResourceKey | Foreign
 """A place in the tree; a declared unit or account is named by its key."""
@@ -139,29 +150,21 @@ def _unknown(value: Value) -> Unknown:
 def territories(facts: Iterable[Fact]) -> tuple[Territory, ...]:
     """Return the organizations that are told apart, each with what is declared of it.
 
-    What one account declares belongs together, and so does what refers to each other.
+    What one root module or template declares in one account belongs together, and so does what
+    refers to each other. What several declare in one account is one organization too, unless
+    more than one of them declares the organization itself: an account has one.
     """
-    drafts = [
-        fact
-        for fact in facts
-        if isinstance(
-            fact,
-            OrganizationDraft
-            | OrganizationNodeDraft
-            | OrganizationPolicyDraft
-            | OrganizationAttachmentDraft
-            | OrganizationOpenDraft,
-        )
-    ]
+    drafts = [fact for fact in facts if isinstance(fact, _Part)]
     joined = _Joined()
-    homes = {draft.place.key: draft.place.account for draft in drafts}
+    homes = {draft.place.key: _home(draft.place) for draft in drafts}
     for draft in drafts:
         for key in _mentions(draft):
             if key in homes:
-                joined.join(draft.place.account, homes[key])
-    found: dict[AccountKey, Territory] = {}
+                joined.join(_home(draft.place), homes[key])
+    _join_accounts(drafts, joined)
+    found: dict[_Home, Territory] = {}
     for draft in drafts:
-        territory = found.setdefault(joined.first(draft.place.account), Territory())
+        territory = found.setdefault(joined.first(_home(draft.place)), Territory())
         match draft:
             case OrganizationDraft(place=place):
                 territory.organizations[place.key] = draft
@@ -173,17 +176,31 @@ def territories(facts: Iterable[Fact]) -> tuple[Territory, ...]:
                 territory.attachments.append(draft)
             case OrganizationOpenDraft():
                 territory.opens.append(draft)
-    kept = (found[account] for account in sorted(found))
+    kept = (found[home] for home in sorted(found))
     return tuple(territory for territory in kept if territory.says_something())
 
 
-def _mentions(
-    draft: OrganizationDraft
-    | OrganizationNodeDraft
-    | OrganizationPolicyDraft
-    | OrganizationAttachmentDraft
-    | OrganizationOpenDraft,
-) -> tuple[ResourceKey, ...]:
+def _home(place: Place) -> _Home:
+    return (place.account, place.key.scope)
+
+
+def _join_accounts(drafts: Iterable[_Part], joined: _Joined) -> None:
+    """Join what is declared in one account, if there is one organization at most."""
+    homes: defaultdict[AccountKey, set[_Home]] = defaultdict(set)
+    declaring: defaultdict[AccountKey, set[_Home]] = defaultdict(set)
+    for draft in drafts:
+        home = _home(draft.place)
+        homes[home[0]].add(home)
+        if isinstance(draft, OrganizationDraft) and draft.declared:
+            declaring[home[0]].add(joined.first(home))
+    for account, together in homes.items():
+        if len(declaring[account]) <= 1:
+            first, *others = sorted(together)
+            for other in others:
+                joined.join(first, other)
+
+
+def _mentions(draft: _Part) -> tuple[ResourceKey, ...]:
     """Return the declared things that a draft refers to."""
     values: tuple[Value, ...] = ()
     match draft:
@@ -200,18 +217,18 @@ def _mentions(
 
 @dataclass(slots=True)
 class _Joined:
-    """Accounts that turned out to speak of one organization."""
+    """Homes that turned out to speak of one organization."""
 
-    _first: dict[AccountKey, AccountKey] = field(default_factory=dict)
+    _first: dict[_Home, _Home] = field(default_factory=dict)
 
-    def first(self, account: AccountKey) -> AccountKey:
-        """Return the account that stands for all that are joined with this one."""
-        while account in self._first:
-            account = self._first[account]
-        return account
+    def first(self, home: _Home) -> _Home:
+        """Return the home that stands for all that are joined with this one."""
+        while home in self._first:
+            home = self._first[home]
+        return home
 
-    def join(self, one: AccountKey, other: AccountKey) -> None:
-        """Let two accounts, and all joined with them, speak of one organization."""
+    def join(self, one: _Home, other: _Home) -> None:
+        """Let two homes, and all joined with them, speak of one organization."""
         one, other = sorted((self.first(one), self.first(other)))
         if one != other:
             self._first[other] = one
