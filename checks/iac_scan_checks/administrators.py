@@ -70,7 +70,7 @@ class Verdict:
         "https://docs.aws.amazon.com/securityhub/latest/userguide/iam-controls.html#iam-1",
         "https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html",
     ),
-    aliases=("CKV_AWS_62", "CKV_AWS_274"),
+    aliases=("CKV_AWS_1", "CKV_AWS_62", "CKV_AWS_274"),
     controls=(
         "CIS-3.0 1.16",
         "CIS-4.0 1.16",
@@ -199,9 +199,10 @@ def _by_holder(holder: User | Role | Group, ctx: Context) -> Iterator[Outcome]:
             at = grant.source
             allowed = f"by policy `{grant.name}`"
         sure = certainty(holder.place.presence, grant.presence)
+        whom = f"members of {title(holder)}" if isinstance(holder, Group) else title(holder)
         yield ctx.finding(
-            f"{title(holder)} may call every action on every resource {allowed}: "
-            "whoever takes it over owns the account",
+            f"{whom} may call every action on every resource {allowed}: "
+            "whoever takes such a session over owns the account",
             at=at,
             also=[holder, *((f"policy `{each.name}`", each.source) for each, _ in way)],
             certainty=Certainty.POSSIBLE if sure is Certainty.POSSIBLE else verdict.sure,

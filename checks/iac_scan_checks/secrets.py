@@ -35,13 +35,14 @@ def hardcoded_aws_key(secret: SecretLiteral, ctx: Context) -> Iterator[Outcome]:
             continue
         opens = [part for part in key if part.kind is not SecretKind.ACCESS_KEY_ID]
         names = " and ".join(f"{part.kind.value} `{part.masked}`" for part in key)
+        stand = "is" if len(key) == 1 else "are"
         harm = (
             "whoever can read this code acts as its owner"
             if opens
             else "with its secret, which may stand elsewhere, anyone acts as its owner"
         )
         yield ctx.finding(
-            f"{names} written out in `{secret.attribute}`: {harm}",
+            f"{names} {stand} written out in `{secret.attribute}`: {harm}",
             at=secret,
             also=[(f"{part.kind.value} `{part.masked}`", part) for part in key[1:]],
             certainty=Certainty.CERTAIN if opens else Certainty.POSSIBLE,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from itertools import count
 from typing import Any
 
@@ -277,6 +278,37 @@ def test_a_policy_of_a_user_that_only_denies_is_no_grant() -> None:
     graph = Graph(users=(user,), policies=(quarantine,))
     assert _outcomes("inline-user-policy", graph) == []
     assert _outcomes("policy-attached-to-user", graph) == []
+
+
+def _unknown_words(text: str) -> PolicyDocument:
+    unknown = Unknown(Reason.NO_VALUE, "`var.actions` has no default", _origin())
+    document = read_json(text, PolicyKind.IDENTITY, _origin())
+    (statement,) = document.statements
+    assert statement.actions is not None
+    open_words = replace(statement.actions, words=(), open=unknown)
+    return replace(document, statements=(replace(statement, actions=open_words),))
+
+
+def test_actions_that_are_not_known_leave_both_checks_undecided() -> None:
+    text = '{"Statement": [{"Effect": "Allow", "Action": "a:b", "Resource": "*"}]}'
+    inline = InlinePolicy("inline", _unknown_words(text), _origin(), Truth.YES, None)
+    graph = Graph(roles=(replace(_role(), inline_policies=(inline,)),))
+    assert _outcomes("administrator-access", graph) == ["undecided"]
+    assert _outcomes("missing-boundary", graph) == ["undecided"]
+
+
+def test_a_policy_of_a_user_that_may_not_be_there_and_is_not_known_is_undecided() -> None:
+    user = _user(_allow("s3:*"))
+    known = user.inline_policies[0]
+    unread = replace(known.document, statements=(), unread=_UNKNOWN)
+    maybe = replace(known, presence=Truth.UNKNOWN)
+    for inline, expected in (
+        (maybe, ["possible"]),
+        (replace(known, document=unread), ["possible"]),
+        (replace(maybe, document=unread), ["undecided"]),
+    ):
+        graph = Graph(users=(replace(user, inline_policies=(inline,)),))
+        assert _outcomes("inline-user-policy", graph) == expected
 
 
 def _secret(kind: SecretKind, attribute: str, **facts: Any) -> SecretLiteral:
