@@ -317,6 +317,16 @@ def run_command(
     )
 
 
+@pytest.mark.parametrize("format", ["text", "json", "sarif"])
+def test_output_does_not_hang_on_the_order_of_sets(format: str) -> None:
+    root = Path(__file__).parent.parent
+    outs = {
+        run_command(["sample_iac", "-f", format], root, PYTHONHASHSEED=seed).stdout
+        for seed in ("1", "2")
+    }
+    assert len(outs) == 1
+
+
 @pytest.mark.parametrize("format", ["text", "concise", "json", "sarif", "github"])
 def test_a_terminal_that_knows_ascii_alone_is_no_error(infra: Path, format: str) -> None:
     (infra / "main.tf").write_text(FLAGGED.replace('"deploy" {', '"déploy漢🔑" {'), "utf-8")

@@ -19,6 +19,8 @@ from iac_scan.findings.finding import Certainty, Finding, Suppression
 from iac_scan.findings.fingerprint import line_hashes
 from iac_scan.findings.report import Report
 from iac_scan.findings.rule import CheckId, Rule, Severity
+from iac_scan.options import Options
+from iac_scan.pipeline import scan
 from iac_scan.reporters import sarif
 from iac_scan.sources.document import Document
 from iac_scan.sources.span import Span
@@ -242,12 +244,28 @@ def test_other_readers_understand_the_log(lacking: Report) -> None:
         assert known.message == result["message"]
 
 
+@pytest.fixture(scope="module")
+def sample() -> Report:
+    return scan(Options(paths=(Path(__file__).parents[2] / "sample_iac",)))
+
+
+def test_log_of_the_sample_keeps_the_contract(sample: Report) -> None:
+    results = run_of(sample)["results"]
+    assert results
+    identities = [(item["ruleId"], *item["partialFingerprints"].values()) for item in results]
+    assert len(set(identities)) == len(identities)
+
+
 MULTITOOL = os.environ.get("IAC_SCAN_SARIF_MULTITOOL", "")
 
 
 @pytest.mark.skipif(not MULTITOOL, reason="IAC_SCAN_SARIF_MULTITOOL names no sarif-multitool")
-def test_validator_of_githubs_makers_finds_nothing(lacking: Report, tmp_path: Path) -> None:
-    (tmp_path / "out.sarif").write_text(sarif.render(lacking), "utf-8")
+@pytest.mark.parametrize("name", ["lacking", "sample"])
+def test_validator_of_githubs_makers_finds_nothing(
+    name: str, request: pytest.FixtureRequest, tmp_path: Path
+) -> None:
+    report = request.getfixturevalue(name)
+    (tmp_path / "out.sarif").write_text(sarif.render(report), "utf-8")
     command = f"{MULTITOOL} validate out.sarif --rule-kind Sarif;Ghas --level Error;Warning"
     options = ["-o", "found.sarif", "--log", "ForceOverwrite"]
     done = subprocess.run(
