@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from iac_scan.cli import main
+from iac_scan.reporters import Format
 
 FLAGGED = """\
 resource "aws_iam_user" "ci" {
@@ -29,6 +30,8 @@ resource "aws_iam_user_policy" "deploy" {
 CLEAN = 'resource "aws_iam_group" "ci" {\n  name = "ci"\n}\n'
 BROKEN = 'resource "aws_iam_user" "ci" {\n  name = \n'
 LACKING = CLEAN + 'module "x" {\n  source = "example.org/x/y/z"\n}\n'
+
+FORMATS = [format.value for format in Format]
 
 Capture = pytest.CaptureFixture[str]
 
@@ -63,7 +66,7 @@ def infra(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         (LACKING, ["--strict"], 2),
     ],
 )
-@pytest.mark.parametrize("format", ["text", "concise", "json", "sarif", "github"])
+@pytest.mark.parametrize("format", FORMATS)
 def test_exit_code_is_the_same_for_every_format(
     infra: Path, text: str, words: list[str], code: int, format: str
 ) -> None:
@@ -327,7 +330,7 @@ def test_output_does_not_hang_on_the_order_of_sets(format: str) -> None:
     assert len(outs) == 1
 
 
-@pytest.mark.parametrize("format", ["text", "concise", "json", "sarif", "github"])
+@pytest.mark.parametrize("format", FORMATS)
 def test_a_terminal_that_knows_ascii_alone_is_no_error(infra: Path, format: str) -> None:
     (infra / "main.tf").write_text(FLAGGED.replace('"deploy" {', '"déploy漢🔑" {'), "utf-8")
     done = run_command(["infra", "-f", format], infra.parent, PYTHONIOENCODING="ascii")
@@ -367,7 +370,7 @@ provider "aws" {
 """
 
 
-@pytest.mark.parametrize("format", ["text", "concise", "json", "sarif", "github"])
+@pytest.mark.parametrize("format", FORMATS)
 def test_hostile_code_is_harmless_and_its_secrets_stay(
     infra: Path, capsys: Capture, format: str
 ) -> None:

@@ -21,6 +21,9 @@ class Format(Enum):
     JSON = "json"
     SARIF = "sarif"
     GITHUB = "github"
+    MARKDOWN = "markdown"
+    JUNIT = "junit"
+    GITLAB = "gitlab"
 
 
 _MODULES = {
@@ -29,6 +32,9 @@ _MODULES = {
     Format.JSON: "json_report",
     Format.SARIF: "sarif",
     Format.GITHUB: "github",
+    Format.MARKDOWN: "markdown",
+    Format.JUNIT: "junit",
+    Format.GITLAB: "gitlab",
 }
 
 
