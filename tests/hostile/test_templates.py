@@ -23,8 +23,8 @@ from iac_scan.sources.tree import SourceTree
 from iac_scan.values import Known
 
 HEAD = "AWSTemplateFormatVersion: '2010-09-09'\nResources:\n  U: {Type: AWS::IAM::User}\n"
-SECONDS = 2.0
-"""A second, and as much again for a busy machine."""
+SECONDS = 4.0
+"""Each takes less than a second of the processor; the rest is for measuring coverage."""
 
 Deploy = Callable[..., Evaluation]
 
@@ -38,9 +38,9 @@ def deploy(tmp_path: Path) -> Deploy:
             (tmp_path / f"{name}.yaml").write_text(text, encoding="utf-8")
         tree = SourceTree.open((tmp_path,), Bounds())
         paths = tuple(f"{name}.yaml" for name in sorted(files))
-        start = time.perf_counter()
+        start = time.process_time()
         evaluation = evaluate(tree, Discovery((), paths, (), (), len(paths)))
-        assert time.perf_counter() - start < SECONDS
+        assert time.process_time() - start < SECONDS
         return evaluation
 
     return run
@@ -276,9 +276,9 @@ def test_any_use_of_functions_is_read_without_an_exception(
 
 
 def decoded(text: str) -> object:
-    start = time.perf_counter()
+    start = time.process_time()
     found = decode_json(Known(text, Origin(Span("main.tf", 1, 1, 1, len(text) + 1))))
-    assert time.perf_counter() - start < SECONDS
+    assert time.process_time() - start < SECONDS
     return found
 
 

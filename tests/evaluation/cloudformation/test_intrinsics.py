@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from decimal import Decimal
 
 import pytest
 
@@ -16,6 +17,7 @@ Parameters:
   Size: {Type: Number, Default: '2'}
   Names: {Type: CommaDelimitedList, Default: 'a, b'}
   Stage: {Type: String, AllowedValues: [dev, prod]}
+  Numbers: {Type: List<Number>, Default: '1, 2.5, x'}
   Stored: {Type: 'AWS::SSM::Parameter::Value<String>', Default: /path}
 Mappings:
   Accounts:
@@ -106,6 +108,38 @@ Conditions:
         ("!Sub '{{resolve:secretsmanager:${Open}:SecretString:y}}'", "?"),
         ("!Transform {Name: Count, Parameters: {N: 2}}", "? UNSUPPORTED"),
         ("2012-10-17", "2012-10-17"),
+        # Doubt inside doubt
+        ("!Ref Numbers", [1, Decimal("2.5"), "x"]),
+        ("!Ref {'Fn::Sub': Name}", "ci"),
+        ("!Ref {Ref: Open}", "? NO_VALUE"),
+        ("!Ref {'Fn::Sub': 'a${Open}'}", "? NO_VALUE"),
+        ("!Join ['-', !GetAZs '']", "?"),
+        ("!Join ['-', !Ref Open]", "? NO_VALUE"),
+        ("!Sub 'x${AWS::NotificationARNs}'", "x?"),
+        ("!Select [!Ref Open, [a]]", "? NO_VALUE"),
+        ("!Select [0, !Ref Open]", "? NO_VALUE"),
+        ("!Select [0, [!If [Maybe, a, !Ref AWS::NoValue], b]]", "? CONDITION"),
+        ("{'Fn::Length': [!If [Maybe, a, !Ref AWS::NoValue]]}", "? CONDITION"),
+        ("{'Fn::Length': !GetAZs ''}", "? DATA"),
+        ("!Base64 {'Fn::Sub': 'x${Open}'}", "? NO_VALUE"),
+        ("!Base64 {'Fn::Sub': '${Stage}'}", ("one of", "ZGV2", "cHJvZA==")),
+        ("!Equals [a, a]", True),
+        ("!Equals [!Ref Open, a]", "? CONDITION"),
+        ("!If [!Equals [a, a], b, c]", "b"),
+        ("!FindInMap [!Ref Open, a, b]", "? NO_VALUE"),
+        ("!FindInMap [!Sub 'a${Open}', a, b]", "? NO_VALUE"),
+        ("!FindInMap [Missing, a, b, {DefaultValue: d}]", "d"),
+        (
+            "!FindInMap [Accounts, !Ref Open, Id, {DefaultValue: d}]",
+            ("one of", "111111111111", "222222222222", "d"),
+        ),
+        ("!ImportValue {Ref: Open}", "? DATA"),
+        ("{'Fn::GetStackOutput': {StackName: a}}", "? DATA"),
+        ("!ValueOf [a, b]", "? UNSUPPORTED"),
+        ("{'Fn::ToJsonString': [!Ref Stage, !Ref AWS::NotificationARNs]}", "[?,[?]]"),
+        ("{'Fn::ToJsonString': {a: 1.5, b: []}}", '{"a":1.5,"b":[]}'),
+        ("!Split [',', !Ref Stage]", ("one of", ["dev"], ["prod"])),
+        ("!Cidr [10.0.0.0/16, 2, !Ref Open]", ["..."]),
     ],
 )
 def test_intrinsic_gives_what_cloudformation_gives(
@@ -134,6 +168,22 @@ def test_intrinsic_gives_what_cloudformation_gives(
         ("!Nonsense a", "no tag `!Nonsense`"),
         ("{Ref: Name, Other: a}", "must be the only key"),
         ("!Ref [a]", "takes names"),
+        ("!GetAtt a", "takes a resource and an attribute"),
+        ("!Sub [a, b]", "must be a map"),
+        ("!Sub [[a]]", "takes a text"),
+        ("!Sub '${Name}${M}'", "no parameter or resource `M`"),
+        ("!Join [[a], [b]]", "must be text"),
+        ("!Join [',', [{a: b}]]", "joins texts only"),
+        ("!Select [0]", "takes an index and a list"),
+        ("!Select [0, a]", "must be a list"),
+        ("!Split [',', [a]]", "must be a text"),
+        ("!Cidr [a]", "takes a block"),
+        ("!Cidr [10.0.0.0/16, 999]", "a count up to 256"),
+        ("!Base64 [a]", "takes a text"),
+        ("{'Fn::Length': a}", "takes a list"),
+        ("!FindInMap [a]", "takes a mapping and two keys"),
+        ("!If [Always, !Ref Missing, b]", "`Missing`"),
+        ("!And []", "wrong number of arguments"),
     ],
 )
 def test_wrong_use_is_told_where_it_stands(
@@ -160,7 +210,7 @@ def test_step_is_named_as_the_author_wrote_it(value_of: Callable[..., Value]) ->
 
 def test_value_follows_a_mapping_to_its_entry(value_of: Callable[..., Value]) -> None:
     value = value_of("!FindInMap [Accounts, dev, Id]", PARAMETERS)
-    assert value.origin.span.start_line == 11
+    assert value.origin.span.start_line == 12
     assert [step.label for step in value.origin.steps] == ["!FindInMap Accounts.dev.Id"]
 
 
