@@ -10,6 +10,7 @@ from iac_scan.sources.diagnostics import GapKind
 from iac_scan.values import (
     Identity,
     Known,
+    Mapping,
     ResourceKey,
     Text,
     Truth,
@@ -200,11 +201,13 @@ def test_what_is_written_outside_of_resources_is_kept(deploy: Deploy) -> None:
         "  B: {Type: AWS::IAM::User}\n"
         "Outputs: {O: {Value: in-output}}\n"
     )
-    texts = {value.value for value in evaluation.loose if isinstance(value, Known)}
-    assert {"in-parameter", "in-mapping", "in-output"} <= texts
+    texts = {v.value for value in evaluation.loose for v in walk(value) if isinstance(v, Known)}
+    assert {"in-parameter", "in-mapping", "in-output", "in-absent"} <= texts
 
-    inner = {v.value for value in evaluation.loose for v in walk(value) if isinstance(v, Known)}
-    assert "in-absent" in inner
+    names = {
+        key for value in evaluation.loose if isinstance(value, Mapping) for key in value.entries
+    }
+    assert {"parameter.P", "mapping.M", "output.O"} <= names
 
 
 def test_outputs_files_and_comments_are_kept(deploy: Deploy) -> None:

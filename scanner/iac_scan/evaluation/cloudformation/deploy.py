@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from typing import assert_never
 
 from iac_scan.evaluation.cloudformation.exports import Exports
 from iac_scan.evaluation.cloudformation.library import Library
@@ -27,7 +28,7 @@ from iac_scan.evaluation.result import Evaluation, Language, Mode, Resource
 from iac_scan.parsers.template.tree import Entries, Items, Node, Scalar
 from iac_scan.sources.diagnostics import Diagnostic, Gap, GapKind, Level
 from iac_scan.sources.span import Origin, Span
-from iac_scan.values import Known, Mapping, ResourceKey, Truth, Value
+from iac_scan.values import Known, Mapping, ResourceKey, Sequence, Truth, Value
 
 _MODULE = "::MODULE"
 """How the type of a module of the CloudFormation registry ends."""
@@ -168,31 +169,38 @@ def _outputs(stack: Stack) -> dict[ResourceKey, Value]:
         if stack.presence_of(declared) is not Truth.NO and declared.part("Value") is not None:
             value = stack.output(name, declared.span)
             found[ResourceKey(stack.here.deployer.scope, name)] = value
-            stack.keep(value)
+            stack.keep(_named(f"output.{name}", value))
     return found
 
 
 def _loose(template: Template) -> Iterator[Value]:
     """Yield the values that are written in parameters and mappings."""
-    for declared in template.parameters.values():
+    for name, declared in template.parameters.items():
         default = written_default(declared)
         if default is not None:
-            yield replace(default, sensitive=is_secret(declared))
-    for mapping in template.mappings.values():
-        yield from _scalars(mapping.node)
+            default = replace(default, sensitive=is_secret(declared))
+            yield _named(f"parameter.{name}", default)
+    for name, mapping in template.mappings.items():
+        yield _named(f"mapping.{name}", _written(mapping.node))
 
 
-def _scalars(node: Node) -> Iterator[Known]:
-    """Yield every scalar in a tree."""
+def _named(name: str, value: Value) -> Mapping:
+    """Return a value with the name of the place that it stands in."""
+    return Mapping({name: value}, value.origin)
+
+
+def _written(node: Node) -> Value:
+    """Return a tree as it is written."""
+    origin = Origin(node.span)
     match node:
         case Scalar():
-            yield Known(node.value, Origin(node.span))
+            return Known(node.value, origin)
         case Items(items=items):
-            for item in items:
-                yield from _scalars(item)
+            return Sequence(tuple(_written(item) for item in items), origin)
         case Entries(entries=entries):
-            for entry in entries:
-                yield from _scalars(entry.value)
+            return Mapping({entry.key: _written(entry.value) for entry in entries}, origin)
+        case _:
+            assert_never(node)
 
 
 def _mention_macros(template: Template, library: Library) -> None:
