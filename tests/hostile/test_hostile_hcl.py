@@ -177,6 +177,21 @@ def test_deep_nesting_is_bounded(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("start", "end"),
+    [
+        ('{"resource": {"a": {"b": ' + '{"dynamic": {"c": ' * 95, "{}" + "}}" * 95 + "}}}"),
+        ('{"locals": {"a": ' + "[" * 190, "]" * 190 + "}}"),
+        ('{"locals": {"a": ' + '{"b": ' * 190, "1" + "}" * 190 + "}}"),
+        ('{"locals": ' + "[" * 190, "]" * 190 + "}"),
+        ('{"locals": {"a": "' + "${[" * 500, '"}}'),
+        ("[" * 5000, ""),
+    ],
+)
+def test_deep_json_is_read_or_reported(start: str, end: str) -> None:
+    parse_json(Document.of("t.tf.json", (start + end).encode()), Bounds())
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "a = [\n" * 100_000,

@@ -135,6 +135,11 @@ def test_a_line_of_gitignore_that_is_no_pattern_spoils_no_other(tmp_path: Path) 
     assert found(tmp_path).templates == ("b.yaml",)
 
 
+def test_a_hostile_pattern_in_gitignore_is_matched_in_time(tmp_path: Path) -> None:
+    write(tmp_path, {".gitignore": "*a" * 60 + "b\n", "a" * 200 + ".yaml": TEMPLATE})
+    assert len(found(tmp_path).templates) == 1
+
+
 def test_exclude_has_the_last_word(tmp_path: Path) -> None:
     write(tmp_path, {"a/main.tf": "", "b/main.tf": "", "c/t.yaml": TEMPLATE})
     both = found(tmp_path, exclude=("b/", "*.yaml"))

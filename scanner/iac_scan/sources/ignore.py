@@ -53,7 +53,10 @@ class Ignored:
 
 
 def patterns(lines: list[str]) -> GitIgnoreSpec | None:
-    """Return compiled patterns; a line that is no pattern is left out, as git does."""
+    """Return compiled patterns; a line that is no pattern is left out, as git does.
+
+    pathspec matches with google-re2, so that no pattern takes more than linear time.
+    """
     from pathspec import GitIgnoreSpec  # noqa: PLC0415 - most trees have no such file
 
     valid: list[str] = []

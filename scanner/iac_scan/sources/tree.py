@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import posixpath
-import re
 import stat
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -19,6 +18,7 @@ from iac_scan.errors import UsageError
 from iac_scan.sources.bounds import Bounds
 from iac_scan.sources.diagnostics import Diagnostic, Gap, GapKind, Level
 from iac_scan.sources.document import Document
+from iac_scan.sources.glob import matcher
 from iac_scan.sources.span import Span
 
 Read: TypeAlias = Document | Diagnostic | Gap
@@ -113,17 +113,20 @@ class SourceTree:
     def glob(self, directory: str, pattern: str) -> tuple[str, ...]:
         """Return the files below `directory` that match, relative to it and sorted.
 
-        `*`, `?`, `[...]` stay inside a name, `**` crosses directories, `{a,b}` are alternatives.
-        Source: https://developer.hashicorp.com/terraform/language/functions/fileset (read
-        2026-11-23).
+        `*`, `?`, `[...]` stay inside a name, `**` as a whole name crosses directories, `{a,b}`
+        are alternatives. A pattern may begin with `../`, as far as the root.
+        Source: https://developer.hashicorp.com/terraform/language/functions/fileset and
+        https://github.com/bmatcuk/doublestar#patterns (read 2026-11-23).
         """
-        try:
-            matches = re.compile(_glob_pattern(posixpath.normpath(pattern))).fullmatch
-        except re.error:
-            return ()
-        prefix = "" if posixpath.normpath(directory) == "." else posixpath.normpath(directory) + "/"
-        below = (path.removeprefix(prefix) for path in self._below(directory))
-        return tuple(sorted(path for path in below if matches(path)))
+        pattern = posixpath.normpath(pattern)
+        shown = ""
+        while pattern.startswith("../"):
+            shown, pattern = f"../{shown}", pattern.removeprefix("../")
+        start = posixpath.normpath(posixpath.join(directory, shown))
+        matches = matcher(pattern)
+        prefix = "" if start == "." else f"{start}/"
+        below = (path.removeprefix(prefix) for path in self._below(start))
+        return tuple(sorted(shown + path for path in below if matches(path)))
 
     def exists(self, path: str) -> bool:
         """Tell whether there is a file or directory of this name inside the root."""
@@ -198,18 +201,18 @@ class SourceTree:
             return None
 
     def _below(self, directory: str) -> Iterator[str]:
-        """Yield every file below a directory; links to directories are not followed."""
-        waiting = [posixpath.normpath(directory)]
-        count = 0
+        """Yield every file below a directory; a link to a directory is followed once."""
+        waiting = [directory]
+        followed: set[str] = set()
         while waiting:
             listed = self.listed(waiting.pop())
             for entry in listed if isinstance(listed, tuple) else ():
-                count += 1
-                if count > self.bounds.items:
-                    return
                 if not entry.is_directory:
                     yield entry.path
                 elif not entry.is_link:
+                    waiting.append(entry.path)
+                elif entry.real not in followed:
+                    followed.add(entry.real)
                     waiting.append(entry.path)
 
     def _read(self, path: str) -> Read:
@@ -265,29 +268,3 @@ def _why(error: OSError | RuntimeError) -> str:
     """Return the operating system's reason in lower case."""
     reason = error.strerror if isinstance(error, OSError) else str(error)
     return (reason or "no reason given").lower()
-
-
-def _glob_pattern(pattern: str) -> str:
-    """Return the regular expression of a glob."""
-    out = []
-    depth = 0
-    for token in re.findall(r"\*\*/|\*\*|\*|\?|\[[!^]?\]?[^\]]*\]|\\.|.", pattern, re.DOTALL):
-        match token[0]:
-            case "*":
-                out.append({"**/": "(?:[^/]+/)*", "**": ".*", "*": "[^/]*"}[token])
-            case "?":
-                out.append("[^/]")
-            case "[" if len(token) > 1:
-                inner = re.sub(r"([\\\[&~|])", r"\\\1", token[1:-1])
-                out.append(f"[{'^' + inner[1:] if inner[0] in '!^' else inner}]")
-            case "{":
-                depth += 1
-                out.append("(?:")
-            case "}" if depth > 0:
-                depth -= 1
-                out.append(")")
-            case "," if depth > 0:
-                out.append("|")
-            case _:
-                out.append(re.escape(token[-1]))
-    return "".join(out)

@@ -52,7 +52,12 @@ def parse_json(document: Document, bounds: Bounds) -> tuple[File, tuple[Diagnost
     if root is None:
         return File(document.path, Body((), (), document.whole()), ()), diagnostics
     reader = _Reader(document, bounds, list(diagnostics))
-    body = reader.body(root, "")
+    try:
+        body = reader.body(root, "")
+    except RecursionError:
+        message = f"nested more than {bounds.depth} levels deep"
+        diagnostics = (Diagnostic(Level.ERROR, message, root.span),)
+        return File(document.path, Body((), (), document.whole()), ()), diagnostics
     return File(document.path, body, ()), tuple(reader.diagnostics)
 
 
