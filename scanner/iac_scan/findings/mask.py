@@ -20,14 +20,14 @@ _MIXED = r"(?=[A-Za-z/+]*[0-9])(?=[^A-Z]{0,39}[A-Z])(?=[^a-z]{0,39}[a-z])"
 _FORTY = r"[A-Za-z0-9/+]{40}(?![A-Za-z0-9/+=])"
 _LONG_KEY = rf"(?<![A-Za-z0-9/+=]){_MIXED}{_FORTY}"
 _LONG_BLOB = r"(?<![A-Za-z0-9/+=])(?:FQoG|FwoG|IQoJ)[A-Za-z0-9/+=]{60,}"
-_CREDENTIAL = re.compile(f"{_ACCESS_KEY_ID}|{_LONG_KEY}|{_LONG_BLOB}")
+_CREDENTIAL = f"{_ACCESS_KEY_ID}|{_LONG_KEY}|{_LONG_BLOB}"
 
 _QUOTES = "\"'"
 
 
 def mask(text: str) -> str:
     """Return the text with everything masked that looks like an AWS credential; same length."""
-    return _CREDENTIAL.sub(lambda found: _dots(found.group()), text)
+    return re.sub(_CREDENTIAL, lambda found: _dots(found.group()), text)
 
 
 def mask_line(line: str, path: str, number: int, secrets: Iterable[Span]) -> str:
