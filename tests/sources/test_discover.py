@@ -209,6 +209,17 @@ def test_a_directory_without_permission_is_a_diagnostic(tmp_path: Path) -> None:
     assert [d.message for d in discovery.diagnostics] == ["`a` cannot be opened: permission denied"]
 
 
+@pytest.mark.skipif(os.geteuid() == 0, reason="the superuser may open every directory")
+def test_a_named_directory_without_permission_is_a_diagnostic(tmp_path: Path) -> None:
+    write(tmp_path, {"a/main.tf": ""})
+    (tmp_path / "a").chmod(0)
+    try:
+        [diagnostic] = found(tmp_path / "a").diagnostics
+    finally:
+        (tmp_path / "a").chmod(0o700)
+    assert diagnostic.message == "`.` cannot be opened: permission denied"
+
+
 def test_a_template_larger_than_the_bound_is_still_found(tmp_path: Path) -> None:
     write(tmp_path, {"t.yaml": TEMPLATE + "#" * 200})
     assert found(tmp_path, bounds=Bounds(file_bytes=100)).templates == ("t.yaml",)

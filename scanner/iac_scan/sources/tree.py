@@ -237,11 +237,11 @@ def _project_root(real: list[Path]) -> Path:
     """Return the root for scanned paths whose links are resolved."""
     first = real[0]
     for directory in (first, *first.parents):
-        if (directory / ".git").exists():
+        if _mode(str(directory / ".git")) != 0:
             if all(path.is_relative_to(directory) for path in real):
                 return directory
             break
-    folders = [path if path.is_dir() else path.parent for path in real]
+    folders = [path if stat.S_ISDIR(_mode(str(path))) else path.parent for path in real]
     return Path(os.path.commonpath(folders))
 
 
