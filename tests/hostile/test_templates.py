@@ -190,16 +190,33 @@ def test_many_possibilities_are_bounded(deploy: Deploy) -> None:
     assert len(deploy(t=text).resources) == 2
 
 
-def test_functions_in_functions_are_bounded(deploy: Deploy) -> None:
-    for function in (
-        "!Join ['', [",
-        "!Select [0, [",
-        "!FindInMap [",
-        "!If [",
-        "!Sub ['${a}', {a: ",
-    ):
-        evaluation = deploy(t=f"{HEAD}  S: {{Type: AWS::X::Y, Properties: {{V: {function * 80}a\n")
-        assert evaluation.diagnostics
+@pytest.mark.parametrize(
+    ("opening", "closing"),
+    [
+        ("!Join ['', [", "]]"),
+        ("!Select [0, [", "]]"),
+        ("!If [Maybe, ", ", b]"),
+        ("!FindInMap [", ", b, c]"),
+        ("!Sub ['${a}', {a: ", "}]"),
+        ("!GetAtt [R, ", "]"),
+        ("!Split [',', ", "]"),
+        ("!Not [", "]"),
+        ("!Equals [a, ", "]"),
+        ("{'Fn::ToJsonString': ", "}"),
+        ("{'Fn::ForEach::L': [X, [a, b], {'K${X}': ", "}]}"),
+        ("{Ref: ", "}"),
+        ("{a: ", "}"),
+    ],
+)
+def test_functions_in_functions_are_bounded(opening: str, closing: str, deploy: Deploy) -> None:
+    for count in (40, 95, 190):
+        nested = opening * count + "z" + closing * count
+        evaluation = deploy(
+            t=f"Parameters: {{P: {{Type: String}}}}\n"
+            f"Conditions: {{Maybe: !Equals [!Ref P, x], Deep: {nested}}}\n{HEAD}"
+            f"  R: {{Type: AWS::IAM::Role, Condition: Deep, Properties: {{RoleName: {nested}}}}}\n"
+        )
+        assert "U" in {one.key.address for one in evaluation.resources}
 
 
 SNIPPETS = st.sampled_from(

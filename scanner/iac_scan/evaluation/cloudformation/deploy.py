@@ -148,7 +148,7 @@ def _resources(stack: Stack) -> Iterator[Resource]:
         if child is not None:
             yield from _resources(child)
             for output in child.section("Outputs"):
-                stack.keep(child.output(output, declared.span))
+                stack.keep(_named(f"output.{output}", child.output(output, declared.span)))
 
 
 def _mention_without_type(stack: Stack, declared: Declaration, kind: str | None) -> None:

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from collections.abc import Mapping as Map
 from dataclasses import dataclass, field
-from typing import assert_never
 
 from iac_scan.parsers.template.tree import Entries, Entry, Items, Node, Scalar, TemplateFile
 from iac_scan.sources.diagnostics import Diagnostic, Level
@@ -177,18 +176,18 @@ def _is_for_rain(node: Node) -> bool:
 
     Source: https://aws-cloudformation.github.io/rain/ (read 2026-11-23).
     """
-    match node:
-        case Scalar():
-            return False
-        case Items(items=items):
-            return any(_is_for_rain(item) for item in items)
-        case Entries(entries=entries):
-            return any(
-                entry.key.startswith(("Fn::Rain::", "Rain::")) or _is_for_rain(entry.value)
-                for entry in entries
-            )
-        case _:
-            assert_never(node)
+    waiting = [node]
+    while waiting:
+        match waiting.pop():
+            case Items(items=items):
+                waiting += items
+            case Entries(entries=entries):
+                if any(entry.key.startswith(("Fn::Rain::", "Rain::")) for entry in entries):
+                    return True
+                waiting += (entry.value for entry in entries)
+            case Scalar():
+                pass
+    return False
 
 
 def transform_location(node: Node | None) -> Scalar | None:

@@ -78,6 +78,8 @@ class _Composer:
     root: Node | None = None
     read: int = 0
     """The index up to which comments were collected."""
+    depth: int = 0
+    """How many levels of the tree are open."""
     skipping: int = 0
     """How many collections deep the reader is below the depth bound."""
     aliased: int = 0
@@ -181,7 +183,9 @@ class _Composer:
 
     def _open(self, event: yaml.CollectionStartEvent, start: int, end: int) -> None:
         """Take the beginning of a list or map."""
-        if self.skipping or len(self.frames) >= self.bounds.depth:
+        # A short form is a map around what it tags.
+        levels = 1 if event.tag is None else 2
+        if self.skipping or self.depth + levels > self.bounds.depth:
             if not self.skipping:
                 message = f"nested more than {self.bounds.depth} levels deep"
                 self._report(Level.ERROR, message, start, max(end, start + 1))
@@ -192,6 +196,7 @@ class _Composer:
             properties = read_properties(self.positions, start, end)
             self.comments += properties.comments
             content, tag = properties.content, properties.tag
+        self.depth += levels
         self.frames.append(
             Frame(
                 is_map=isinstance(event, yaml.MappingStartEvent),
@@ -214,13 +219,13 @@ class _Composer:
                 self._put(Scalar(None, self.positions.span(start, start)), ONE, end)
             return
         frame = self.frames.pop()
+        self.depth -= frame.levels
         self._complete(frame, end if frame.flow else frame.end)
 
     def _complete(self, frame: Frame, end: int) -> None:
         """Make a node of a list or map, and put it where it belongs."""
         start = max(frame.start, 0)
-        # A short form is a map around what it tags.
-        size = Size(frame.weight, frame.height + (frame.tag is not None))
+        size = Size(frame.weight, frame.height + frame.levels - 1)
         span = self.positions.span(start, max(end, start))
         node, problems = frame.node(span)
         self.diagnostics += problems
@@ -245,7 +250,7 @@ class _Composer:
             )
         elif self.aliased + size.weight > self.bounds.aliases:
             problem = f"aliases add more than {self.bounds.aliases} nodes to this document"
-        elif len(self.frames) + size.height > self.bounds.depth:
+        elif self.depth + size.height > self.bounds.depth:
             problem = f"aliases nest more than {self.bounds.depth} levels deep"
         if node is None or problem is not None:
             self._report(Level.ERROR, problem or "", start, end)

@@ -81,6 +81,11 @@ class Frame:
     height: int = 0
     """How many levels it has below itself."""
 
+    @property
+    def levels(self) -> int:
+        """How many levels of the tree it makes: a short form is a map around what it tags."""
+        return 1 if self.tag is None else 2
+
     def add(self, node: Node, size: Size, end: int) -> Diagnostic | None:
         """Add a finished node: an item, or the value of the waiting key."""
         self.weight += size.weight
