@@ -153,6 +153,21 @@ _UNKNOWN = Unknown(Reason.NO_VALUE, "`var.boundary` has no default", _origin())
 _SMALL = _bound(_of_customer("small", _allow(["s3:*", "logs:*"])))
 _WITH_IAM = _bound(_of_customer("with-iam", _allow(["s3:*", "iam:*"])))
 _REQUIRED = {"StringEquals": {"iam:PermissionsBoundary": f"arn:aws:iam::{_ACCOUNT}:policy/b"}}
+_DELEGATED = _bound(
+    # Source: IAM User Guide, "Permissions boundaries for IAM entities", "Delegating responsibility
+    # to others using permissions boundaries" (2026-11-23), shortened.
+    _of_customer(
+        "DelegatedUserBoundary",
+        _allow(["iam:CreateUser", "iam:AttachUserPolicy", "iam:PutUserPolicy"], **_REQUIRED),
+        {
+            "Effect": "Allow",
+            "Action": ["iam:CreatePolicy", "iam:SetDefaultPolicyVersion", "iam:UpdateGroup"],
+            "NotResource": f"arn:aws:iam::{_ACCOUNT}:user/Maria",
+        },
+        _deny("iam:SetDefaultPolicyVersion", f"arn:aws:iam::{_ACCOUNT}:policy/b"),
+        _deny("iam:DeleteUserPermissionsBoundary"),
+    )
+)
 _LACKING = {"StringNotEquals": {"iam:PermissionsBoundary": f"arn:aws:iam::{_ACCOUNT}:policy/b"}}
 _MFA = {"Bool": {"aws:MultiFactorAuthPresent": "true"}}
 _SELF = f"arn:aws:iam::{_ACCOUNT}:role/worker"
@@ -190,6 +205,22 @@ _SELF = f"arn:aws:iam::{_ACCOUNT}:role/worker"
             ),
             [],
             id="attaches one harmless policy",
+        ),
+        pytest.param(
+            _role(_allow("iam:*"), boundary=_DELEGATED), [], id="delegated as AWS shows it"
+        ),
+        pytest.param(
+            _role(
+                _allow(_WIDEN, **_REQUIRED),
+                _allow("iam:CreatePolicyVersion", "arn:aws:iam::*:policy/app/*"),
+            ),
+            [],
+            id="writes the policies of those that must carry a boundary",
+        ),
+        pytest.param(
+            _role(_allow(_WIDEN, **_REQUIRED), _allow("iam:CreatePolicyVersion")),
+            ["certain"],
+            id="writes every policy, its own among them",
         ),
         pytest.param(_role(_allow(_WIDEN, **_MFA)), ["possible"], id="under another condition"),
         pytest.param(

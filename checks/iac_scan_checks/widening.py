@@ -1,0 +1,173 @@
+"""Which grants of a principal widen permissions, with nothing that caps what comes of it.
+
+What is said about them is in `boundaries`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from iac_scan.check import Role, User
+from iac_scan.graph.model import Boundary
+from iac_scan.iam import conditions
+from iac_scan.iam.administrator import holds_administrator
+from iac_scan.iam.conditions import restricts_to_boundary
+from iac_scan.iam.patterns import glob, intersects, is_subset
+from iac_scan.iam.permissions import Answer, compiled
+from iac_scan.iam.permits import permits
+from iac_scan.iam.policy import Effect, PolicyDocument, Statement, Word
+from iac_scan.iam.resources import (
+    PARTITIONS,
+    ResourceSet,
+    covers_all_of_kind,
+    iam_resources,
+    resources_of,
+)
+from iac_scan.values import Truth, Unknown, identity_of, show
+from iac_scan_checks.grants import Grant, permissions_of
+
+_WIDENING: Mapping[str, str] = {
+    "iam:AttachRolePolicy": "role",
+    "iam:PutRolePolicy": "role",
+    "iam:AttachUserPolicy": "user",
+    "iam:PutUserPolicy": "user",
+    "iam:AttachGroupPolicy": "group",
+    "iam:PutGroupPolicy": "group",
+    "iam:AddUserToGroup": "group",
+    "iam:CreatePolicyVersion": "policy",
+    "iam:SetDefaultPolicyVersion": "policy",
+}
+"""The actions that give permissions, and the kind of resource that each of them is about.
+
+Source: IAM User Guide, "Actions, resources, and condition keys for IAM" (2026-11-23)."""
+
+_FIXED = (
+    glob("arn:*:iam::*:role/aws-service-role/*"),
+    glob("arn:*:iam::*:role/aws-reserved/*"),
+    glob("arn:*:iam::aws:policy/*"),
+)
+"""What no customer can change, whatever a policy says: service-linked roles, the roles of Identity
+Center, and the policies that AWS keeps.
+
+Source: IAM User Guide, "Create a service-linked role" and "AWS managed policies" (2026-11-23)."""
+
+UNCAPPED = conditions.Context.of(
+    {
+        "iam:PermissionsBoundary": None,
+        "iam:PolicyARN": "arn:aws:iam::aws:policy/AdministratorAccess",
+    }
+)
+"""The request to fear: what is widened carries no boundary and gets everything."""
+
+_UNCONDITIONED = frozenset({"group", "policy"})
+"""The kinds whose actions know no condition on the boundary of what they widen."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Scope:
+    """Which grants count towards one kind of resource."""
+
+    kind: str
+    """`user`, `group`, `role` or `policy`."""
+    bearer: User | Role
+    """Who holds the grants."""
+    capped: bool
+    """It carries a boundary that leaves something out, and so cannot widen itself past that."""
+    delegates: bool
+    """Its grants require a boundary of the users and roles that it makes or widens."""
+
+
+def widening(
+    bearer: User | Role, grants: Iterable[Grant], boundary: Boundary | Unknown | None
+) -> dict[str, Answer]:
+    """Return the answer for every action that widens, as far as it is not surely refused.
+
+    Policies and groups cannot be told to carry a boundary. Where users and roles must carry one,
+    what they hold may be changed: only who can change every policy, its own among them, counts.
+    """
+    held = tuple(grants)
+    anywhere = permissions_of(held, boundary, UNCAPPED)
+    if all(permits(anywhere, action).truth is Truth.NO for action in _WIDENING):
+        return {}
+    documents = [grant.document for grant in held]
+    if isinstance(boundary, Boundary):
+        documents.append(boundary.document)
+    capped = isinstance(boundary, Boundary) and _leaves_out(boundary)
+    delegates = any(
+        restricts_to_boundary(statement) is Truth.YES
+        for document in documents
+        for statement in document.statements
+    )
+    found = {}
+    for kind in sorted(set(_WIDENING.values())):
+        scope = _Scope(kind, bearer, capped, delegates)
+        live = (replace(grant, document=_within(grant.document, scope)) for grant in held)
+        holder = permissions_of(live, boundary, UNCAPPED)
+        for action in (action for action, about in _WIDENING.items() if about == kind):
+            answer = permits(holder, action)
+            if answer.truth is Truth.YES or answer.ways:
+                found[action] = answer
+    return {action: found[action] for action in _WIDENING if action in found}
+
+
+def _leaves_out(boundary: Boundary) -> bool:
+    """Tell whether a boundary surely is smaller than everything."""
+    alone = permissions_of([], None)
+    everything = replace(alone, identity=compiled([boundary.document], UNCAPPED))
+    return boundary.presence is Truth.YES and holds_administrator(everything) is Truth.NO
+
+
+def _within(document: PolicyDocument, scope: _Scope) -> PolicyDocument:
+    """Return the document with the Allows that count, and every Deny."""
+    kept = tuple(
+        statement
+        for statement in document.statements
+        if statement.effect is Effect.DENY or _counts(statement, document, scope)
+    )
+    return replace(document, statements=kept)
+
+
+def _counts(statement: Statement, document: PolicyDocument, scope: _Scope) -> bool:
+    """Tell whether an Allow may widen somebody whom nothing caps."""
+    variables = document.version == "2012-10-17"
+    resources = resources_of(statement.resources, document.kind, variables=variables)
+    if not _reaches(resources, scope.kind):
+        return False
+    if scope.delegates and scope.kind in _UNCONDITIONED:
+        return not scope.capped and covers_all_of_kind(resources, scope.kind) is not Truth.NO
+    return not (scope.capped and _only(statement, scope.bearer))
+
+
+def _reaches(resources: ResourceSet, kind: str) -> bool:
+    """Tell whether resources may be of a kind.
+
+    `*` on one bucket names every action of IAM and allows none of them.
+    """
+    if resources.negated or resources.open:
+        return True
+    return any(
+        intersects(pattern, iam_resources(kind, partition)) is not Truth.NO
+        for pattern in (*resources.sure, *resources.possible)
+        for partition in PARTITIONS
+        if not any(is_subset(pattern, fixed) is Truth.YES for fixed in _FIXED)
+    )
+
+
+def _only(statement: Statement, bearer: User | Role) -> bool:
+    """Tell whether a statement is about its bearer and nothing else."""
+    words = statement.resources
+    if words is None or words.negated or words.open is not None or words.possible:
+        return False
+    return all(_is_self(word, bearer) for word in words.words)
+
+
+def _is_self(word: Word, bearer: User | Role) -> bool:
+    """Tell whether a resource surely is the ARN of the bearer."""
+    identity = identity_of(word)
+    if identity is not None and identity.attribute.lower() == "arn":
+        return identity.resource == bearer.place.key
+    text = show(word)
+    return text == show(bearer.arn) or (
+        isinstance(bearer, User) and text.endswith("/${aws:username}")
+    )
