@@ -18,10 +18,12 @@ from iac_scan.sources.span import Span
 from iac_scan.values import Absent, Mapping, Value, text_of
 from iac_scan.values import Sequence as Items
 
-_OURS = re.compile(r"^iac-scan:\s*(?P<request>.*)$")
-_IGNORE = re.compile(r"^ignore\s*\[(?P<ids>[^\]]*)\]\s*(?:until=(?P<until>\S+))?\s*(?P<reason>.*)$")
-_CHECKOV = re.compile(r"^(?:checkov|bridgecrew):\s*skip=\s*(?P<ids>[\w,]+)\s*(?::(?P<reason>.*))?$")
-_DATE = re.compile(r"^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$")
+# Patterns are compiled when a directive is met: most scanned code has none.
+_OURS = r"iac-scan:\s*(?P<request>.*)$"
+_IGNORE = r"ignore\s*\[(?P<ids>[^\]]*)\]\s*(?:until=(?P<until>\S+))?\s*(?P<reason>.*)$"
+_CHECKOV = r"(?:checkov|bridgecrew):\s*skip=\s*(?P<ids>[\w,]+)\s*(?::(?P<reason>.*))?$"
+_DATE = r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$"
+_MARKS = ("iac-scan:", "skip=")
 _FORM = "expected `iac-scan: ignore[check-id] reason`"
 
 
@@ -74,7 +76,9 @@ def read(
 
 def is_directive(comment: Comment) -> bool:
     """Tell whether a comment holds a request to suppress."""
-    return any(_OURS.match(line) or _CHECKOV.match(line) for line in _lines(comment))
+    return any(mark in comment.text for mark in _MARKS) and any(
+        re.match(_OURS, line) or re.match(_CHECKOV, line) for line in _lines(comment)
+    )
 
 
 def _lines(comment: Comment) -> list[str]:
@@ -149,10 +153,10 @@ def _place(
 def _from_comment(comment: Comment, place: _Place) -> Iterator[Directive]:
     """Yield the directives of one comment: one for each of its lines that is one."""
     for text in _lines(comment):
-        ours = _OURS.match(text)
+        ours = re.match(_OURS, text)
         if ours is not None:
             yield _ours(ours["request"], comment.span, place)
-        foreign = _CHECKOV.match(text)
+        foreign = re.match(_CHECKOV, text)
         if foreign is not None and place.block is not None:
             yield Directive(
                 _ids(foreign["ids"]),
@@ -170,7 +174,7 @@ def _ours(request: str, span: Span, place: _Place) -> Directive:
     first = last = place.line
     if place.leads and place.block is not None:
         first, last = place.block.start_line, place.block.end_line
-    found = _IGNORE.match(request)
+    found = re.match(_IGNORE, request)
     if found is None:
         return Directive((), "", None, span, first, last, problem=_FORM)
     ids = _ids(found["ids"])
@@ -185,7 +189,7 @@ def _checked(
     problem = None
     if not ids:
         problem = f"names no check, {_FORM}"
-    elif until is not None and not _DATE.match(until):
+    elif until is not None and not re.match(_DATE, until):
         problem = f"expected a date such as `until=2027-06-30`, got `{until}`"
     return Directive(ids, reason, until, span, *lines, problem=problem)
 

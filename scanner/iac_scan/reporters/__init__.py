@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from enum import Enum
 from importlib import import_module
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
-from iac_scan.findings.report import Report
+if TYPE_CHECKING:
+    from iac_scan.findings.report import Report
 
 
 class Format(Enum):
