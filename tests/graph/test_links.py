@@ -221,3 +221,17 @@ def test_options_that_are_one_policy_are_one_sure_attachment(code: Code) -> None
     code.add("aws_iam_user_policy_attachment", "a", user="bob", policy_arn=either)
     (attachment,) = code.graph().users[0].attachments
     assert attachment.presence is Truth.YES
+
+
+def test_each_use_of_an_aws_policy_has_its_own_line(code: Code) -> None:
+    code.add("aws_iam_user", "bob", name="bob")
+    code.add("aws_iam_user", "eve", name="eve")
+    for name in ("bob", "eve"):
+        code.add("aws_iam_user_policy_attachment", name, user=name, policy_arn=ADMIN)
+    one, two = (user.attachments[0] for user in code.graph().users)
+    for attachment in (one, two):
+        statement = attachment.policy.document.statements[0]
+        assert statement.actions is not None
+        assert statement.origin == attachment.origin
+        assert statement.actions.words[0].origin == attachment.origin
+    assert one.origin != two.origin

@@ -13,9 +13,9 @@ from typing import TypeAlias
 from iac_scan.graph.facts import Carrier, ElsewhereDraft, Fact, Link, PolicyDraft, PrincipalDraft
 from iac_scan.graph.items import likeness, use_of
 from iac_scan.graph.model import AccountKey, ManagedPolicy, Place, PolicySource
-from iac_scan.graph.policies import unread_document
+from iac_scan.graph.policies import moved, unread_document
 from iac_scan.iam.managed import managed_policy, managed_policy_arn, managed_policy_name
-from iac_scan.iam.policy import PolicyKind
+from iac_scan.iam.policy import PolicyDocument, PolicyKind
 from iac_scan.sources.diagnostics import Gap, GapKind
 from iac_scan.sources.span import Origin
 from iac_scan.values import (
@@ -56,6 +56,7 @@ class Linker:
     gaps: list[Gap] = field(default_factory=list)
     """One for each link that led out of the scanned code."""
     _elsewhere: dict[ResourceKey, ElsewhereDraft] = field(default_factory=dict)
+    _aws: dict[str, PolicyDocument | None] = field(default_factory=dict)
     _names: _Names = field(default_factory=dict)
     _named: dict[tuple[Carrier, AccountKey, object], ResourceKey] = field(default_factory=dict)
 
@@ -228,8 +229,8 @@ class Linker:
 
     def _foreign(self, arn: Value, origin: Origin, name: str | None = None) -> ManagedPolicy:
         """Return the policy of AWS, or of other code, that an ARN names."""
-        document = managed_policy(arn, origin)
         known = managed_policy_name(arn)
+        document = None if known is None else self._aws_document(known, arn, origin)
         if document is not None and known is not None:
             return ManagedPolicy(PolicySource.AWS, known, arn, document, None, origin)
         shown = known or name or show(arn)
@@ -243,6 +244,15 @@ class Linker:
         why = Unknown(Reason.DATA, detail, origin)
         document = unread_document(PolicyKind.IDENTITY, why)
         return ManagedPolicy(source, shown, arn, document, None, origin)
+
+    def _aws_document(self, name: str, arn: Value, origin: Origin) -> PolicyDocument | None:
+        """Return the document of an AWS managed policy, each read once in a scan."""
+        if name not in self._aws:
+            self._aws[name] = managed_policy(arn, origin)
+        document = self._aws[name]
+        if document is None or document.origin == origin:
+            return document
+        return moved(document, origin)
 
     def _gap(self, kind: str, value: Value, use: Origin, shown: str | None = None) -> str:
         """Note that a link led out of the scanned code; return how."""
