@@ -75,7 +75,7 @@ def spans_within(text: str, place: Span) -> SpanOf:
     """
     if place.end_byte - place.start_byte != len(text.encode(errors="replace")):
         return lambda _start, _end: place
-    positions = Positions.of(Document.of(place.path, text.encode()))
+    positions = Positions.of(Document.of(place.path, text.encode(errors="replace")))
 
     def span(start: int, end: int) -> Span:
         inner = positions.span(start, end)
