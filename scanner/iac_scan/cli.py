@@ -10,6 +10,7 @@ import io
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import nullcontext
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
@@ -85,9 +86,12 @@ def _scan(arguments: Namespace) -> int:
     files = meaning.outputs(arguments.output)
     fail_on = meaning.fail_on(arguments.fail_on)
 
-    from iac_scan.pipeline import scan  # noqa: PLC0415
+    from iac_scan.progress import progress  # noqa: PLC0415
 
-    report = scan(options)
+    with progress(sys.stderr) if not arguments.quiet else nullcontext():
+        from iac_scan.pipeline import scan  # noqa: PLC0415
+
+        report = scan(options)
     for file_format, path in files:
         _write_file(path, renderer(file_format)(report))
     if not arguments.quiet:
