@@ -13,7 +13,7 @@ from typing import TypeAlias
 from iac_scan.graph.facts import Carrier, ElsewhereDraft, Fact, Link, PolicyDraft, PrincipalDraft
 from iac_scan.graph.items import likeness, use_of
 from iac_scan.graph.model import AccountKey, ManagedPolicy, Place, PolicySource
-from iac_scan.graph.policies import moved, unread_document
+from iac_scan.graph.policies import GIVE, moved, unread_document
 from iac_scan.iam.managed import managed_policy, managed_policy_arn, managed_policy_name
 from iac_scan.iam.policy import PolicyDocument, PolicyKind
 from iac_scan.sources.diagnostics import Gap, GapKind
@@ -257,12 +257,14 @@ class Linker:
     def _gap(self, kind: str, value: Value, use: Origin, shown: str | None = None) -> str:
         """Note that a link led out of the scanned code; return how."""
         name = show(value) if shown is None else shown
+        help = _HELP
         match value:
-            case Unknown(identity=None, detail=detail):
+            case Unknown(identity=None, reason=reason, detail=detail):
+                help = GIVE if reason is Reason.NO_VALUE else _HELP
                 message = f"which {kind} `{name}` is, is not known: {detail}"
             case _:
                 message = f"{kind} `{name}` is not declared in the scanned code"
-        self.gaps.append(Gap(GapKind.REFERENCE, message, use.span, _HELP))
+        self.gaps.append(Gap(GapKind.REFERENCE, message, use.span, help))
         return message
 
 

@@ -27,7 +27,8 @@ from iac_scan.values import (
     options_of,
 )
 
-_GIVE = "give the value with --var, --var-file or --parameters"
+GIVE = "give the value with --var, --var-file or --parameters"
+"""What helps against a variable or parameter without value."""
 
 
 @dataclass(slots=True)
@@ -108,7 +109,7 @@ def _together(documents: list[Value], value: Value) -> Value:
 def _gap(document: PolicyDocument, why: Unknown, what: str) -> Gap:
     """Return the gap for what is not known of a document."""
     known = "only partly known" if document.statements else "not known"
-    help = _GIVE if why.reason is Reason.NO_VALUE and why.origin.steps else None
+    help = GIVE if why.reason is Reason.NO_VALUE and why.origin.steps else None
     return Gap(GapKind.POLICY, f"{what} is {known}: {why.detail}", why.origin.span, help)
 
 
