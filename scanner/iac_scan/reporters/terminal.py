@@ -9,6 +9,7 @@ from typing import TextIO
 
 from rich.console import Console
 from rich.text import Text
+from rich.theme import Theme
 
 from iac_scan.findings.report import Report
 from iac_scan.reporters.text import Style, flat, lines
@@ -55,7 +56,8 @@ def render_page(page: str, out: TextIO) -> str:
 
     console = _console(out)
     with console.capture() as captured:
-        console.print(Markdown(page), width=min(console.width, WIDEST))
+        text = Markdown(page, code_theme="ansi_dark")
+        console.print(text, width=min(console.width, WIDEST))
     return captured.get()
 
 
@@ -68,4 +70,6 @@ def _console(out: TextIO) -> Console:
         no_color=False,
         color_system="auto" if real else "standard",
         legacy_windows=None if real else False,
+        # Code keeps the background that the user chose.
+        theme=Theme({"markdown.code": "bold cyan", "markdown.code_block": "cyan"}),
     )
