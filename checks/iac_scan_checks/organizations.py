@@ -17,10 +17,10 @@ from iac_scan.graph.model import (
     OrganizationPolicyType,
 )
 from iac_scan.iam.guardrail_table import GUARDRAILS, Guardrail, GuardrailId
-from iac_scan.iam.guardrails import State, Verdict, enforced
+from iac_scan.iam.guardrails import Lack, State, Verdict, enforced
 from iac_scan.iam.permissions import Held
 from iac_scan.iam.policy import Statement
-from iac_scan.values import Known
+from iac_scan.values import Known, Truth
 
 _CONSEQUENCES: Mapping[GuardrailId, str] = {
     GuardrailId("G01"): "whoever gets at the root user of a member account can do anything there",
@@ -64,18 +64,20 @@ def scp_guardrail_gap(organization: Organization, ctx: Context) -> Iterator[Outc
     paths = tuple(_paths(organization))
     if not _answers_for(organization, paths):
         return
+    elsewhere = _elsewhere(organization)
     doubts: dict[str, list[str]] = {}
     for guardrail in GUARDRAILS:
         if guardrail.id not in _CONSEQUENCES:
             continue
-        judged = [_judge(guardrail, path, placed) for path, placed in paths]
+        judged = [_judge(guardrail, path, placed, elsewhere) for path, placed in paths]
         gap = _gap(organization, guardrail, judged, ctx)
         if gap is not None:
             yield gap
         elif any(each.verdict.state is State.UNDECIDED for each in judged):
             doubts[guardrail.title] = [reason for each in judged for reason in _reasons(each)]
     if doubts:
-        reasons = "; ".join(dict.fromkeys(chain.from_iterable(doubts.values())))
+        unlinked = (unknown.detail for unknown in organization.unlinked)
+        reasons = "; ".join(dict.fromkeys(chain(*doubts.values(), unlinked)))
         yield ctx.undecided(
             f"whether service control policies refuse this is not known ({reasons}): "
             f"{'; '.join(doubts)}",
@@ -110,18 +112,33 @@ def _answers_for(organization: Organization, paths: Iterable[tuple[_Path, bool]]
 
 def _is_guarded(node: OrganizationNode) -> bool:
     """Tell whether service control policies are attached to a node, AWS's own left aside."""
-    return next(_attached(node), None) is not None
+    return any(
+        item.policy.place is not None or item.policy.document.unread is not None
+        for item in _attached(node)
+    )
 
 
 def _attached(node: OrganizationNode) -> Iterator[OrganizationAttachment]:
-    """Yield the service control policies attached to a node, AWS's own left aside."""
+    """Yield the service control policies attached to a node."""
     for attachment in node.attachments:
-        policy = attachment.policy
-        if policy.type is OrganizationPolicyType.SERVICE_CONTROL and policy.place is not None:
+        if attachment.policy.type is OrganizationPolicyType.SERVICE_CONTROL:
             yield attachment
 
 
-def _judge(guardrail: Guardrail, path: _Path, placed: bool) -> _Judged:
+def _elsewhere(organization: Organization) -> tuple[Held, ...]:
+    """Return the policies that may be attached in places that are not known."""
+    if not organization.unlinked:
+        return ()
+    attached = (item.policy for path in organization.nodes() for item in _attached(path[-1]))
+    unattached = (
+        policy
+        for policy in organization.unattached
+        if policy.type is OrganizationPolicyType.SERVICE_CONTROL
+    )
+    return tuple(Held(policy.document, Truth.UNKNOWN) for policy in (*attached, *unattached))
+
+
+def _judge(guardrail: Guardrail, path: _Path, placed: bool, elsewhere: tuple[Held, ...]) -> _Judged:
     """Return how a guardrail stands at the end of a path."""
     levels = [
         [Held(item.policy.document, item.presence) for item in _attached(node)] for node in path
@@ -129,7 +146,11 @@ def _judge(guardrail: Guardrail, path: _Path, placed: bool) -> _Judged:
     account = path[-1].account_id
     # A number that AWS has yet to give is as good as any: no policy names it.
     number = account if isinstance(account, Known) else None
-    return _Judged(path, enforced(guardrail, levels, account_id=number), placed)
+    verdict = enforced(guardrail, levels, account_id=number)
+    if verdict.state is State.NOT_ENFORCED and elsewhere:
+        with_all = enforced(guardrail, [*levels, elsewhere], account_id=number)
+        verdict = verdict if with_all.state is State.NOT_ENFORCED else with_all
+    return _Judged(path, verdict, placed)
 
 
 def _gap(

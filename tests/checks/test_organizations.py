@@ -137,3 +137,15 @@ def test_a_deny_in_one_region_only_leaves_the_guardrail_open(tmp_path: Path) -> 
     report = _scan(tmp_path, Organization=_ORGANIZATION, Baseline=_policy([_ROOT], *statements))
     assert len(report.findings) == 1
     assert "cloudtrail:StopLogging" in report.findings[0].message
+
+
+def test_a_policy_that_is_not_here_may_hold_every_guardrail(tmp_path: Path) -> None:
+    unknown = {"Ref": "Target"}
+    template = {
+        "Parameters": {"Target": {"Type": "String"}},
+        "Resources": {"Organization": _ORGANIZATION, "Baseline": _policy([unknown], *_ALL)},
+    }
+    (tmp_path / "template.json").write_text(json.dumps(template), encoding="utf-8")
+    report = scan(Options(paths=(tmp_path,), select=(CheckId("scp-guardrail-gap"),)))
+    assert report.findings == ()
+    assert [item.check for item in report.undecided] == ["scp-guardrail-gap"]
