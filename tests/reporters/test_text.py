@@ -68,7 +68,7 @@ def test_possible_finding_says_that_it_is_only_possible(report: Report, finding:
 def test_further_instances_are_named(report: Report, finding: Finding) -> None:
     many = replace(finding, instances=('aws_iam_user.ci["b"]', 'aws_iam_user.ci["c"]'))
     shown = text.render(replace(report, findings=(many,)))
-    assert '(from the same line also `aws_iam_user.ci["b"]` and 1 other)' in shown
+    assert '(also for `aws_iam_user.ci["b"]` and 1 other from the same line)' in shown
 
 
 def test_explain_is_pointed_at_once_for_each_check(report: Report, finding: Finding) -> None:

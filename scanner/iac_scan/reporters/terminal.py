@@ -24,7 +24,7 @@ _LOOKS = {
     Style.MESSAGE: "bold",
     Style.QUIET: "dim",
     Style.CODE: "",
-    Style.MARKED: "bold",
+    Style.MARKED: "",
     Style.GOOD: "bold green",
     Style.WARNING: "bold yellow",
     Style.CRITICAL: "bold white on red",

@@ -45,7 +45,7 @@ def full_message(finding: Finding) -> str:
     first = f"`{shown(finding.instances[0])}`"
     rest = len(finding.instances) - 1
     more = f" and {count(rest, 'other')}" if rest else ""
-    return f"{shown(finding.message)} (from the same line also {first}{more})"
+    return f"{shown(finding.message)} (also for {first}{more} from the same line)"
 
 
 def by_severity(report: Report) -> list[tuple[Severity, int]]:
