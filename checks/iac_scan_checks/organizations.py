@@ -237,9 +237,9 @@ def _reasons(judged: _Judged) -> Iterator[str]:
     """Yield why a guardrail is not decided at the end of a path."""
     if judged.verdict.state is State.UNDECIDED:
         yield from (unknown.detail for unknown in judged.verdict.unread)
-        yield from (
-            f"{short.lack.value} {short.detail}".strip() for short in judged.verdict.missing
-        )
+        for short in judged.verdict.missing:
+            if short.lack is not Lack.NOT_DENIED:
+                yield f"{short.lack.value} {short.detail}".strip()
 
 
 def _list(actions: Iterable[str]) -> str:
