@@ -2,66 +2,15 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 
-from iac_scan.evaluation.result import Evaluation, Resource
-from iac_scan.evaluation.terraform import evaluate
-from iac_scan.sources.bounds import Bounds
-from iac_scan.sources.discover import discover
-from iac_scan.sources.tree import SourceTree
-from iac_scan.values import Known, Mapping, OneOf, Sequence, Text, Value
+from iac_scan.evaluation.result import Evaluation
+
+from .reading import out
 
 Evaluate = Callable[..., Evaluation]
-
-
-@pytest.fixture
-def run(tmp_path: Path) -> Evaluate:
-    """Return a function that evaluates a directory with the given files."""
-
-    def evaluated(
-        files: str | dict[str, str], variables: tuple[tuple[str, str], ...] = ()
-    ) -> Evaluation:
-        (tmp_path / ".git").mkdir(exist_ok=True)
-        for name, text in ({"main.tf": files} if isinstance(files, str) else files).items():
-            path = tmp_path / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(textwrap.dedent(text))
-        tree = SourceTree.open([tmp_path], Bounds())
-        return evaluate(tree, discover(tree, exclude=(), gitignore=False), variables, ())
-
-    return evaluated
-
-
-def plain(value: Value) -> object:
-    """Return the value as Python data; unknown parts as `...`."""
-    match value:
-        case Known(value=scalar):
-            return scalar
-        case Text(parts=parts):
-            return [part if isinstance(part, str) else ... for part in parts]
-        case Sequence(items=items, rest=rest):
-            return [*map(plain, items), *([...] if rest is not None else [])]
-        case Mapping(entries=entries, rest=rest):
-            known: dict[object, object] = {name: plain(entry) for name, entry in entries.items()}
-            return known | ({...: ...} if rest is not None else {})
-        case OneOf(options=options):
-            return {"one of": [plain(option) for option in options]}
-        case _:
-            return ...
-
-
-def out(evaluation: Evaluation, name: str = "x") -> object:
-    """Return a root output as Python data."""
-    return next(plain(value) for key, value in evaluation.outputs.items() if key.address == name)
-
-
-def resource(evaluation: Evaluation, address: str) -> Resource:
-    """Return the resource with that address."""
-    return next(one for one in evaluation.resources if one.key.address == address)
 
 
 @pytest.mark.parametrize(

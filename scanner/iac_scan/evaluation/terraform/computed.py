@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import assert_never
 
 from iac_scan.evaluation.result import Deployer
-from iac_scan.evaluation.terraform.choices import as_unknown, for_each_choice
+from iac_scan.evaluation.terraform.choices import as_unknown, for_each_choice, one_of
 from iac_scan.sources.bounds import Bounds
 from iac_scan.sources.span import Origin
 from iac_scan.values import (
@@ -214,6 +214,9 @@ def complete(type: str, values: Mapping, key: ResourceKey, deployer: Deployer) -
     entries = dict(values.entries)
     for name in row.attributes:
         entries[name] = made.attribute(name)
+    for name, default in row.defaults.items():
+        if _is_null(values.get(name)):
+            entries[name] = Known(default, values.origin)
     if type == "aws_organizations_organization":
         entries["roots"] = roots(key, values.origin)
     return replace(values, entries=entries)
@@ -256,8 +259,7 @@ class _Computation:
         if self.row.prefix is not None and name == self.row.prefixed:
             start = self.values.entries.get(self.row.prefix)
             if start is not None and not _is_null(start):
-                hole = after_apply(self.key, name, self.values.origin)
-                return self._text((start, hole), identity, start.origin)
+                return self._completed(start, identity)
         pattern = self.row.attributes[name]
         if pattern == AFTER_APPLY:
             return after_apply(self.key, name, self.values.origin)
@@ -268,6 +270,17 @@ class _Computation:
             elif piece:
                 parts.append(Known(piece, self.values.origin))
         return self._text(tuple(parts), identity, self.values.origin)
+
+    def _completed(self, start: Value, identity: Identity) -> Value:
+        """Return a name of which the start is written, or maybe written."""
+        hole = after_apply(self.key, identity.attribute, self.values.origin)
+        options = tuple(
+            hole if _is_null(option) else self._text((option, hole), identity, option.origin)
+            for option in options_of(start)
+        )
+        if not isinstance(start, OneOf):
+            return options[0]
+        return one_of(options, start.reason, start.detail, start.origin, Bounds())
 
     def _field(self, name: str, wanted: str) -> Value:
         match name:

@@ -341,18 +341,19 @@ def for_tuple(node: ForTuple, scope: Scope, evaluate: Evaluate) -> Value:
                     items.append(evaluate(node.result, inner))
             else:
                 rest, scattered = as_unknown(evaluate(node.result, inner)), True
-            if len(items) > scope.bounds.items:
-                return scope.bound(f"more than {scope.bounds.items} items", node.span)
+            if not scope.session.iterate():
+                return scope.bound(f"more than {scope.bounds.items} iterations", node.span)
         if collection.rest is not None:
             rest = _result_of_unknown(node, collection.rest, scope, evaluate)
             scattered |= isinstance(collection, Mapping)
-        return Sequence(
+        made = Sequence(
             tuple(items),
             Origin(node.span),
             rest=rest,
             sensitive=sensitive,
             scattered=scattered and rest is not None,
         )
+        return scope.bounded(made, node.span)
 
     return for_each_choice(
         (evaluate(node.collection, scope),), once, Origin(node.span), scope.bounds
@@ -458,10 +459,11 @@ def _built_object(
                 scope.wrong("a key is null", node.result_key.span)
             case _:
                 rest = as_unknown(name)
-        if len(groups) > scope.bounds.items:
-            return scope.bound(f"more than {scope.bounds.items} items", node.span)
+        if not scope.session.iterate():
+            return scope.bound(f"more than {scope.bounds.items} iterations", node.span)
     entries: dict[str, Value] = {
         name: Sequence(tuple(found), Origin(node.span), rest=rest) if node.grouping else found[0]
         for name, found in sorted(groups.items())
     }
-    return Mapping(entries, Origin(node.span), MappingKind.OBJECT, rest, sensitive, spans)
+    made = Mapping(entries, Origin(node.span), MappingKind.OBJECT, rest, sensitive, spans)
+    return scope.bounded(made, node.span)

@@ -66,7 +66,8 @@ def _evaluate(expression: Expression, scope: Scope) -> Value:
         case Template():
             return templates.render(expression, scope, evaluate)
         case TupleConstructor(items=items, span=span):
-            return Sequence(tuple(evaluate(item, scope) for item in items), Origin(span))
+            made = Sequence(tuple(evaluate(item, scope) for item in items), Origin(span))
+            return scope.bounded(made, span)
         case ObjectConstructor():
             return _object(expression, scope)
         case ForTuple():
@@ -151,9 +152,10 @@ def _object(expression: ObjectConstructor, scope: Scope) -> Value:
                 scope.wrong("an object key is null", item.key.span)
             case _:
                 rest = as_unknown(key)
-    return Mapping(
+    made = Mapping(
         entries, Origin(expression.span), rest=rest, sensitive=sensitive, key_spans=spans
     )
+    return scope.bounded(made, expression.span)
 
 
 def _traverse(expression: Variable | GetAttribute | Index, scope: Scope) -> Value:

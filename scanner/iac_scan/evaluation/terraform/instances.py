@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from collections.abc import Mapping as Map
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TypeAlias, assert_never
 
 from iac_scan.evaluation.functions.convert import ConversionProblem, convert
@@ -38,6 +38,9 @@ from iac_scan.values import (
 
 Key: TypeAlias = int | str | None
 """The key of an instance: an index, a key, or None of a block without count and for_each."""
+
+_IN_ONE_ROOT = 10
+"""A root module may have as many instances as this many blocks."""
 
 UNKNOWN_KEY = "..."
 """The key of the one instance that stands for all those whose keys are not known."""
@@ -126,10 +129,26 @@ def expand(block: Block, scope: Scope) -> Expansion:
     count = attribute_of(block.body, "count")
     for_each = attribute_of(block.body, "for_each")
     if count is not None:
-        return _counted(count, scope)
+        return _within_bound(_counted(count, scope), count, scope)
     if for_each is not None:
-        return _for_each(for_each, scope)
+        return _within_bound(_for_each(for_each, scope), for_each, scope)
     return Expansion.single()
+
+
+def _within_bound(found: Expansion, attribute: Attribute, scope: Scope) -> Expansion:
+    """Return the expansion, cut to one instance when the root has too many already."""
+    session = scope.session
+    session.instances += len(found.keys)
+    if session.instances <= _IN_ONE_ROOT * session.bounds.instances or len(found.keys) < 2:
+        return found
+    doubt = _too_many_in_root(attribute, scope)
+    first = found.keys[0]
+    return replace(found, keys=(first,), alternatives=((), (first,)), doubt=doubt, because=doubt)
+
+
+def _too_many_in_root(attribute: Attribute, scope: Scope) -> Unknown:
+    most = _IN_ONE_ROOT * scope.bounds.instances
+    return scope.bound(f"more than {most} instances in one root module", attribute.span)
 
 
 def _evaluated(attribute: Attribute, scope: Scope) -> Value:
@@ -171,6 +190,8 @@ def _counted(attribute: Attribute, scope: Scope) -> Expansion:
     elif not numbers:
         doubt = Unknown(Reason.INVALID, "`count` is wrong", Origin(span))
         numbers = {0, 1}
+    if scope.session.instances > _IN_ONE_ROOT * scope.bounds.instances and max(numbers) > 1:
+        doubt, numbers = _too_many_in_root(attribute, scope), {0, 1}
     most = max(numbers)
     each: dict[Key, tuple[Value, Value]] = {
         index: (Known(index, Origin(span)), Known(None, Origin(span))) for index in range(most)

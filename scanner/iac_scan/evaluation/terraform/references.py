@@ -7,12 +7,12 @@ Source: https://developer.hashicorp.com/terraform/language/expressions/reference
 from __future__ import annotations
 
 from collections.abc import Sequence as Many
-from typing import TypeAlias
+from typing import TypeAlias, assert_never
 
 from iac_scan.evaluation.terraform import modules, resources, variables
-from iac_scan.evaluation.terraform.elements import get_attribute
+from iac_scan.evaluation.terraform.elements import get_attribute, get_index
 from iac_scan.evaluation.terraform.scope import Scope
-from iac_scan.parsers.hcl.syntax import GetAttribute, Index, Variable
+from iac_scan.parsers.hcl.syntax import GetAttribute, Index, Literal, Variable
 from iac_scan.sources.span import Origin, Span, Step
 from iac_scan.values import Known, Reason, Unknown, Value, through
 
@@ -166,6 +166,8 @@ def _module_output(first: GetAttribute, steps: Steps, scope: Scope) -> tuple[Val
 
 
 def _resource(address: str, used: int, steps: Steps, scope: Scope) -> tuple[Value, int]:
+    from iac_scan.evaluation.terraform.expressions import evaluate  # noqa: PLC0415
+
     declared = scope.module.configuration.resources
     span = steps[used - 1].span
     if address not in declared:
@@ -174,9 +176,33 @@ def _resource(address: str, used: int, steps: Steps, scope: Scope) -> tuple[Valu
     value = resources.value_of(address, span, scope)
     if isinstance(value, Unknown) and value.reason is Reason.CYCLE:
         return value, len(steps)
-    if len(steps) > used and isinstance(steps[used], GetAttribute):
-        step = steps[used]
-        assert isinstance(step, GetAttribute)
-        found = get_attribute(value, step.name, step.span, scope)
-        return through(found, Step(f"{address}.{step.name}", step.span)), used + 1
-    return through(value, Step(address, span)), used
+    label = address
+    for step in steps[used : used + 2]:
+        match step:
+            case GetAttribute(name=name):
+                value = get_attribute(value, name, step.span, scope)
+            case Index(key=key):
+                value = get_index(value, evaluate(key, scope), step.span, scope)
+            case _:
+                assert_never(step)
+        label, span, used = label + _spelled(step), step.span, used + 1
+        if isinstance(step, GetAttribute):
+            break
+    return through(value, Step(label, span)), used
+
+
+def _spelled(step: GetAttribute | Index) -> str:
+    """Return the step as the author wrote it, as far as it is short."""
+    match step:
+        case GetAttribute(name=name):
+            return f".{name}"
+        case Index(key=Literal(value=str() as key)):
+            return f'["{key}"]'
+        case Index(key=Literal(value=key)):
+            return f"[{key}]"
+        case Index(key=GetAttribute(source=Variable(name=start), name=name)):
+            return f"[{start}.{name}]"
+        case Index():
+            return "[...]"
+        case _:
+            assert_never(step)

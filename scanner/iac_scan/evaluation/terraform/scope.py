@@ -10,6 +10,7 @@ from collections.abc import Mapping as Map
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from iac_scan.evaluation.terraform.weight import PARTS_PER_ITEM, Weights
 from iac_scan.parsers.hcl.syntax import Template
 from iac_scan.sources.bounds import Bounds
 from iac_scan.sources.diagnostics import Diagnostic, Gap, GapKind, Level
@@ -49,6 +50,12 @@ class Session:
     """Template files that were parsed, by text and place."""
     decoded: dict[tuple[str, Known], Value] = field(default_factory=dict)
     """Documents that a function has decoded, by the function and the text."""
+    instances: int = 0
+    """How many instances of resources and modules the root has so far."""
+    iterations: int = 0
+    """How often the bodies of `for` were evaluated for the thing that is evaluated right now."""
+    weights: Weights | None = None
+    """How large the collections are that were built so far."""
     depth: int = 0
     """How many expressions are being evaluated inside one another right now."""
 
@@ -60,6 +67,17 @@ class Session:
     def report(self, diagnostic: Diagnostic) -> None:
         """Keep what is wrong."""
         self.diagnostics[diagnostic] = None
+
+    def is_too_large(self, value: Value) -> bool:
+        """Tell whether a collection has more parts than one expression may produce."""
+        if self.weights is None:
+            self.weights = Weights(self.bounds.items * PARTS_PER_ITEM)
+        return self.weights.exceeded_by(value)
+
+    def iterate(self) -> bool:
+        """Count one iteration, and tell whether there may be one more."""
+        self.iterations += 1
+        return self.iterations <= self.bounds.items
 
     def miss(self, kind: GapKind, message: str, span: Span, help: str | None = None) -> None:
         """Keep what cannot be seen."""
@@ -117,10 +135,12 @@ class ModuleInstance:
         if key in self.running:
             return otherwise()
         self.running.add(key)
+        iterations, self.session.iterations = self.session.iterations, 0
         try:
             result = compute()
         finally:
             self.running.discard(key)
+            self.session.iterations = iterations
         self.memory[key] = result
         return result
 
@@ -180,6 +200,12 @@ class Scope:
         """Report what is wrong and return what the expression is then."""
         self.report(Diagnostic(Level.WARNING, message, span, help))
         return Unknown(Reason.INVALID, message, Origin(span))
+
+    def bounded(self, value: Value, span: Span) -> Value:
+        """Return the collection, or an unknown when it has grown too large."""
+        if not self.session.is_too_large(value):
+            return value
+        return self.bound("a value has too many parts", span)
 
     def bound(self, message: str, span: Span) -> Unknown:
         """Report a bound that was reached and return what the expression is then."""

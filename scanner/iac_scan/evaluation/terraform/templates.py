@@ -165,10 +165,10 @@ def _iterations(
     for key, value in pairs(collection):
         names = {part.value: value} if part.key is None else {part.key: key, part.value: value}
         runs.extend(_runs(part.body, scope.naming(names), evaluate))
-        if len(runs) > scope.bounds.items:
+        if not scope.session.iterate():
             return [
                 _Run(
-                    scope.bound(f"more than {scope.bounds.items} parts", part.span),
+                    scope.bound(f"more than {scope.bounds.items} iterations", part.span),
                     part.span,
                     literal=False,
                 )

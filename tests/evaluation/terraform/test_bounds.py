@@ -1,0 +1,59 @@
+"""Hostile configurations: each ends with a diagnostic, and the rest is still read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from iac_scan.evaluation.result import Evaluation
+
+from .reading import addresses
+
+Evaluate = Callable[..., Evaluation]
+
+DOUBLING = "".join(f"  l{n + 1} = [local.l{n}, local.l{n}]\n" for n in range(60))
+GROWING = "".join(f'  l{n + 1} = "${{local.l{n}}}${{local.l{n}}}"\n' for n in range(40))
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        'resource "aws_iam_user" "x" { count = 1000000 }',
+        'output "x" { value = [for a in range(1000) : [for b in range(1000) : [for c in range(1000) : a]]] }',
+        f"locals {{\n  l0 = []\n{DOUBLING}}}",
+        f'locals {{\n  l0 = "aaaaaaaa"\n{GROWING}}}',
+        "locals {\n"
+        + "".join(f"  l{n} = local.l{n + 1}\n" for n in range(5000))
+        + "  l5000 = 1\n}",
+        'output "x" { value = "%{ for a in range(1000) }%{ for b in range(1000) }x%{ endfor }%{ endfor }" }',
+    ],
+    ids=["count", "nested for", "doubling list", "growing text", "long chain", "nested template"],
+)
+def test_bound_is_reported_and_the_rest_is_read(run: Evaluate, hostile: str) -> None:
+    evaluation = run(f'{hostile}\nresource "aws_iam_user" "kept" {{}}\n')
+    assert any(one.message.startswith("bound reached: ") for one in evaluation.diagnostics)
+    assert "aws_iam_user.kept" in addresses(evaluation)
+
+
+def test_modules_times_modules_are_bounded(run: Evaluate) -> None:
+    evaluation = run(
+        {
+            "main.tf": 'module "a" {\n source = "./m"\n count = 900\n}',
+            "m/main.tf": 'module "b" {\n source = "../n"\n count = 900\n}',
+            "n/main.tf": 'resource "aws_iam_user" "u" { count = 900 }',
+        }
+    )
+    assert any("in one root module" in one.message for one in evaluation.diagnostics)
+
+
+def test_template_that_includes_itself_is_refused(run: Evaluate) -> None:
+    evaluation = run(
+        {
+            "main.tf": 'output "x" { value = templatefile("${path.module}/a.tpl", { p = path.module }) }',
+            "a.tpl": '${templatefile("${p}/a.tpl", { p = p })}',
+        }
+    )
+    assert [one.message for one in evaluation.diagnostics] == [
+        "`templatefile`: cannot be called inside of a `templatefile` template"
+    ]
