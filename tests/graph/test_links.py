@@ -235,3 +235,27 @@ def test_each_use_of_an_aws_policy_has_its_own_line(code: Code) -> None:
         assert statement.origin == attachment.origin
         assert statement.actions.words[0].origin == attachment.origin
     assert one.origin != two.origin
+
+
+def test_a_name_joined_with_nothing_is_the_name(code: Code) -> None:
+    bob = code.add("aws_iam_user", "bob", name="bob")
+    name = code.ref(bob, "name")
+    assert isinstance(name, Unknown)
+    joined = code.one_of(Text((name,), code.origin()), "")
+    code.add("aws_iam_user_policy_attachment", "a", user=joined, policy_arn=ADMIN)
+    graph = code.graph()
+    (user,) = graph.users
+    assert len(user.attachments) == 1
+    assert graph.gaps == ()
+
+
+def test_the_text_of_a_looked_up_aws_policy_is_known(code: Code) -> None:
+    arn = "arn:aws:iam::aws:policy/ReadOnlyAccess"
+    found = code.add("aws_iam_policy", "ro", mode=Mode.DATA, arn=arn)
+    copy = code.ref(found, "policy")
+    code.add("aws_iam_policy", "copy", name="copy", policy=copy)
+    graph = code.graph()
+    (policy,) = graph.policies
+    assert policy.document.unread is None
+    assert policy.document.statements
+    assert graph.gaps == ()

@@ -179,9 +179,16 @@ def test_tag_policies_are_not_read_and_attach_nothing(code: Code) -> None:
         policy_id=code.ref(tags, "id"),
         target_id=code.ref(org, ROOT),
     )
+    code.add(
+        "aws_organizations_policy_attachment",
+        "y",
+        policy_id=code.ref(tags, "id"),
+        target_id=code.unknown(),
+    )
     graph = code.graph()
     assert graph.organization_policies == ()
     assert graph.organizations[0].root.attachments == ()
+    assert graph.organizations[0].unlinked == ()
     assert graph.gaps == ()
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from iac_scan.graph.facts import PrincipalDraft
-from iac_scan.graph.items import use_of
+from iac_scan.graph.items import names_nothing, use_of
 from iac_scan.graph.links import Linker
 from iac_scan.graph.model import Boundary, ManagedPolicy, PolicySource
 from iac_scan.iam.policy import PolicyDocument, PolicyKind
@@ -17,10 +17,8 @@ from iac_scan.values import (
     Truth,
     Unknown,
     Value,
-    is_null_or_absent,
     options_of,
     show,
-    text_of,
 )
 
 
@@ -41,7 +39,7 @@ class Boundaries:
         if not draft.declared and isinstance(draft.boundary, Unknown):
             return draft.boundary
         options = options_of(draft.boundary)
-        set_here = [option for option in options if not _is_none(option)]
+        set_here = [option for option in options if not names_nothing(option)]
         if not set_here:
             return None
         for option in set_here:
@@ -77,8 +75,3 @@ class Boundaries:
         source = PolicySource.ELSEWHERE
         together = ManagedPolicy(source, show(value), value, identity, None, origin)
         return Boundary(together, document, origin, presence)
-
-
-def _is_none(value: Value) -> bool:
-    """Tell whether this sets no boundary; the providers take empty text for nothing."""
-    return is_null_or_absent(value) is Truth.YES or text_of(value) == ""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from iac_scan.graph.facts import AccountDraft, Fact, PolicyDraft
+from iac_scan.graph.facts import AccountDraft, ElsewhereDraft, Fact, PolicyDraft
 from iac_scan.graph.identities import freeze_identities
 from iac_scan.graph.links import Linker
 from iac_scan.graph.model import AccountKey, Graph, ManagedPolicy, PolicySource, SecretLiteral
@@ -24,7 +24,8 @@ def build(facts: Iterable[Fact]) -> Graph:
     Unknown: what could not be linked or read is held by the node that it concerns, and is a gap.
     """
     drafts = tuple(facts)
-    reader = Reader()
+    looked_up = {draft.place.key: draft for draft in drafts if isinstance(draft, ElsewhereDraft)}
+    reader = Reader(looked_up=looked_up)
     policies = _policies(drafts, reader)
     linker = Linker.of(drafts, policies)
     identities = freeze_identities(drafts, linker, reader)

@@ -11,6 +11,7 @@ from typing import assert_never
 from iac_scan.sources.span import Origin
 from iac_scan.values import (
     Absent,
+    Identity,
     Known,
     Mapping,
     OneOf,
@@ -22,6 +23,7 @@ from iac_scan.values import (
     identity_of,
     is_null_or_absent,
     options_of,
+    text_of,
 )
 
 
@@ -81,11 +83,30 @@ def _either(choices: tuple[Items, ...]) -> Items:
     return Items(tuple(found.values()), rest)
 
 
+def referred(value: Value) -> Identity | None:
+    """Return the attribute of a declared thing that a value is, also as the one part of a text.
+
+    `join("", aws_iam_user.x[*].name)` is a text that holds the name and nothing else.
+    """
+    identity = identity_of(value)
+    if identity is None and isinstance(value, Text) and len(value.parts) == 1:
+        part = value.parts[0]
+        return part.identity if isinstance(part, Unknown) else None
+    return identity
+
+
+def names_nothing(value: Value) -> bool:
+    """Tell whether a link surely names nothing; the providers take empty text for nothing."""
+    return is_null_or_absent(value) is Truth.YES or text_of(value) == ""
+
+
 def likeness(value: Value) -> object:
     """Return a key that is equal for two values that surely are the same, wherever written."""
     match value:
         case Known(value=str() as text):
             return text
+        case Text(parts=(Unknown() as whole,)):
+            return likeness(whole)
         case Text(parts=parts):
             return tuple(part if isinstance(part, str) else likeness(part) for part in parts)
         case Unknown(identity=None, origin=origin, detail=detail):
@@ -106,7 +127,6 @@ def use_of(value: Value) -> Origin:
     A literal is named where it is written, even when a variable carries it; an attribute of a
     declared thing, and an unknown, where the reference stands.
     """
-    referred = isinstance(value, Unknown) or identity_of(value) is not None
-    if referred and value.origin.steps:
+    if (isinstance(value, Unknown) or referred(value) is not None) and value.origin.steps:
         return Origin(value.origin.steps[0].span)
     return value.origin

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
 from iac_scan.graph.facts import Carrier, ElsewhereDraft, Fact, Link, PolicyDraft, PrincipalDraft
-from iac_scan.graph.items import likeness, use_of
+from iac_scan.graph.items import likeness, names_nothing, referred, use_of
 from iac_scan.graph.model import AccountKey, ManagedPolicy, Place, PolicySource
 from iac_scan.graph.policies import GIVE, moved, unread_document
 from iac_scan.iam.managed import managed_policy, managed_policy_arn, managed_policy_name
@@ -27,7 +27,6 @@ from iac_scan.values import (
     Truth,
     Unknown,
     Value,
-    identity_of,
     is_null_or_absent,
     options_of,
     show,
@@ -96,7 +95,7 @@ class Linker:
         """
         if isinstance(link, ResourceKey):
             return ((link, Truth.YES),)
-        options = [option for option in options_of(link) if not _is_null(option)]
+        options = [option for option in options_of(link) if not names_nothing(option)]
         if not options:
             message = f"a {carrier.value} is to be named here, and none is"
             self.gaps.append(Gap(GapKind.REFERENCE, message, use_of(link).span))
@@ -114,14 +113,14 @@ class Linker:
 
     def _declared(self, carrier: Carrier, value: Value, place: Place) -> tuple[ResourceKey, ...]:
         """Return the declared principals that a single value names."""
-        identity = identity_of(value)
+        identity = referred(value)
         if identity is not None:
             target = self.principals.get(identity.resource)
             if target is not None and target.carrier is carrier and target.declared:
                 return (identity.resource,)
             elsewhere = self._elsewhere.get(identity.resource)
             if elsewhere is not None and elsewhere.kind.value == carrier.value:
-                if identity_of(elsewhere.name) == identity:
+                if referred(elsewhere.name) == identity:
                     return ()
                 return self._declared(carrier, elsewhere.name, elsewhere.place)
         return self._by_name(carrier.value, place, likeness(value))
@@ -136,10 +135,10 @@ class Linker:
 
     def _only_named(self, carrier: Carrier, value: Value, place: Place) -> ResourceKey:
         """Return the key of the principal that stands for one declared elsewhere."""
-        identity = identity_of(value)
+        identity = referred(value)
         source = None if identity is None else self._elsewhere.get(identity.resource)
         if source is not None and source.kind.value == carrier.value:
-            name = value if _is_null(source.name) else source.name
+            name = value if names_nothing(source.name) else source.name
             key, origin, arn = source.place.key, source.place.origin, source.arn
             body, presence, account = source.place.body, source.place.presence, source.place.account
         else:
@@ -180,7 +179,7 @@ class Linker:
         """
         if isinstance(link, ResourceKey):
             return ((self.policies[link], Truth.YES),)
-        options = [option for option in options_of(link) if not _is_null(option)]
+        options = [option for option in options_of(link) if not names_nothing(option)]
         if not options:
             message = "a policy is to be named here, and none is"
             self.gaps.append(Gap(GapKind.REFERENCE, message, use_of(link).span))
@@ -194,7 +193,7 @@ class Linker:
 
     def _policies(self, value: Value, place: Place, origin: Origin) -> tuple[ManagedPolicy, ...]:
         """Return the policies that a single value may name: one, unless names are ambiguous."""
-        identity = identity_of(value)
+        identity = referred(value)
         if identity is not None:
             declared = self.policies.get(identity.resource)
             if declared is not None:
@@ -213,13 +212,13 @@ class Linker:
         self, source: ElsewhereDraft, value: Value, origin: Origin
     ) -> tuple[ManagedPolicy, ...]:
         """Return the policies that a data source finds."""
-        own = identity_of(source.arn)
-        if not _is_null(source.arn) and (own is None or own.resource != source.place.key):
+        own = referred(source.arn)
+        if not names_nothing(source.arn) and (own is None or own.resource != source.place.key):
             return self._policies(source.arn, source.place, origin)
         if managed_policy_name(source.arn) is not None:
             return (self._foreign(source.arn, origin),)
         keys = self._by_name("policy", source.place, likeness(source.name))
-        if keys and not _is_null(source.name):
+        if keys and not names_nothing(source.name):
             return tuple(self.policies[key] for key in keys)
         name = text_of(source.name)
         arn = None if name is None else managed_policy_arn(name)
@@ -276,11 +275,6 @@ def policy_key(policy: ManagedPolicy) -> object:
         policy.source,
         policy.name if policy.source is PolicySource.AWS else likeness(policy.arn),
     )
-
-
-def _is_null(value: Value) -> bool:
-    """Tell whether a link surely names nothing; the providers take empty text for nothing."""
-    return is_null_or_absent(value) is Truth.YES or text_of(value) == ""
 
 
 def _parts(value: Value) -> tuple[str | Unknown, ...]:

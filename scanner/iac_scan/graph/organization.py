@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from iac_scan.graph.facts import Fact, Link, OrganizationNodeDraft, OrganizationPolicyDraft
-from iac_scan.graph.items import use_of
+from iac_scan.graph.items import names_nothing, referred, use_of
 from iac_scan.graph.model import (
     Organization,
     OrganizationAttachment,
@@ -32,7 +32,6 @@ from iac_scan.values import (
     Truth,
     Unknown,
     Value,
-    identity_of,
     is_null_or_absent,
     options_of,
     show,
@@ -167,15 +166,18 @@ class _Survey:
     def _attach(self) -> None:
         """Attach policies where the code says so; note where that is not known."""
         for draft in self.territory.attachments:
-            targets = options_of(draft.target)
-            alone = Truth.YES if len(targets) == 1 else Truth.UNKNOWN
+            policies = tuple(self._policies(draft.policy, draft.origin))
+            targets = [one for one in options_of(draft.target) if not names_nothing(one)]
+            if not policies:
+                continue  # of a type that is not read
+            alone = Truth.YES if len(options_of(draft.target)) == 1 else Truth.UNKNOWN
             for target in targets:
                 spot = self.territory.find(target)
                 if isinstance(spot, Unknown):
                     self._open(spot, use_of(target))
                     continue
                 self.named.setdefault(spot, use_of(target))
-                for policy, meant in self._policies(draft.policy, draft.origin):
+                for policy, meant in policies:
                     presence = draft.presence & meant & alone
                     self.attached[spot].append(
                         OrganizationAttachment(policy, draft.origin, presence)
@@ -194,10 +196,10 @@ class _Survey:
             if link in self.policies:
                 yield self.policies[link], Truth.YES
             return
-        options = options_of(link)
-        sure = Truth.YES if len(options) == 1 else Truth.UNKNOWN
+        options = [option for option in options_of(link) if not names_nothing(option)]
+        sure = Truth.YES if len(options_of(link)) == 1 else Truth.UNKNOWN
         for option in options:
-            identity = identity_of(option)
+            identity = referred(option)
             if identity is not None and identity.resource in self.territory.policies:
                 if identity.resource in self.policies:
                     yield self.policies[identity.resource], sure

@@ -10,6 +10,9 @@ from dataclasses import dataclass, field, replace
 from typing import overload
 
 from iac_scan.evaluation.json_text import JsonProblem, decode_json
+from iac_scan.graph.facts import ElsewhereDraft, ElsewhereKind
+from iac_scan.graph.items import referred
+from iac_scan.iam.managed import managed_policy, managed_policy_arn, managed_policy_name
 from iac_scan.iam.policy import PolicyDocument, PolicyKind, Statement, Words
 from iac_scan.iam.read import read_policy
 from iac_scan.sources.diagnostics import Gap, GapKind
@@ -20,11 +23,13 @@ from iac_scan.values import (
     Mapping,
     OneOf,
     Reason,
+    ResourceKey,
     Sequence,
     Text,
     Unknown,
     Value,
     options_of,
+    text_of,
 )
 
 GIVE = "give the value with --var, --var-file or --parameters"
@@ -37,17 +42,36 @@ class Reader:
 
     gaps: list[Gap] = field(default_factory=list)
     """One for each document that is not known, or only in part."""
+    looked_up: dict[ResourceKey, ElsewhereDraft] = field(default_factory=dict)
+    """The data sources, of which some read a policy that AWS wrote."""
     _read: dict[tuple[int, PolicyKind], tuple[Value, PolicyDocument]] = field(default_factory=dict)
 
     def read(self, value: Value, kind: PolicyKind, what: str, place: Origin) -> PolicyDocument:
         """Return the document that a policy value is; see `read_document`."""
         found = self._read.get((id(value), kind))
         if found is None:
-            document, gaps = read_document(value, kind, what, place)
+            document, gaps = self._aws_document(value, kind) or read_document(
+                value, kind, what, place
+            )
             self.gaps.extend(gaps)
             # The value is kept with its document, so that no other can take its id.
             found = self._read[id(value), kind] = (value, document)
         return found[1]
+
+    def _aws_document(
+        self, value: Value, kind: PolicyKind
+    ) -> tuple[PolicyDocument, tuple[Gap, ...]] | None:
+        """Return the document that a data source reads from a policy of AWS."""
+        identity = referred(value)
+        source = None if identity is None else self.looked_up.get(identity.resource)
+        if source is None or source.kind is not ElsewhereKind.POLICY:
+            return None
+        name = managed_policy_name(source.arn) or text_of(source.name)
+        arn = None if name is None else managed_policy_arn(name)
+        if arn is None:
+            return None
+        document = managed_policy(Known(arn, value.origin), value.origin, kind)
+        return None if document is None else (document, ())
 
 
 def read_document(

@@ -19,7 +19,7 @@ from iac_scan.graph.facts import (
     OrganizationOpenDraft,
     OrganizationPolicyDraft,
 )
-from iac_scan.graph.items import likeness
+from iac_scan.graph.items import likeness, referred
 from iac_scan.graph.model import AccountKey, Place
 from iac_scan.values import (
     Identity,
@@ -27,7 +27,6 @@ from iac_scan.values import (
     ResourceKey,
     Unknown,
     Value,
-    identity_of,
     options_of,
     show,
     text_of,
@@ -97,7 +96,7 @@ class Territory:
 
     def find(self, value: Value) -> Spot | Unknown:
         """Return where a single value points to; the value itself when that is not known."""
-        identity = identity_of(value)
+        identity = referred(value)
         if identity is not None:
             found = self._referred(identity)
             if found is not None:
@@ -211,7 +210,7 @@ def _mentions(draft: _Part) -> tuple[ResourceKey, ...]:
             values = (*own, *options_of(target))
         case OrganizationDraft() | OrganizationPolicyDraft() | OrganizationOpenDraft():
             pass
-    identities = (identity_of(value) for value in values)
+    identities = (referred(value) for value in values)
     return tuple(identity.resource for identity in identities if identity is not None)
 
 
