@@ -245,6 +245,12 @@ def function_cases() -> list[Apply]:
     return read_cases(Path(__file__).with_name("function_cases.json"))
 
 
+@pytest.fixture(scope="session")
+def apply_type() -> type[Apply]:
+    """Return the class of calls; test modules cannot import it from here."""
+    return Apply
+
+
 @pytest.fixture
 def make_site(tmp_path: Path) -> Callable[[], CallSite]:
     """Return a maker of call sites whose project is an empty folder."""

@@ -1,4 +1,4 @@
-"""Every function against the real terraform: written cases, errors, and generated calls."""
+"""Every function against the real terraform: written cases, errors included, and signatures."""
 
 from __future__ import annotations
 

@@ -39,7 +39,7 @@ class _Lines:
 def _record(lines: _Lines) -> list[str] | Failure | None:
     """Return the fields of the next record, or None at the end."""
     line = lines.next()
-    while line == "\n":
+    while line in ("\n", ""):
         line = lines.next()
     if line is None:
         return None

@@ -9,7 +9,7 @@ from iac_scan.evaluation.functions.timestamps import Moment, parse_duration, par
 from iac_scan.evaluation.functions.types import Primitive
 from iac_scan.values import Reason, Unknown
 
-_TOKEN = re.compile(r"'(?:[^']|'')*'?|([a-zA-Z])\1*|[^'a-zA-Z]+")
+_TOKEN = re.compile(r"''|'(?:[^']|'')*'?|([a-zA-Z])\1*|[^'a-zA-Z]+")
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July", "August"),
     *("September", "October", "November", "December"),
@@ -86,7 +86,7 @@ def _timeadd(call: Call) -> Result:
 def _timecmp(call: Call) -> Result:
     moments: list[tuple[int, int]] = []
     for index in range(2):
-        moment = parse_timestamp(call.string(index))
+        moment = parse_timestamp(call.string(index), strict=False)
         if moment is None:
             return Failure(f"expected an RFC 3339 timestamp, got `{call.string(index)}`")
         moments.append((moment.seconds, moment.nanoseconds))

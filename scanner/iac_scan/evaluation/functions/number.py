@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from decimal import MAX_EMAX, MAX_PREC, MIN_EMIN, Context, Decimal
 from fractions import Fraction
+from math import frexp
 from typing import TypeAlias
 
 from iac_scan.values import Scalar
@@ -59,8 +60,11 @@ def tidy(number: Decimal | int) -> Number:
 
 
 def from_float(number: float) -> Number:
-    """Return a 64-bit float as the shortest decimal that names it."""
-    return tidy(Decimal(repr(number)))
+    """Return a 64-bit float: whole ones that fit 64 bits exactly, others as shortest decimals."""
+    if number.is_integer() and abs(number) < 2**63:
+        return int(number)
+    fraction, exponent = frexp(number)
+    return _shortest(int(fraction * 2**53), exponent - 53)
 
 
 def to_fraction(number: Number) -> Fraction:
@@ -103,6 +107,8 @@ def _rounded(number: Fraction) -> tuple[int, int]:
     quotient, remainder = divmod(numerator, denominator)
     if 2 * remainder > denominator or (2 * remainder == denominator and quotient & 1):
         quotient += 1
+    if quotient.bit_length() > PRECISION:
+        quotient, shift = quotient >> 1, shift - 1
     return sign * quotient, -shift
 
 

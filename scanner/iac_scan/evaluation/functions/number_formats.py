@@ -59,10 +59,11 @@ def float_text(
     missing = (width or 0) - len(sign) - len(text)
     if missing <= 0:
         return sign + text
-    if "-" in flags:
-        return sign + text + " " * missing
+    # Zeros win over `-` here, other than under the verbs of whole numbers.
     if "0" in flags:
         return sign + "0" * missing + text
+    if "-" in flags:
+        return sign + text + " " * missing
     return " " * missing + sign + text
 
 

@@ -6,6 +6,7 @@ import math
 from collections.abc import Callable
 
 from iac_scan.evaluation.functions.call import Call, Failure, Function, Result
+from iac_scan.evaluation.functions.floats import logarithm_to, power
 from iac_scan.evaluation.functions.number import (
     Number,
     add,
@@ -123,13 +124,13 @@ ROWS: tuple[Function, ...] = (
     Function("floor", _floor, (_NUMBER,)),
     Function(
         "log",
-        _on_floats(lambda number, base: math.log(number) / math.log(base)),
+        _on_floats(logarithm_to),
         (_NUMBER, _NUMBER),
     ),
     Function("max", _extreme(max), (), _NUMBER),
     Function("min", _extreme(min), (), _NUMBER),
     Function("parseint", _parseint, (Primitive.ANY, _NUMBER)),
-    Function("pow", _on_floats(math.pow), (_NUMBER, _NUMBER)),
+    Function("pow", _on_floats(power), (_NUMBER, _NUMBER)),
     Function("range", _range, (), _NUMBER),
     Function("signum", _signum, (_NUMBER,)),
 )

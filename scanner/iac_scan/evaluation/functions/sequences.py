@@ -119,8 +119,8 @@ def _element(call: Call) -> Result:
     index = whole_number(call.scalar(1))
     if index is None:
         return Failure("expected a whole number as index")
-    if index < 0:
-        # Terraform counts from the end since a later version than 1.11.
+    if index < 0 and (source.rest is not None or index % max(len(source.items), 1) != 0):
+        # Later versions than 1.11 count from the end; this one refuses all but multiples.
         return Failure("expected an index from zero up")
     if source.scattered:
         return call.unknown(source)
@@ -374,7 +374,9 @@ def _coalescelist(call: Call) -> Result:
         return Failure("expected at least one list")
     for argument in call.arguments:
         match argument:
-            case Unknown() | Known(value=None) | Sequence():
+            case Unknown() | Known(value=None):
+                pass
+            case Sequence(kind=SequenceKind.LIST | SequenceKind.TUPLE):
                 pass
             case _:
                 return Failure(f"expected list or tuple, got {describe(type_of(argument))}")
@@ -384,8 +386,6 @@ def _coalescelist(call: Call) -> Result:
                 return call.unknown(argument)
             case Sequence(items=(), rest=Unknown()):
                 return call.unknown(argument)
-            case Sequence(kind=SequenceKind.SET):
-                return Failure("expected list or tuple, got set")
             case Sequence(items=(_, *_)):
                 return argument
             case _:

@@ -12,6 +12,11 @@ from dataclasses import dataclass
 _TIMESTAMP = re.compile(
     r"(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:\.(\d+))?(?:Z|([+-])(\d\d):(\d\d))", re.ASCII
 )
+_LENIENT = re.compile(
+    r"(\d{4})-(\d\d)-(\d\d)T(\d\d?):(\d\d):(\d\d)(?:[.,](\d+))?(?:Z|([+-])(\d\d):(\d\d))",
+    re.ASCII,
+)
+"""What Go's own parser takes beyond the standard; offsets then go up to 24:60."""
 _DURATION_PART = re.compile(r"(\d*)(?:\.(\d*))?(ns|us|µs|μs|ms|s|m|h)", re.ASCII)
 _UNITS = {
     "ns": 1,
@@ -72,9 +77,9 @@ class Moment:
         return f"{sign}{abs(year):04d}-{month:02d}-{day:02d}T{clock}{self.zone(':', zulu=True)}"
 
 
-def parse_timestamp(text: str) -> Moment | None:
+def parse_timestamp(text: str, *, strict: bool = True) -> Moment | None:
     """Return the moment that an RFC 3339 timestamp names, or None."""
-    found = _TIMESTAMP.fullmatch(text)
+    found = (_TIMESTAMP if strict else _LENIENT).fullmatch(text)
     if found is None:
         return None
     year, month, day, hour, minute, second = (int(found[group]) for group in range(1, 7))
@@ -86,7 +91,7 @@ def parse_timestamp(text: str) -> Moment | None:
     offset = 0
     if found[8] is not None:
         hours, minutes = int(found[9]), int(found[10])
-        if hours > 23 or minutes > 59:
+        if hours > (23 if strict else 24) or minutes > (59 if strict else 60):
             return None
         offset = (hours * 60 + minutes) * 60 * (-1 if found[8] == "-" else 1)
     days = _days(year, month, day)

@@ -31,34 +31,41 @@ def unify(types: Sequence[Type]) -> Type | None:
     known: list[Type] = [one for one in types if one is not Primitive.ANY]
     if not known:
         return Primitive.ANY
-    if same(known):
-        return known[0] if not has_any(known[0]) else _structural(known) or known[0]
-    return _structural(known) or _preferred(known)
-
-
-def _structural(types: list[Type]) -> Type | None:
-    """Return a type built from the parts of types that are all of one structure, or None."""
-    collections = {one.kind for one in types if isinstance(one, CollectionType)}
-    objects = [one for one in types if isinstance(one, ObjectType)]
-    tuples = [one for one in types if isinstance(one, TupleType)]
-    counted = len(objects) + len(tuples)
-    if len(objects) == len(types):
+    if same(known) and not has_any(known[0]):
+        return known[0]
+    objects = [one for one in known if isinstance(one, ObjectType)]
+    tuples = [one for one in known if isinstance(one, TupleType)]
+    collections = [one for one in known if isinstance(one, CollectionType)]
+    if len(objects) == len(known):
         return _unified_objects(objects)
-    if len(tuples) == len(types):
+    if len(tuples) == len(known):
         return _unified_tuples(tuples)
-    if len(collections) != 1 or counted + sum(isinstance(t, CollectionType) for t in types) != len(
-        types
-    ):
+    if len({one.kind for one in collections}) == 1 and len(collections) == len(known):
+        return _collection(collections[0].kind, [one.element for one in collections])
+    if objects and tuples:
         return None
-    elements = [one.element for one in types if isinstance(one, CollectionType)]
-    (kind,) = collections
-    match kind:
-        case CollectionKind.MAP if not tuples:
-            elements += [part for one in objects for part in one.attributes.values()]
-        case CollectionKind.LIST if not objects:
-            elements += [part for one in tuples for part in one.items]
-        case _ if counted:
-            return None
+    return _as_collection(known, objects, tuples, collections) or _preferred(known)
+
+
+def _as_collection(
+    types: list[Type],
+    objects: list[ObjectType],
+    tuples: list[TupleType],
+    collections: list[CollectionType],
+) -> Type | None:
+    """Return a map type for maps and objects, a list type for lists and tuples, or None."""
+    kinds = {one.kind for one in collections}
+    elements = [one.element for one in collections]
+    if kinds == {CollectionKind.MAP} and len(collections) + len(objects) == len(types):
+        elements += [part for one in objects for part in one.attributes.values()]
+        return _collection(CollectionKind.MAP, elements)
+    if kinds == {CollectionKind.LIST} and len(collections) + len(tuples) == len(types):
+        elements += [part for one in tuples for part in one.items]
+        return _collection(CollectionKind.LIST, elements)
+    return None
+
+
+def _collection(kind: CollectionKind, elements: list[Type]) -> Type | None:
     element = unify(elements)
     return None if element is None else CollectionType(kind, element)
 
