@@ -12,6 +12,7 @@ Uses nothing but values and places in files, so that it can be used alone:
 from iac_scan.iam.administrator import administrator, holds_administrator
 from iac_scan.iam.catalogue import AccessLevel, ActionName, ActionSet, actions_of, is_listed
 from iac_scan.iam.conditions import Context, all_hold, holds, restricts_to_boundary
+from iac_scan.iam.decide import Decision, Outcome, Policies, Request, Stage, decide
 from iac_scan.iam.guardrail_table import GUARDRAILS, Guardrail, GuardrailId, guardrail
 from iac_scan.iam.guardrails import Lack, Shortfall, State, Verdict, enforced
 from iac_scan.iam.json_values import value_of_json
@@ -38,6 +39,7 @@ from iac_scan.iam.policy import (
     Word,
     Words,
 )
+from iac_scan.iam.principals import Caller, CallerKind, Naming, naming
 from iac_scan.iam.read import read_again, read_json, read_policy
 
 __all__ = [
@@ -46,22 +48,30 @@ __all__ = [
     "ActionName",
     "ActionSet",
     "Answer",
+    "Caller",
+    "CallerKind",
     "Cause",
     "Condition",
     "Context",
+    "Decision",
     "Effect",
     "Guardrail",
     "GuardrailId",
     "Held",
     "Lack",
+    "Naming",
+    "Outcome",
     "Pattern",
     "Permissions",
+    "Policies",
     "PolicyDocument",
     "PolicyKind",
     "PrincipalKind",
     "Principals",
     "Problem",
+    "Request",
     "Shortfall",
+    "Stage",
     "State",
     "Statement",
     "Verdict",
@@ -71,6 +81,7 @@ __all__ = [
     "administrator",
     "all_hold",
     "allows_everything",
+    "decide",
     "enforced",
     "exactly",
     "full_aws_access",
@@ -84,6 +95,7 @@ __all__ = [
     "is_subset",
     "managed_policy",
     "managed_policy_name",
+    "naming",
     "pattern_of",
     "permissions",
     "permits",

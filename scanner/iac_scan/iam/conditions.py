@@ -252,10 +252,10 @@ def _compares(
             variables=variables,
             wildcards=operator.tests in {Tested.GLOB, Tested.ARN},
         )
-        resolved = _resolved(written, context)
-        if resolved is None:
+        filled = resolved(written, context)
+        if filled is None:
             return Truth.NO
-        answer = operator.patterns(resolved, pattern_of(value, wildcards=False))
+        answer = operator.patterns(filled, pattern_of(value, wildcards=False))
         return Truth.of(operator.negated) if answer is None else answer
     if isinstance(word, Known) and isinstance(value, Known) and operator.texts is not None:
         same = operator.texts(str(value.value), str(word.value))
@@ -263,7 +263,7 @@ def _compares(
     return Truth.UNKNOWN
 
 
-def _resolved(pattern: Pattern, context: Context) -> Pattern | None:
+def resolved(pattern: Pattern, context: Context) -> Pattern | None:
     """Return the pattern with its policy variables filled in; None when one has no value."""
     if pattern.glob is not None:
         return pattern

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
 
 _COLON = ":"
-_ARN_PARTS = 6
+ARN_PARTS = 6
+"""Parts of an ARN: `arn`, partition, service, region, account, resource."""
 
 
 class Tested(Enum):
@@ -75,12 +76,12 @@ def arn_like(pattern: Pattern, value: Pattern) -> Truth | None:
 
     Returns None when one of them is no ARN.
     """
-    written, asked = _segments(pattern.tokens), _segments(value.tokens)
+    written, asked = arn_parts(pattern.tokens), arn_parts(value.tokens)
     if written is None or asked is None:
         if pattern.tokens == value.tokens:
             return is_subset(value, pattern)
         return Truth.NO if intersects(pattern, value) is Truth.NO else Truth.UNKNOWN
-    if len(written) != _ARN_PARTS or len(asked) != _ARN_PARTS:
+    if len(written) != ARN_PARTS or len(asked) != ARN_PARTS:
         return None
     answer = Truth.YES
     for part, other in zip(written, asked, strict=True):
@@ -88,8 +89,8 @@ def arn_like(pattern: Pattern, value: Pattern) -> Truth | None:
     return answer
 
 
-def _segments(tokens: Tokens) -> tuple[Pattern, ...] | None:
-    """Return the six parts of an ARN, or fewer when it has fewer; None when a hole may hide some.
+def arn_parts(tokens: Tokens) -> tuple[Pattern, ...] | None:
+    """Return the parts of an ARN, six or fewer; None when a hole may hide some.
 
     A hole after the fifth colon hides none.
     """
@@ -101,7 +102,7 @@ def _segments(tokens: Tokens) -> tuple[Pattern, ...] | None:
         if token == _COLON:
             parts.append(tokens[start:at])
             start = at + 1
-            if len(parts) == _ARN_PARTS - 1:
+            if len(parts) == ARN_PARTS - 1:
                 break
     parts.append(tokens[start:])
     return tuple(Pattern(part, None) for part in parts)

@@ -23,9 +23,11 @@ from iac_scan.iam.catalogue import (
     number_of,
 )
 from iac_scan.iam.conditions import UNKNOWN_CONTEXT, Context, all_hold
+from iac_scan.iam.patterns import Pattern
 from iac_scan.iam.policy import Effect, PolicyDocument, PolicyKind, Statement, Words
 from iac_scan.iam.resources import (
     ResourceSet,
+    covers,
     covers_everything,
     resources_of,
 )
@@ -203,7 +205,7 @@ def _claim(held: Held, statement: Statement, context: Context) -> Claim:
         ActionRange(nothing, nothing)
         if statement.actions is None
         else actions_of(statement.actions),
-        resources_of(statement.resources, document.kind, variables=variables),
+        resources_of(statement.resources, document.kind, variables=variables, context=context),
         there,
         there & all_hold(statement.conditions, context, variables=variables),
     )
@@ -226,6 +228,14 @@ def allows_everything(statement: Statement) -> Truth:
     if statement.unread is not None or statement.effect is None:
         answer &= Truth.UNKNOWN
     return answer
+
+
+def says(claim: Claim, action: str, asked: Pattern | None) -> Truth:
+    """Tell whether a statement applies to the action, on everything asked or on anything at all."""
+    answer = claim.applies & names_action(claim, action)
+    if answer is Truth.NO or asked is None:
+        return answer
+    return answer & covers(claim.resources, asked)
 
 
 def names_action(claim: Claim, action: str) -> Truth:

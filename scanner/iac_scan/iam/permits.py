@@ -20,6 +20,7 @@ from iac_scan.iam.permissions import (
     Policy,
     names_action,
     permissions,
+    says,
 )
 from iac_scan.iam.resources import EVERYTHING, ResourceSet, covers
 from iac_scan.values import Truth
@@ -54,7 +55,7 @@ def permits(holder: Permissions, action: str, resource: Pattern | str | None = N
     granting: list[tuple[Claim, Truth]] = []
     denied_by: dict[int, Cause] = {}
     for claim in holder.identity.allows:
-        truth = _says(claim, action, asked)
+        truth = says(claim, action, asked)
         if truth is Truth.NO:
             continue
         for piece, passed in _passing(holder, claim, action, asked):
@@ -94,14 +95,6 @@ def permitted_actions(holder: Permissions, resource: Pattern | str = EVERYTHING)
     if any(layer.unread for layer in layers):
         sure = ActionSet(0)
     return ActionRange(sure, possible)
-
-
-def _says(claim: Claim, action: str, asked: Pattern | None) -> Truth:
-    """Tell whether a statement applies to the action, on everything asked or on anything at all."""
-    answer = claim.applies & names_action(claim, action)
-    if answer is Truth.NO or asked is None:
-        return answer
-    return answer & covers(claim.resources, asked)
 
 
 def _pieces(resources: ResourceSet) -> tuple[Pattern, ...]:
@@ -160,7 +153,7 @@ def _left_by(
     answer = Truth.YES
     for layer in layers:
         for claim in layer.denies:
-            denied = _says(claim, action, piece) & layer.presence
+            denied = says(claim, action, piece) & layer.presence
             if denied is not Truth.NO:
                 denied_by[id(claim)] = claim.cause
                 answer &= ~denied
@@ -171,7 +164,7 @@ def _lets_pass(ceiling: Layer, action: str, piece: Pattern) -> Truth:
     """Tell whether a ceiling allows an action; its Denies are weighed elsewhere."""
     answer = ceiling.implied
     for claim in ceiling.allows:
-        answer |= _says(claim, action, piece)
+        answer |= says(claim, action, piece)
     if ceiling.unread:
         answer |= Truth.UNKNOWN
     return answer if ceiling.presence is Truth.YES else answer | Truth.UNKNOWN

@@ -5,9 +5,11 @@ Source: IAM User Guide, "IAM JSON policy elements: Resource" (read 2026-11-23).
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from iac_scan.iam.conditions import UNKNOWN_CONTEXT, Context, resolved
 from iac_scan.iam.patterns import (
     Hole,
     Pattern,
@@ -48,13 +50,33 @@ ALL_RESOURCES = ResourceSet((EVERYTHING,), (), False, False)
 """What a statement without `Resource` is about: the thing that carries the policy."""
 
 
-def resources_of(words: Words | None, kind: PolicyKind, *, variables: bool) -> ResourceSet:
-    """Return the resources that `Resource` or `NotResource` names."""
+def resources_of(
+    words: Words | None,
+    kind: PolicyKind,
+    *,
+    variables: bool,
+    context: Context = UNKNOWN_CONTEXT,
+) -> ResourceSet:
+    """Return the resources that `Resource` or `NotResource` names in a context.
+
+    A word with a policy variable that has no value names nothing. In `NotResource` it stays in
+    doubt: the documentation does not say what it leaves out then.
+    """
     if words is None:
         return ALL_RESOURCES
+
+    def read(found: tuple[Word, ...]) -> Iterator[Pattern]:
+        for word in found:
+            pattern = resource_pattern(word, kind, variables=variables)
+            filled = resolved(pattern, context)
+            if filled is not None:
+                yield filled
+            elif words.negated:
+                yield pattern
+
     return ResourceSet(
-        tuple(resource_pattern(word, kind, variables=variables) for word in words.words),
-        tuple(resource_pattern(word, kind, variables=variables) for word in words.possible),
+        tuple(read(words.words)),
+        tuple(read(words.possible)),
         words.negated,
         words.open is not None,
     )

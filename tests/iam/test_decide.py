@@ -1,0 +1,169 @@
+"""Decisions: the documented cases of `decisions/decide.json`, and what stays open."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from iac_scan.iam import (
+    Caller,
+    CallerKind,
+    Context,
+    Outcome,
+    Pattern,
+    Policies,
+    PolicyDocument,
+    PolicyKind,
+    PrincipalKind,
+    Principals,
+    Request,
+    Words,
+    decide,
+    exactly,
+    naming,
+    pattern_of,
+    read_json,
+    read_policy,
+)
+from iac_scan.iam.principals import account_in
+from iac_scan.sources import Origin, Span
+from iac_scan.values import Identity, Reason, ResourceKey, Text, Truth, Unknown
+
+HERE = Origin(Span("main.tf", 1, 1, 1, 1))
+CASES = json.loads((Path(__file__).parent / "decisions" / "decide.json").read_text("utf-8"))
+FULL = {"Effect": "Allow", "Action": "*", "Resource": "*"}
+
+
+def document(statements: Any, kind: PolicyKind) -> PolicyDocument:
+    return read_json(json.dumps({"Version": "2012-10-17", "Statement": statements}), kind, HERE)
+
+
+def maybe(statements: Any, kind: PolicyKind) -> PolicyDocument | None:
+    return None if statements is None else document(statements, kind)
+
+
+def caller_of(described: Any) -> Caller:
+    session = described.get("session")
+    return Caller(
+        CallerKind(described["kind"]),
+        exactly(described["arn"]),
+        None if described["kind"] == "federated" else account_in(described["arn"]),
+        None if session is None else exactly(session),
+    )
+
+
+def levels(case: Any, name: str, kind: PolicyKind) -> list[list[PolicyDocument]]:
+    return [[document(policy, kind) for policy in level] for level in case.get(name, [])]
+
+
+def policies_of(case: Any) -> Policies:
+    return Policies(
+        identity=[document(policy, PolicyKind.IDENTITY) for policy in case.get("identity", [])],
+        boundary=maybe(case.get("boundary"), PolicyKind.BOUNDARY),
+        session=maybe(case.get("session"), PolicyKind.SESSION),
+        resource=maybe(
+            case.get("resource_policy"),
+            PolicyKind.TRUST if case.get("trust") else PolicyKind.RESOURCE,
+        ),
+        endpoint=maybe(case.get("endpoint"), PolicyKind.ENDPOINT),
+        service_control=levels(case, "scps", PolicyKind.SERVICE_CONTROL),
+        resource_control=levels(case, "rcps", PolicyKind.RESOURCE_CONTROL),
+        management_account=case.get("management_account", False),
+    )
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
+def test_documented_case(case: Any) -> None:
+    context = Context.of(case.get("context", {}), closed=not case.get("open_context", False))
+    request = Request(
+        caller_of(case["caller"]),
+        case["action"],
+        case["resource"],
+        case["resource_account"],
+        context,
+    )
+    decision = decide(request, policies_of(case))
+    assert decision.outcome is Outcome(case["expected"])
+    assert (
+        bool(decision.allowed_by)
+        or decision.outcome is not Outcome.ALLOWED
+        or (case["caller"]["kind"] == "root" or case["action"] == "sts:GetCallerIdentity")
+    )
+    assert bool(decision.denied_by) is (decision.outcome is Outcome.DENIED_EXPLICITLY) or (
+        decision.outcome is Outcome.POSSIBLE
+    )
+    if "missing" in case:
+        assert [stage.value for stage in decision.missing] == case["missing"]
+    assert case["source"]
+
+
+def test_names_of_cases_are_unique() -> None:
+    names = [case["name"] for case in CASES]
+    assert len(names) == len(set(names))
+
+
+ACCOUNT = Unknown(
+    Reason.COMPUTED, "the account", HERE, Identity(ResourceKey(".", "aws"), "account_id")
+)
+OTHER = Unknown(
+    Reason.COMPUTED, "the account", HERE, Identity(ResourceKey(".", "aws.prod"), "account_id")
+)
+
+
+def in_account(account: Unknown, tail: str) -> Pattern:
+    return pattern_of(Text(("arn:aws:iam::", account, tail), HERE))
+
+
+def asked_by(account: Unknown) -> Request:
+    caller = Caller(CallerKind.USER, in_account(account, ":user/u"), pattern_of(account))
+    return Request(
+        caller, "s3:GetObject", "arn:aws:s3:::b/k", pattern_of(ACCOUNT), Context.of({}, closed=True)
+    )
+
+
+def test_same_unknown_account_is_the_same_account() -> None:
+    policies = Policies(identity=[document([FULL], PolicyKind.IDENTITY)])
+    assert decide(asked_by(ACCOUNT), policies).outcome is Outcome.ALLOWED
+
+
+def test_two_unknown_accounts_leave_it_open_where_it_matters() -> None:
+    policies = Policies(identity=[document([FULL], PolicyKind.IDENTITY)])
+    assert decide(asked_by(OTHER), policies).outcome is Outcome.POSSIBLE
+    assert decide(asked_by(OTHER), Policies()).outcome is Outcome.DENIED_IMPLICITLY
+
+
+def test_unread_policy_leaves_it_open() -> None:
+    unread = read_policy(
+        Unknown(Reason.DATA, "read from outside", HERE), PolicyKind.SERVICE_CONTROL
+    )
+    full = document([FULL], PolicyKind.IDENTITY)
+    policies = Policies(identity=[full], service_control=[[unread]])
+    assert decide(asked_by(ACCOUNT), policies).outcome is Outcome.POSSIBLE
+
+
+def test_level_without_allow_carries_full_access_where_that_is_implied() -> None:
+    full = document([FULL], PolicyKind.IDENTITY)
+    level = document(
+        [{"Effect": "Deny", "Action": "ec2:*", "Resource": "*"}], PolicyKind.SERVICE_CONTROL
+    )
+    policies = Policies(identity=[full], service_control=[[level]])
+    asked = asked_by(ACCOUNT)
+    assert decide(asked, policies).outcome is Outcome.DENIED_IMPLICITLY
+    assert decide(asked, policies, implied_full_access=True).outcome is Outcome.ALLOWED
+
+
+def test_principal_known_only_in_part_may_be_the_caller() -> None:
+    hole = Unknown(Reason.NO_VALUE, "`var.user` has no default", HERE)
+    word = Text(("arn:aws:iam::111122223333:user/", hole), HERE)
+    words = Words((word,), False, HERE)
+    principals = Principals(((PrincipalKind.AWS, words),), False, HERE)
+
+    def caller(arn: str) -> Caller:
+        return Caller(CallerKind.USER, exactly(arn), account_in(arn))
+
+    ann = caller("arn:aws:iam::111122223333:user/ann")
+    assert naming(principals, ann).itself is Truth.UNKNOWN
+    assert naming(principals, caller("arn:aws:iam::444455556666:user/ann")).anyhow is Truth.NO
