@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from iac_scan.check import (
     Certainty,
@@ -48,6 +49,9 @@ _HOLDERS: tuple[type[User | Role | Group | ManagedPolicy], ...] = (
 _SHOWN = 10
 """How many holders of one policy a finding points at."""
 
+_Way: TypeAlias = tuple[tuple[Grant, Cause], ...]
+"""Statements that together allow everything, each with the grant that it comes from."""
+
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
@@ -55,8 +59,8 @@ class Verdict:
 
     sure: Certainty | None
     """How sure; None when it hangs on words that are not known."""
-    ways: tuple[tuple[tuple[Grant, Cause], ...], ...]
-    """Sets of statements that each suffice, every one with the grant that it comes from."""
+    ways: tuple[_Way, ...]
+    """Sets of statements that each suffice."""
 
 
 @check(
@@ -180,28 +184,18 @@ def _by_holder(holder: User | Role | Group, ctx: Context) -> Iterator[Outcome]:
     if verdict is None:
         return
     if verdict.sure is None:
-        sources = [each.managed for each, _ in verdict.ways[0]]
-        if not any(source is not None and source.place is not None for source in sources):
+        if not any(_is_declared(grant, ctx) for grant, _ in verdict.ways[0]):
             yield _question(title(holder), verdict, ctx)
         return
+    whom = f"members of {title(holder)}" if isinstance(holder, Group) else title(holder)
     for way in verdict.ways:
-        grant, cause = way[0]
-        if len({id(each.source) for each, _ in way}) > 1:
-            names = ", ".join(dict.fromkeys(f"`{each.name}`" for each, _ in way))
-            at: Located = holder
-            allowed = f"by {names} together"
-        elif grant.managed is None:
-            allowed = f"by inline policy `{grant.name}`"
-            at = cause.statement if len(way) == 1 else grant.source
-        elif any(is_same(grant.managed, policy) for policy in ctx.graph.policies):
+        grant = way[0][0]
+        if _is_declared(grant, ctx) and len(_sources(way)) == 1:
             continue
-        else:
-            at = grant.source
-            allowed = f"by policy `{grant.name}`"
+        by, at = _cause(way, holder)
         sure = certainty(holder.place.presence, grant.presence)
-        whom = f"members of {title(holder)}" if isinstance(holder, Group) else title(holder)
         yield ctx.finding(
-            f"{whom} may call every action on every resource {allowed}: "
+            f"{whom} may call every action on every resource by {by}: "
             "whoever takes such a session over owns the account",
             at=at,
             also=[holder, *((f"policy `{each.name}`", each.source) for each, _ in way)],
@@ -210,7 +204,29 @@ def _by_holder(holder: User | Role | Group, ctx: Context) -> Iterator[Outcome]:
         )
 
 
-def _ways(answer: Answer, grants: Iterable[Grant]) -> tuple[tuple[tuple[Grant, Cause], ...], ...]:
+def _is_declared(grant: Grant, ctx: Context) -> bool:
+    """Tell whether a grant is a managed policy that the code declares."""
+    policy = grant.managed
+    return policy is not None and any(is_same(policy, each) for each in ctx.graph.policies)
+
+
+def _sources(way: _Way) -> set[int]:
+    """Return the grants of a way, told apart."""
+    return {id(grant.source) for grant, _ in way}
+
+
+def _cause(way: _Way, holder: User | Role | Group) -> tuple[str, Located]:
+    """Return what makes an administrator, for the message, and the line to edit."""
+    grant, cause = way[0]
+    if len(_sources(way)) > 1:
+        names = dict.fromkeys(f"`{each.name}`" for each, _ in way)
+        return (f"{', '.join(names)} together", holder)
+    if grant.managed is not None:
+        return (f"policy `{grant.name}`", grant.source)
+    return (f"inline policy `{grant.name}`", cause.statement if len(way) == 1 else grant.source)
+
+
+def _ways(answer: Answer, grants: Iterable[Grant]) -> tuple[_Way, ...]:
     """Return the ways of an answer with the grants that their statements come from."""
     grant_of = {id(grant.document): grant for grant in grants}
     return tuple(

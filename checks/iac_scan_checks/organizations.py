@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
+from typing import TypeAlias
 
 from iac_scan.check import Certainty, Context, Located, Organization, Outcome, Severity, check
 from iac_scan.graph.model import (
@@ -30,7 +31,7 @@ _CONSEQUENCES: Mapping[GuardrailId, str] = {
 }
 """The guardrails that every organization needs, and what happens without each."""
 
-_Path = tuple[OrganizationNode, ...]
+_Path: TypeAlias = tuple[OrganizationNode, ...]
 """The root first, the account or lowest unit last."""
 
 
