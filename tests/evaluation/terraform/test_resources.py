@@ -68,6 +68,31 @@ def test_for_each_over_something_unknown_has_one_instance_for_all(run: Evaluate)
     ]
 
 
+def test_for_each_over_computed_ids_has_an_instance_for_each_thing(run: Evaluate) -> None:
+    evaluation = run(
+        """
+        resource "aws_organizations_organizational_unit" "a" {}
+        resource "aws_organizations_organizational_unit" "b" {}
+        resource "aws_organizations_policy_attachment" "x" {
+          for_each  = toset([for unit in [
+            aws_organizations_organizational_unit.a,
+            aws_organizations_organizational_unit.b,
+          ] : unit.id])
+          target_id = each.value
+        }
+        """
+    )
+    kind = "aws_organizations_policy_attachment"
+    found = [one for one in evaluation.resources if one.type == kind]
+    targets = {identity_of(one.values.get("target_id")) for one in found}
+    assert {target.resource.address for target in targets if target is not None} == {
+        "aws_organizations_organizational_unit.a",
+        "aws_organizations_organizational_unit.b",
+    }
+    assert {one.presence for one in found} == {Truth.YES}
+    assert evaluation.gaps == ()
+
+
 def test_undecided_for_each_keeps_what_is_in_every_choice(run: Evaluate) -> None:
     evaluation = run(
         """

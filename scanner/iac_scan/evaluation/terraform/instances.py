@@ -34,6 +34,7 @@ from iac_scan.values import (
     Unknown,
     Value,
     options_of,
+    show,
 )
 
 Key: TypeAlias = int | str | None
@@ -297,6 +298,14 @@ def _elements(value: Value, span: Span, scope: Scope) -> tuple[Elements, Unknown
                 found[text] = (known, element)
             case Known() | ConversionProblem():
                 scope.wrong("an element of `for_each` is not a string", span)
+            case (Unknown() | Text()) as computed if _names_one(computed):
+                # AWS makes up the text at deployment; which thing it is of is plain.
+                found[show(computed)] = (computed, element)
             case doubtful:
                 rest = rest or as_unknown(doubtful)
     return found, rest
+
+
+def _names_one(value: Unknown | Text) -> bool:
+    """Tell whether an unknown text surely is the id or ARN of one declared thing."""
+    return value.identity is not None and UNKNOWN_KEY not in value.identity.resource.address
