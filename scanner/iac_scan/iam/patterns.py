@@ -119,14 +119,36 @@ def matches(pattern: Pattern, text: Pattern) -> Truth:
     return is_subset(text, pattern)
 
 
-@lru_cache(maxsize=65536)
 def is_subset(inner: Pattern, outer: Pattern) -> Truth:
     """Tell whether everything that `inner` matches is matched by `outer`.
 
     Unknown: YES and NO hold for every content of the holes, wildcards in them included.
     """
-    if inner.glob is not None and outer.glob is not None and inner.is_exact:
-        return Truth.of(_glob_matches(outer.tokens, inner.tokens))
+    if inner.glob is not None and outer.glob is not None:
+        return _glob_is_subset(inner.glob, outer.glob)
+    return _is_subset(inner, outer)
+
+
+def intersects(left: Pattern, right: Pattern) -> Truth:
+    """Tell whether some text is matched by both.
+
+    Unknown: YES and NO hold for every content of the holes.
+    """
+    if left.glob is not None and right.glob is not None:
+        return _globs_intersect(left.glob, right.glob)
+    return _intersect(left, right)
+
+
+@lru_cache(maxsize=65536)
+def _glob_is_subset(inner: str, outer: str) -> Truth:
+    one, other = glob(inner), glob(outer)
+    if one.is_exact:
+        return Truth.of(_glob_matches(other.tokens, one.tokens))
+    return _is_subset(one, other)
+
+
+@lru_cache(maxsize=16384)
+def _is_subset(inner: Pattern, outer: Pattern) -> Truth:
     if _covers(outer.tokens, inner.tokens):
         return Truth.YES
     relaxed = _relaxed(outer.tokens)
@@ -140,15 +162,14 @@ def is_subset(inner: Pattern, outer: Pattern) -> Truth:
 
 
 @lru_cache(maxsize=65536)
-def intersects(left: Pattern, right: Pattern) -> Truth:
-    """Tell whether some text is matched by both.
+def _globs_intersect(left: str, right: str) -> Truth:
+    return _meet(glob(left).tokens, glob(right).tokens)
 
-    Unknown: YES and NO hold for every content of the holes.
-    """
+
+@lru_cache(maxsize=16384)
+def _intersect(left: Pattern, right: Pattern) -> Truth:
     if _meet(left.tokens, right.tokens) is Truth.YES:
         return Truth.YES
-    if not (left.has_holes or right.has_holes):
-        return _meet(left.tokens, right.tokens)
     apart = _meet(_relaxed(left.tokens), _relaxed(right.tokens)) is Truth.NO
     return Truth.NO if apart else Truth.UNKNOWN
 

@@ -124,6 +124,8 @@ def covers_everything(resources: ResourceSet) -> Truth:
     if resources.negated:
         return covers(resources, _iam_arns())
     answer = covers(resources, EVERYTHING)
+    if answer is Truth.YES:
+        return answer
     for partition in PARTITIONS:
         answer |= covers(resources, glob(f"arn:{partition}:*:*:*:*"))
     return answer
