@@ -108,12 +108,25 @@ def test_a_local_check_is_loaded_from_its_file(tmp_path: Path) -> None:
 
 def test_the_page_of_a_local_check_lies_beside_its_file(tmp_path: Path) -> None:
     _write(tmp_path, "ours.py", _CHECK.format(id="local-user"))
-    (found,) = catalog.load(["local-user"], check_dirs=[tmp_path])
-    with pytest.raises(PluginError, match="has no page"):
-        catalog.rule(found)
     (tmp_path / "pages").mkdir()
     _write(tmp_path / "pages", "local-user.md", "# local-user\n")
+    (found,) = catalog.load(["local-user"], check_dirs=[tmp_path])
     assert catalog.rule(found).page == "# local-user\n"
+
+
+def test_the_docstring_stands_for_a_page_that_is_not_there(tmp_path: Path) -> None:
+    _write(tmp_path, "ours.py", _CHECK.format(id="local-user"))
+    (found,) = catalog.load(["local-user"], check_dirs=[tmp_path])
+    assert catalog.rule(found).page == "# local-user\n\nUsers of a kind.\n"
+
+
+def test_a_page_that_cannot_be_read_is_an_error(tmp_path: Path) -> None:
+    _write(tmp_path, "ours.py", _CHECK.format(id="local-user"))
+    (tmp_path / "pages").mkdir()
+    (tmp_path / "pages" / "local-user.md").write_bytes(b"\xff\xfe")
+    (found,) = catalog.load(["local-user"], check_dirs=[tmp_path])
+    with pytest.raises(PluginError, match="cannot be read"):
+        catalog.rule(found)
 
 
 def test_a_second_check_with_an_id_is_an_error_that_names_both(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 from importlib import import_module
 from importlib.util import module_from_spec, spec_from_file_location
+from inspect import cleandoc
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -56,16 +57,17 @@ def load(
 def rule(check: Check[Any]) -> Rule:
     """Return what a report says about a check; its page is `pages/<id>.md` beside its module.
 
-    Errors: PluginError when the page is not there or cannot be read.
+    A check of somebody's own may do without a page: its docstring stands for it.
+
+    Errors: PluginError when there is a page that cannot be read.
     """
     file = Path(_file_of(check)).parent / "pages" / f"{check.id}.md"
     try:
         page = file.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        page = f"# {check.id}\n\n{cleandoc(check.look.__doc__ or check.title)}\n"
     except (OSError, UnicodeDecodeError) as error:
-        raise PluginError(
-            f"check `{check.id}` has no page that can be read at `{file}`",
-            help="every check has a page; CONTRIBUTING.md shows one",
-        ) from error
+        raise PluginError(f"the page of check `{check.id}` cannot be read: `{file}`") from error
     return Rule(
         id=check.id,
         title=check.title,
