@@ -260,3 +260,45 @@ def test_two_organizations_of_one_account_are_two_states_of_it(code: Code) -> No
         ("root", (), (("after", (), ()),)),
         ("root", (), (("before", (), ()),)),
     ]
+
+
+def test_an_account_is_found_by_the_id_that_the_code_knows(code: Code) -> None:
+    code.add("aws_organizations_account", "a", name="prod", id="123456789012")
+    scp = code.add("aws_organizations_policy", "scp", name="deny", content=DENY)
+    code.add(
+        "aws_organizations_policy_attachment",
+        "x",
+        policy_id=code.ref(scp, "id"),
+        target_id="123456789012",
+    )
+    (organization,) = code.graph().organizations
+    assert _tree(organization.root) == ("root", (), (("prod", ("deny",), ()),))
+
+
+def test_the_management_account_may_be_anywhere(code: Code) -> None:
+    org = code.add("aws_organizations_organization", "org")
+    scp = code.add("aws_organizations_policy", "scp", name="deny", content=DENY)
+    code.add(
+        "aws_organizations_policy_attachment",
+        "x",
+        policy_id=code.ref(scp, "id"),
+        target_id=code.ref(org, "master_account_id"),
+    )
+    (organization,) = code.graph().organizations
+    assert [_tree(node) for node in organization.adrift] == [("management account", ("deny",), ())]
+
+
+def test_a_policy_with_an_unknown_list_of_targets_may_be_attached_anywhere(code: Code) -> None:
+    targets = code.unknown("!Ref Targets")
+    code.add(
+        "AWS::Organizations::Policy",
+        "Scp",
+        Name="deny",
+        Type="SERVICE_CONTROL_POLICY",
+        Content=DENY,
+        TargetIds=targets,
+    )
+    graph = code.graph()
+    assert graph.organizations[0].unlinked == (targets,)
+    assert graph.organizations[0].unattached == graph.organization_policies
+    assert len(graph.gaps) == 1
