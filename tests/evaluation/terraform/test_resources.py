@@ -302,3 +302,36 @@ def test_hole_in_a_name_is_a_hole_in_the_arn(run: Evaluate) -> None:
     arn = resource(evaluation, "aws_sqs_queue.q").values.get("arn")
     assert isinstance(arn, Text)
     assert plain(arn) == ["arn:aws:sqs:", ..., ":", ..., ":q-", ...]
+
+
+def test_attribute_that_a_nested_block_does_not_write_is_known_after_apply(run: Evaluate) -> None:
+    evaluation = run(
+        """
+        resource "aws_eks_cluster" "c" {
+          vpc_config { subnet_ids = [] }
+        }
+        output "x" { value = aws_eks_cluster.c.vpc_config[0].vpc_id }
+        """
+    )
+    assert evaluation.diagnostics == ()
+    (value,) = evaluation.outputs.values()
+    key = ResourceKey(".", "aws_eks_cluster.c")
+    assert identity_of(value) == Identity(key, "vpc_config[0].vpc_id")
+
+
+def test_boundary_that_is_not_written_is_null_where_it_is_referred_to(run: Evaluate) -> None:
+    evaluation = run(
+        """
+        resource "aws_iam_role" "r" { name = "r" }
+        output "x" { value = aws_iam_role.r.permissions_boundary }
+        """
+    )
+    assert out(evaluation) is None
+
+
+def test_type_that_conditional_results_do_not_share_is_a_warning(run: Evaluate) -> None:
+    evaluation = run('output "x" { value = true ? { a = 1, b = "x" } : { a = [] } }')
+    assert [one.message for one in evaluation.diagnostics] == [
+        "both results of `?` must be of one type"
+    ]
+    assert out(evaluation) == {"a": 1, "b": "x"}

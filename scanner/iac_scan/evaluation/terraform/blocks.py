@@ -20,6 +20,7 @@ from iac_scan.parsers.hcl.syntax import Block, Body, Variable
 from iac_scan.sources.span import Origin, Span
 from iac_scan.values import (
     Absent,
+    Identity,
     Known,
     Mapping,
     OneOf,
@@ -42,9 +43,15 @@ class _Group:
 
 
 def evaluate_body(
-    body: Body, scope: Scope, origin: Origin, skipped: frozenset[str] = frozenset()
+    body: Body,
+    scope: Scope,
+    origin: Origin,
+    skipped: frozenset[str] = frozenset(),
+    identity: Identity | None = None,
 ) -> Mapping:
     """Return attributes by name, and nested blocks by type as lists of mappings.
+
+    `identity` is the resource, or the block of it, whose body this is.
 
     Unknown: a block of a dynamic block that may be missing is a `OneOf` with an `Absent`; where
     further ones may be generated, the list has a `rest`.
@@ -63,9 +70,9 @@ def evaluate_body(
         spans.setdefault(name, block.header_span)
         group = groups.setdefault(name, _Group())
         if block.type == "dynamic":
-            _add_dynamic(group, name, block, scope)
+            _add_dynamic(group, name, block, scope, identity)
         else:
-            group.items.append(evaluate_body(block.body, scope, Origin(block.header_span)))
+            group.items.append(_nested(block, scope, _inside(identity, name, len(group.items))))
         if len(group.items) > scope.bounds.items:
             group.rest = scope.bound(f"more than {scope.bounds.items} blocks", block.header_span)
             break
@@ -73,10 +80,24 @@ def evaluate_body(
         entries[name] = Sequence(
             tuple(group.items), Origin(spans[name]), SequenceKind.LIST, group.rest
         )
-    return Mapping(entries, origin, key_spans=spans)
+    return Mapping(entries, origin, key_spans=spans, identity=identity)
 
 
-def _add_dynamic(group: _Group, name: str, block: Block, scope: Scope) -> None:
+def _nested(block: Block, scope: Scope, identity: Identity | None) -> Mapping:
+    return evaluate_body(block.body, scope, Origin(block.header_span), identity=identity)
+
+
+def _inside(identity: Identity | None, name: str, index: int) -> Identity | None:
+    """Return the identity of a nested block, as references spell it."""
+    if identity is None:
+        return None
+    inner = f"{identity.attribute}.{name}[{index}]".removeprefix(".")
+    return Identity(identity.resource, inner)
+
+
+def _add_dynamic(
+    group: _Group, name: str, block: Block, scope: Scope, identity: Identity | None
+) -> None:
     for_each = attribute_of(block.body, "for_each")
     content = next((one for one in block.body.blocks if one.type == "content"), None)
     if for_each is None or content is None:
@@ -87,12 +108,10 @@ def _add_dynamic(group: _Group, name: str, block: Block, scope: Scope) -> None:
     iterator = name
     if chosen is not None and isinstance(chosen.expression, Variable):
         iterator = chosen.expression.name
+    dynamic = _Dynamic(name, iterator, content, scope, identity, len(group.items))
     collection = evaluate(for_each.expression, scope)
     options = options_of(collection)
-    generated = [
-        list(_generated(option, iterator, content, for_each.expression.span, scope))
-        for option in options
-    ]
+    generated = [list(dynamic.blocks(option, for_each.expression.span)) for option in options]
     doubt = None if len(options) == 1 else as_unknown(collection)
     for position in range(max(map(len, generated), default=0)):
         here = [blocks[position] for blocks in generated if position < len(blocks)]
@@ -100,7 +119,7 @@ def _add_dynamic(group: _Group, name: str, block: Block, scope: Scope) -> None:
     for option in options:
         rest = _rest_of(option)
         if rest is not None:
-            body = _iteration(rest, rest, iterator, content, scope)
+            body = dynamic.block(len(group.items), rest, rest)
             absent = Absent(body.origin)
             group.items.append(OneOf((body, absent), Reason.CONDITION, rest.detail, body.origin))
             group.rest = rest
@@ -138,26 +157,39 @@ def _rest_of(value: Value) -> Unknown | None:
             assert_never(value)
 
 
-def _generated(
-    collection: Value, iterator: str, content: Block, span: Span, scope: Scope
-) -> Iterator[Value]:
-    match collection:
-        case Sequence() | Mapping():
-            pass
-        case Unknown():
-            return
-        case Known() | Text() | OneOf() | Absent():
-            scope.wrong(f"cannot iterate over a {type_name(collection)}", span)
-            return
-        case _:
-            assert_never(collection)
-    for count, (key, value) in enumerate(pairs(collection)):
-        if count >= scope.bounds.instances:
-            scope.bound(f"more than {scope.bounds.instances} blocks", span)
-            return
-        yield _iteration(key, value, iterator, content, scope)
+@dataclass(frozen=True, slots=True)
+class _Dynamic:
+    """A dynamic block."""
 
+    name: str
+    iterator: str
+    content: Block
+    scope: Scope
+    identity: Identity | None
+    start: int
+    """How many blocks of that type stand before."""
 
-def _iteration(key: Value, value: Value, iterator: str, content: Block, scope: Scope) -> Mapping:
-    inner = scope.naming({iterator: Mapping({"key": key, "value": value}, value.origin)})
-    return evaluate_body(content.body, inner, Origin(content.header_span))
+    def blocks(self, collection: Value, span: Span) -> Iterator[Value]:
+        """Yield the block of each element that is known."""
+        match collection:
+            case Sequence() | Mapping():
+                pass
+            case Unknown():
+                return
+            case Known() | Text() | OneOf() | Absent():
+                self.scope.wrong(f"cannot iterate over a {type_name(collection)}", span)
+                return
+            case _:
+                assert_never(collection)
+        for count, (key, value) in enumerate(pairs(collection)):
+            if count >= self.scope.bounds.instances:
+                self.scope.bound(f"more than {self.scope.bounds.instances} blocks", span)
+                return
+            yield self.block(self.start + count, key, value)
+
+    def block(self, index: int, key: Value, value: Value) -> Mapping:
+        """Return the block of one element."""
+        each = Mapping({"key": key, "value": value}, value.origin)
+        inner = self.scope.naming({self.iterator: each})
+        identity = _inside(self.identity, self.name, index)
+        return _nested(self.content, inner, identity)

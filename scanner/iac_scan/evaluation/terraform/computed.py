@@ -46,13 +46,15 @@ class Row:
     """Patterns: `{name}` is an attribute or one of partition, account, region; `{?}` is unknown."""
     defaults: Map[str, str] = field(default_factory=dict)
     """What attributes that are not written are for the provider."""
+    nulls: tuple[str, ...] = ()
+    """Attributes that are null when they are not written."""
     prefix: str | None = None
     """The attribute that gives the start of a name that AWS completes."""
     prefixed: str = "name"
     """The name that is completed."""
 
 
-def _iam(kind: str, **others: str) -> Row:
+def _iam(kind: str, *nulls: str, **others: str) -> Row:
     return Row(
         {
             "arn": f"arn:{{partition}}:iam::{{account}}:{kind}{{path}}{{name}}",
@@ -62,13 +64,14 @@ def _iam(kind: str, **others: str) -> Row:
             **others,
         },
         {"path": "/"},
+        nulls,
         "name_prefix",
     )
 
 
 def _regional(service: str, rest: str, **others: str) -> Row:
     arn = f"arn:{{partition}}:{service}:{{region}}:{{account}}:{rest}"
-    return Row({"arn": arn, "id": "{arn}", "name": AFTER_APPLY, **others}, {}, "name_prefix")
+    return Row({"arn": arn, "id": "{arn}", "name": AFTER_APPLY, **others}, prefix="name_prefix")
 
 
 _OPAQUE = Row({"arn": AFTER_APPLY, "id": AFTER_APPLY})
@@ -79,8 +82,8 @@ _OPAQUE = Row({"arn": AFTER_APPLY, "id": AFTER_APPLY})
 # (2026-11-23).
 TABLE: Map[str, Row] = MappingProxyType(
     {
-        "aws_iam_role": _iam("role", create_date=AFTER_APPLY),
-        "aws_iam_user": _iam("user"),
+        "aws_iam_role": _iam("role", "permissions_boundary", create_date=AFTER_APPLY),
+        "aws_iam_user": _iam("user", "permissions_boundary"),
         "aws_iam_group": _iam("group"),
         "aws_iam_instance_profile": _iam("instance-profile", create_date=AFTER_APPLY),
         "aws_iam_policy": Row(
@@ -91,12 +94,16 @@ TABLE: Map[str, Row] = MappingProxyType(
                 "policy_id": AFTER_APPLY,
             },
             {"path": "/"},
-            "name_prefix",
+            prefix="name_prefix",
         ),
-        "aws_iam_role_policy": Row({"id": "{role}:{name}", "name": AFTER_APPLY}, {}, "name_prefix"),
-        "aws_iam_user_policy": Row({"id": "{user}:{name}", "name": AFTER_APPLY}, {}, "name_prefix"),
+        "aws_iam_role_policy": Row(
+            {"id": "{role}:{name}", "name": AFTER_APPLY}, prefix="name_prefix"
+        ),
+        "aws_iam_user_policy": Row(
+            {"id": "{user}:{name}", "name": AFTER_APPLY}, prefix="name_prefix"
+        ),
         "aws_iam_group_policy": Row(
-            {"id": "{group}:{name}", "name": AFTER_APPLY}, {}, "name_prefix"
+            {"id": "{group}:{name}", "name": AFTER_APPLY}, prefix="name_prefix"
         ),
         "aws_iam_access_key": Row(
             dict.fromkeys(("id", "secret", "encrypted_secret", "ses_smtp_password_v4"), AFTER_APPLY)
@@ -123,7 +130,7 @@ TABLE: Map[str, Row] = MappingProxyType(
                 "name": AFTER_APPLY,
             },
             {"path": "/"},
-            "name_prefix",
+            prefix="name_prefix",
         ),
         "aws_iam_virtual_mfa_device": Row(
             {
@@ -154,9 +161,8 @@ TABLE: Map[str, Row] = MappingProxyType(
                 "bucket": AFTER_APPLY,
                 "bucket_domain_name": "{bucket}.s3.amazonaws.com",
             },
-            {},
-            "bucket_prefix",
-            "bucket",
+            prefix="bucket_prefix",
+            prefixed="bucket",
         ),
         "aws_sqs_queue": _regional(
             "sqs",
@@ -217,6 +223,8 @@ def complete(type: str, values: Mapping, key: ResourceKey, deployer: Deployer) -
     for name, default in row.defaults.items():
         if _is_null(values.get(name)):
             entries[name] = Known(default, values.origin)
+    for name in row.nulls:
+        entries.setdefault(name, Known(None, values.origin))
     if type == "aws_organizations_organization":
         entries["roots"] = roots(key, values.origin)
     return replace(values, entries=entries)

@@ -41,6 +41,8 @@ from iac_scan.values import (
     show,
 )
 
+_KNOWN_TYPES = re.compile(r"(^|\.)(aws_iam_\w+|terraform_data)\.[\w-]+(\[|$)")
+
 Evaluate: TypeAlias = Callable[[Expression, Scope], Value]
 
 
@@ -50,6 +52,8 @@ def get_attribute(source: Value, name: str, span: Span, scope: Scope) -> Value:
         case Mapping(entries=entries, rest=rest):
             found = entries.get(name)
             if found is not None and not isinstance(found, Absent):
+                if source.identity is not None and is_filled_in(found, source.identity):
+                    return _later(source.identity, name, found.origin)
                 return marked(located_in(found, source), source.sensitive)
             if rest is not None:
                 return marked(derived(rest, f".{name}", span, scope), source.sensitive)
@@ -79,12 +83,23 @@ def get_attribute(source: Value, name: str, span: Span, scope: Scope) -> Value:
 def _later(identity: Identity, name: str, origin: Origin) -> Unknown:
     """Return an attribute that a declared thing has and the code does not give."""
     address = identity.resource.address
+    name = f"{identity.attribute}.{name}".removeprefix(".")
     plain = re.sub(r'\["(?:[^"\\]|\\.)*"\]', "", address)
     if re.match(r"(?:module\.[^.]+\.)*data\.", plain):
         detail = f"`{address}.{name}` is read when terraform runs"
         return Unknown(Reason.DATA, detail, origin, Identity(identity.resource, name))
     detail = f"`{address}.{name}` is known after apply"
     return Unknown(Reason.COMPUTED, detail, origin, Identity(identity.resource, name))
+
+
+def is_filled_in(value: Value, owner: Identity) -> bool:
+    """Tell whether the provider may put something in the place of a null that is written.
+
+    Which attributes it computes is known for IAM alone; elsewhere it may be any.
+    """
+    if not (isinstance(value, Known) and value.value is None):
+        return False
+    return _KNOWN_TYPES.search(owner.resource.address) is None
 
 
 def _did_you_mean(name: str, source: Mapping) -> str | None:

@@ -18,8 +18,9 @@ from iac_scan.evaluation.functions.unify import unify
 from iac_scan.evaluation.terraform.choices import as_unknown, for_each_choice, one_of
 from iac_scan.evaluation.terraform.scope import Scope
 from iac_scan.parsers.hcl.syntax import BinaryOperator, UnaryOperator
+from iac_scan.sources.diagnostics import Diagnostic, Level
 from iac_scan.sources.span import Origin, Span
-from iac_scan.values import Known, Reason, Scalar, Truth, Unknown, Value
+from iac_scan.values import Known, Mapping, Reason, Scalar, Truth, Unknown, Value, walk
 
 _ARITHMETIC: dict[BinaryOperator, Callable[[Number, Number], Number | None]] = {
     BinaryOperator.ADD: number.add,
@@ -190,30 +191,39 @@ def conditional(
     Unknown: the choice among both results.
     """
     if isinstance(decided, Known):
-        taken = then if decided.value is True else otherwise
-        other = otherwise if decided.value is True else then
+        taken, other = (then, otherwise) if decided.value is True else (otherwise, then)
         value = taken()
-        return marked(_with_common_type(value, other), decided.sensitive)
+        if not isinstance(value, Unknown):
+            value = _with_common_type(value, other(), span, scope)
+        return marked(value, decided.sensitive)
     if decided.reason is Reason.INVALID:
         return decided
     one, two = then(), otherwise()
-    common = unify([type_of(one), type_of(two)])
-    if common is not None:
-        one, two = _as(one, common), _as(two, common)
-    detail = decided.detail
+    one, two = _with_common_type(one, two, span, scope), _with_common_type(two, one, span, scope)
     reason = Reason.CONDITION if decided.reason is not Reason.BOUND else Reason.BOUND
-    return marked(one_of((one, two), reason, detail, Origin(span), scope.bounds), decided.sensitive)
+    choice = one_of((one, two), reason, decided.detail, Origin(span), scope.bounds)
+    return marked(choice, decided.sensitive)
 
 
-def _with_common_type(value: Value, other: Callable[[], Value]) -> Value:
-    """Return the value as the type that both results of a conditional share."""
-    if isinstance(value, Unknown):
-        return value
+def _with_common_type(value: Value, other: Value, span: Span, scope: Scope) -> Value:
+    """Return one result of a conditional as the type that both results share.
+
+    Errors: where there is no such type, the value as it is, and a diagnostic.
+    """
     own = type_of(value)
-    common = unify([own, type_of(other())])
-    if common is None or common == own:
+    common = unify([own, type_of(other)])
+    if common is None:
+        if not (_has_open_type(value) or _has_open_type(other)):
+            scope.report(Diagnostic(Level.WARNING, "both results of `?` must be of one type", span))
         return value
-    return _as(value, common)
+    return value if common == own else _as(value, common)
+
+
+def _has_open_type(value: Value) -> bool:
+    """Tell whether the type of the value is not certain: unknown, or a resource."""
+    if first_doubt(value) is not None:
+        return True
+    return any(isinstance(part, Mapping) and part.identity is not None for part in walk(value))
 
 
 def _as(value: Value, type: Type) -> Value:

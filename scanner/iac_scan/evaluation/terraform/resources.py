@@ -120,15 +120,12 @@ def _values(
     name: ResourceKey,
     module: ModuleInstance,
 ) -> Mapping:
-    from dataclasses import replace  # noqa: PLC0415
-
     from iac_scan.evaluation.terraform.blocks import evaluate_body  # noqa: PLC0415
 
     scope = expansion.scope_for(key, module.scope())
     block = resource.block
-    values = evaluate_body(block.body, scope, Origin(block.header_span), META)
     _keep_loose(resource, scope)
-    return replace(values, identity=Identity(name, ""))
+    return evaluate_body(block.body, scope, Origin(block.header_span), META, Identity(name, ""))
 
 
 def _keep_loose(resource: ResourceBlock, scope: Scope) -> None:
