@@ -9,12 +9,14 @@ Uses nothing but values and places in files, so that it can be used alone:
     administrator(permissions([document], boundary=cap, levels=[root, unit, account])).ways
 """
 
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
 from iac_scan.iam.administrator import administrator, holds_administrator
 from iac_scan.iam.catalogue import AccessLevel, ActionName, ActionSet, actions_of, is_listed
 from iac_scan.iam.conditions import Context, all_hold, holds, restricts_to_boundary
-from iac_scan.iam.decide import Decision, Outcome, Policies, Request, Stage, decide
-from iac_scan.iam.guardrail_table import GUARDRAILS, Guardrail, GuardrailId, guardrail
-from iac_scan.iam.guardrails import Lack, Shortfall, State, Verdict, enforced
 from iac_scan.iam.json_values import value_of_json
 from iac_scan.iam.managed import full_aws_access, managed_policy, managed_policy_name
 from iac_scan.iam.patterns import Pattern, exactly, glob, intersects, is_subset, pattern_of
@@ -39,8 +41,45 @@ from iac_scan.iam.policy import (
     Word,
     Words,
 )
-from iac_scan.iam.principals import Caller, CallerKind, Naming, naming
 from iac_scan.iam.read import read_again, read_json, read_policy
+
+if TYPE_CHECKING:
+    from iac_scan.iam.decision import Decision, Outcome, Policies, Request, Stage, decide
+    from iac_scan.iam.guardrail_table import GUARDRAILS, Guardrail, GuardrailId, guardrail
+    from iac_scan.iam.guardrails import Lack, Shortfall, State, Verdict, enforced
+    from iac_scan.iam.principals import Caller, CallerKind, Naming, naming
+
+_LATER = {
+    "Caller": "principals",
+    "CallerKind": "principals",
+    "Decision": "decision",
+    "GUARDRAILS": "guardrail_table",
+    "Guardrail": "guardrail_table",
+    "GuardrailId": "guardrail_table",
+    "Lack": "guardrails",
+    "Naming": "principals",
+    "Outcome": "decision",
+    "Policies": "decision",
+    "Request": "decision",
+    "Shortfall": "guardrails",
+    "Stage": "decision",
+    "State": "guardrails",
+    "Verdict": "guardrails",
+    "decide": "decision",
+    "enforced": "guardrails",
+    "guardrail": "guardrail_table",
+    "naming": "principals",
+}
+"""What most callers do not need, and the module that it is loaded from when it is."""
+
+
+def __getattr__(name: str) -> object:
+    if name not in _LATER:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value: object = getattr(import_module(f"{__name__}.{_LATER[name]}"), name)
+    globals()[name] = value
+    return value
+
 
 __all__ = [
     "GUARDRAILS",

