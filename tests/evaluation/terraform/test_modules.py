@@ -10,7 +10,7 @@ from iac_scan.evaluation.result import Evaluation
 from iac_scan.sources.diagnostics import GapKind
 from iac_scan.values import Reason, Truth, Unknown
 
-from .reading import addresses, attribute, out, resource
+from .reading import addresses, attribute, out, plain, resource
 
 Evaluate = Callable[..., Evaluation]
 
@@ -184,3 +184,12 @@ def test_broken_file_does_not_hide_the_others(run: Evaluate) -> None:
     )
     assert addresses(evaluation) == ["aws_iam_user.u"]
     assert len(evaluation.diagnostics) > 0
+
+
+def test_value_for_an_undeclared_variable_is_kept_for_the_search_for_secrets(run: Evaluate) -> None:
+    evaluation = run(
+        {"main.tf": 'variable "a" {}', "terraform.tfvars": '# note\na = 1\nb = "secret"'}
+    )
+    assert "secret" in [plain(value) for value in evaluation.loose]
+    assert "terraform.tfvars" in evaluation.files
+    assert [comment.text for comment in evaluation.comments] == ["note"]

@@ -108,8 +108,8 @@ def _finished(
 ) -> Evaluation:
     diagnostics = dict(session.diagnostics)
     gaps = dict(session.gaps)
-    comments: list[Comment] = []
-    files: set[str] = set()
+    comments: list[Comment] = [*session.comments]
+    files: set[str] = {*session.files}
     for configuration in configurations.values():
         diagnostics |= dict.fromkeys(configuration.diagnostics)
         gaps |= dict.fromkeys(configuration.gaps)

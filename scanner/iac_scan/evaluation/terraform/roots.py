@@ -62,9 +62,9 @@ def root_instance(
     inputs: dict[str, Callable[[], Value]] = {}
     module = ModuleInstance(session, configuration, directory, "", inputs, undecided=undecided)
     for path in variables.files_of_root(session.tree, directory):
-        _set(inputs, variables.read_values(session.tree.read(path), module))
+        _set(inputs, variables.read_values(session.tree.read(path), module), module)
     for named in files:
-        _set(inputs, variables.read_values(read_named(session.tree, named), module))
+        _set(inputs, variables.read_values(read_named(session.tree, named), module), module)
     for name, text in given:
         block = configuration.variables.get(name)
         if block is not None:
@@ -72,9 +72,18 @@ def root_instance(
     return module
 
 
-def _set(inputs: dict[str, Callable[[], Value]], values: Map[str, Callable[[], Value]]) -> None:
+def _set(
+    inputs: dict[str, Callable[[], Value]],
+    values: Map[str, Callable[[], Value]],
+    module: ModuleInstance,
+) -> None:
     """Give variables their values; a file read later counts before one read earlier."""
-    inputs.update(values)
+    for name, value in values.items():
+        if name in module.configuration.variables:
+            inputs[name] = value
+        else:
+            # Terraform ignores it; a secret that stands there is one all the same.
+            module.session.loose.append(value())
 
 
 def lone_instance(directory: str, session: Session) -> ModuleInstance:

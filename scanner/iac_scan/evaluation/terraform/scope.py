@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from iac_scan.evaluation.terraform.weight import PARTS_PER_ITEM, Weights
 from iac_scan.parsers.hcl.syntax import Template
 from iac_scan.sources.bounds import Bounds
+from iac_scan.sources.comment import Comment
 from iac_scan.sources.diagnostics import Diagnostic, Gap, GapKind, Level
 from iac_scan.sources.span import Origin, Span, Step
 from iac_scan.sources.tree import SourceTree
@@ -40,6 +41,10 @@ class Session:
     """What is wrong, each thing once."""
     gaps: dict[Gap, None] = field(default_factory=dict)
     """What could not be seen, each thing once."""
+    files: set[str] = field(default_factory=set)
+    """Files of values that were read."""
+    comments: dict[Comment, None] = field(default_factory=dict)
+    """The comments in them."""
     loose: list[Value] = field(default_factory=list)
     """Values outside of resources."""
     evaluated: dict[ResourceKey, Mapping] = field(default_factory=dict)

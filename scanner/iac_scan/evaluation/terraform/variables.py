@@ -123,9 +123,11 @@ def read_values(
     if isinstance(document, Diagnostic):
         session.report(document)
         return {}
+    session.files.add(document.path)
     if document.path.endswith(".json"):
         return _read_json_values(document, session)
     file, diagnostics = hcl.parse(document, session.bounds)
+    session.comments |= dict.fromkeys(file.comments)
     for diagnostic in diagnostics:
         session.report(diagnostic)
     return {attribute.name: _assigned(attribute, module) for attribute in file.body.attributes}
