@@ -12,8 +12,8 @@ from typing import assert_never
 
 from iac_scan.evaluation.terraform.choices import as_unknown
 from iac_scan.evaluation.terraform.configuration import attribute_of
-from iac_scan.evaluation.terraform.elements import pairs
 from iac_scan.evaluation.terraform.expressions import evaluate
+from iac_scan.evaluation.terraform.loops import pairs
 from iac_scan.evaluation.terraform.operators import type_name
 from iac_scan.evaluation.terraform.scope import Scope
 from iac_scan.parsers.hcl.syntax import Block, Body, Variable

@@ -1,16 +1,16 @@
-"""Taking collections apart and building them: attributes, indexes, splats, `for`.
+"""Taking one element of a value: attributes and indexes.
 
-Source: https://developer.hashicorp.com/terraform/language/expressions/for and
-https://developer.hashicorp.com/terraform/language/expressions/splat (2026-11-23).
+Going through all elements is in `loops`.
+Source: https://developer.hashicorp.com/terraform/language/expressions/references (2026-11-23).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
-from typing import TypeAlias, assert_never
+from typing import assert_never
 
 from iac_scan.evaluation.functions.convert import ConversionProblem, convert
 from iac_scan.evaluation.functions.marks import is_marked, marked
@@ -18,19 +18,16 @@ from iac_scan.evaluation.functions.types import Primitive
 from iac_scan.evaluation.terraform import operators
 from iac_scan.evaluation.terraform.choices import (
     as_unknown,
-    for_each_choice,
     located_in,
     one_of,
 )
 from iac_scan.evaluation.terraform.scope import Scope
-from iac_scan.parsers.hcl.syntax import Expression, ForObject, ForTuple
 from iac_scan.sources.span import Origin, Span
 from iac_scan.values import (
     Absent,
     Identity,
     Known,
     Mapping,
-    MappingKind,
     OneOf,
     Reason,
     Sequence,
@@ -42,8 +39,6 @@ from iac_scan.values import (
 )
 
 _KNOWN_TYPES = re.compile(r"(^|\.)(aws_iam_\w+|terraform_data)\.[\w-]+(\[|$)")
-
-Evaluate: TypeAlias = Callable[[Expression, Scope], Value]
 
 
 def get_attribute(source: Value, name: str, span: Span, scope: Scope) -> Value:
@@ -260,225 +255,3 @@ def _list_index(source: Sequence, key: Value, span: Span, scope: Scope) -> Value
             return _one_unknown_of([], doubt, span)
         case _:
             return as_unknown(number)
-
-
-def splat(source: Value, each: Callable[[Value], Value], span: Span, scope: Scope) -> Value:
-    """Return `source[*]...`; what is not a sequence counts as one item, null as none."""
-
-    def once(values: tuple[Value, ...]) -> Value:
-        value = values[0]
-        match value:
-            case Sequence(items=items, rest=rest, kind=kind, scattered=scattered):
-                done = tuple(each(located_in(item, value)) for item in items)
-                open_rest = None if rest is None else as_unknown(each(rest))
-                result_kind = (
-                    SequenceKind.TUPLE if kind is SequenceKind.TUPLE else SequenceKind.LIST
-                )
-                return Sequence(
-                    done, _at(value, span), result_kind, open_rest, value.sensitive, scattered
-                )
-            case Known(value=None) | Absent():
-                return Sequence((), _at(value, span))
-            case Unknown():
-                return Sequence(
-                    (), _at(value, span), rest=as_unknown(each(value)), sensitive=value.sensitive
-                )
-            case Known() | Text() | Mapping():
-                return Sequence((each(value),), _at(value, span))
-            case OneOf():
-                raise AssertionError("options are taken apart before")
-            case _:
-                assert_never(value)
-
-    return for_each_choice((source,), once, Origin(span), scope.bounds)
-
-
-def _at(value: Value, span: Span) -> Origin:
-    return Origin(span, value.origin.steps)
-
-
-Pairs: TypeAlias = Iterator[tuple[Value, Value]]
-
-
-def pairs(collection: Sequence | Mapping) -> Pairs:
-    """Yield key and value of each known element; in a set the value is the key."""
-    match collection:
-        case Sequence(items=items, kind=SequenceKind.SET):
-            for item in items:
-                yield item, located_in(item, collection)
-        case Sequence(items=items, scattered=scattered):
-            for index, item in enumerate(items):
-                key: Value = Known(index, item.origin)
-                if scattered:
-                    key = Unknown(Reason.CONDITION, "the order is undecided", item.origin)
-                yield key, located_in(item, collection)
-        case Mapping(entries=entries, key_spans=spans):
-            # A map and an object are both iterated by the order of their keys.
-            for name in sorted(entries):
-                entry = entries[name]
-                if isinstance(entry, Absent):
-                    continue
-                yield (
-                    Known(
-                        name, Origin(spans.get(name, entry.origin.span), collection.origin.steps)
-                    ),
-                    located_in(entry, collection),
-                )
-        case _:
-            assert_never(collection)
-
-
-def for_tuple(node: ForTuple, scope: Scope, evaluate: Evaluate) -> Value:
-    """Return `[for ...]`."""
-
-    def once(values: tuple[Value, ...]) -> Value:
-        collection = _iterable(values[0], node.span, scope)
-        if isinstance(collection, Unknown):
-            if collection.reason is Reason.INVALID:
-                return collection
-            item = _result_of_unknown(node, collection, scope, evaluate)
-            return Sequence(
-                (),
-                Origin(node.span, collection.origin.steps),
-                rest=item,
-                sensitive=collection.sensitive,
-            )
-        items: list[Value] = []
-        rest: Unknown | None = None
-        scattered = collection.scattered if isinstance(collection, Sequence) else False
-        sensitive = collection.sensitive
-        for key, value in pairs(collection):
-            inner = _iteration(node, key, value, scope)
-            kept = _filter(node, inner, evaluate)
-            if isinstance(kept, Known):
-                sensitive |= kept.sensitive
-                if kept.value is True:
-                    items.append(evaluate(node.result, inner))
-            else:
-                rest, scattered = as_unknown(evaluate(node.result, inner)), True
-            if not scope.session.iterate():
-                return scope.bound(f"more than {scope.bounds.items} iterations", node.span)
-        if collection.rest is not None:
-            rest = _result_of_unknown(node, collection.rest, scope, evaluate)
-            scattered |= isinstance(collection, Mapping)
-        made = Sequence(
-            tuple(items),
-            Origin(node.span),
-            rest=rest,
-            sensitive=sensitive,
-            scattered=scattered and rest is not None,
-        )
-        return scope.bounded(made, node.span)
-
-    return for_each_choice(
-        (evaluate(node.collection, scope),), once, Origin(node.span), scope.bounds
-    )
-
-
-def _iteration(node: ForTuple | ForObject, key: Value, value: Value, scope: Scope) -> Scope:
-    names = {node.value: value} if node.key is None else {node.key: key, node.value: value}
-    return scope.naming(names)
-
-
-def _filter(node: ForTuple | ForObject, scope: Scope, evaluate: Evaluate) -> Known | Unknown:
-    if node.condition is None:
-        return Known(True, Origin(node.span))
-    decided = operators.condition(evaluate(node.condition, scope), node.condition.span, scope)
-    if isinstance(decided, Unknown) and decided.reason is Reason.INVALID:
-        return Known(False, Origin(node.span))
-    return decided
-
-
-def _result_of_unknown(node: ForTuple, rest: Unknown, scope: Scope, evaluate: Evaluate) -> Unknown:
-    """Return what stands for the items that unknown elements may yield."""
-    quiet = replace(scope, report=lambda _: None)
-    result = evaluate(node.result, _iteration(node, rest, rest, quiet))
-    return _unknown_result(result, rest)
-
-
-def _unknown_result(result: Value, because: Unknown) -> Unknown:
-    doubt = as_unknown(result)
-    if isinstance(result, Unknown | Text) and doubt.reason is not Reason.INVALID:
-        return doubt
-    return Unknown(because.reason, because.detail, because.origin, sensitive=because.sensitive)
-
-
-def _iterable(value: Value, span: Span, scope: Scope) -> Sequence | Mapping | Unknown:
-    match value:
-        case Sequence() | Mapping() | Unknown():
-            return value
-        case Text() | Known() | Absent() | OneOf():
-            what = (
-                "null"
-                if isinstance(value, Known) and value.value is None
-                else f"a {operators.type_name(value)}"
-            )
-            return scope.wrong(f"cannot iterate over {what}", span)
-        case _:
-            assert_never(value)
-
-
-def for_object(node: ForObject, scope: Scope, evaluate: Evaluate) -> Value:
-    """Return `{for ...}`."""
-
-    def once(values: tuple[Value, ...]) -> Value:
-        collection = _iterable(values[0], node.span, scope)
-        if isinstance(collection, Unknown):
-            if collection.reason is Reason.INVALID:
-                return collection
-            return Mapping(
-                {},
-                Origin(node.span, collection.origin.steps),
-                rest=collection,
-                sensitive=collection.sensitive,
-            )
-        return _built_object(node, collection, scope, evaluate)
-
-    return for_each_choice(
-        (evaluate(node.collection, scope),), once, Origin(node.span), scope.bounds
-    )
-
-
-def _built_object(
-    node: ForObject, collection: Sequence | Mapping, scope: Scope, evaluate: Evaluate
-) -> Value:
-    groups: dict[str, list[Value]] = {}
-    rest = collection.rest
-    sensitive = collection.sensitive
-    spans: dict[str, Span] = {}
-    for key, value in pairs(collection):
-        inner = _iteration(node, key, value, scope)
-        kept = _filter(node, inner, evaluate)
-        if isinstance(kept, Known) and kept.value is not True:
-            continue
-        name = convert(evaluate(node.result_key, inner), Primitive.STRING)
-        result = evaluate(node.result, inner)
-        match name:
-            case Known(value=str() as text):
-                if isinstance(kept, Unknown):
-                    rest = kept
-                    continue
-                if text in groups and not node.grouping:
-                    scope.wrong(
-                        f"two items have the key `{text}`",
-                        node.result_key.span,
-                        "add `...` after the value to collect both",
-                    )
-                    continue
-                groups.setdefault(text, []).append(result)
-                spans.setdefault(text, name.origin.span)
-                sensitive |= name.sensitive
-            case ConversionProblem(message=message):
-                scope.wrong(f"a key is wrong: {message}", node.result_key.span)
-            case Known():
-                scope.wrong("a key is null", node.result_key.span)
-            case _:
-                rest = as_unknown(name)
-        if not scope.session.iterate():
-            return scope.bound(f"more than {scope.bounds.items} iterations", node.span)
-    entries: dict[str, Value] = {
-        name: Sequence(tuple(found), Origin(node.span), rest=rest) if node.grouping else found[0]
-        for name, found in sorted(groups.items())
-    }
-    made = Mapping(entries, Origin(node.span), MappingKind.OBJECT, rest, sensitive, spans)
-    return scope.bounded(made, node.span)

@@ -12,7 +12,7 @@ from typing import assert_never
 
 from iac_scan.evaluation.functions.convert import ConversionProblem, convert
 from iac_scan.evaluation.functions.types import Primitive
-from iac_scan.evaluation.terraform import calls, elements, operators, references, templates
+from iac_scan.evaluation.terraform import calls, elements, loops, operators, references, templates
 from iac_scan.evaluation.terraform.choices import as_unknown
 from iac_scan.evaluation.terraform.scope import NESTING, Scope
 from iac_scan.parsers.hcl.syntax import (
@@ -71,15 +71,15 @@ def _evaluate(expression: Expression, scope: Scope) -> Value:
         case ObjectConstructor():
             return _object(expression, scope)
         case ForTuple():
-            return elements.for_tuple(expression, scope, evaluate)
+            return loops.for_tuple(expression, scope, evaluate)
         case ForObject():
-            return elements.for_object(expression, scope, evaluate)
+            return loops.for_object(expression, scope, evaluate)
         case FunctionCall():
             return calls.call_function(expression, scope, evaluate)
         case Variable() | GetAttribute() | Index():
             return _traverse(expression, scope)
         case Splat(source=source, each=each, span=span):
-            return elements.splat(
+            return loops.splat(
                 evaluate(source, scope),
                 lambda item: evaluate(each, scope.at_item(item)),
                 span,

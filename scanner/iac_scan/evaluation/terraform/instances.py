@@ -16,7 +16,7 @@ from iac_scan.evaluation.functions.convert import ConversionProblem, convert
 from iac_scan.evaluation.functions.types import Primitive
 from iac_scan.evaluation.terraform.choices import as_unknown, one_of
 from iac_scan.evaluation.terraform.configuration import attribute_of
-from iac_scan.evaluation.terraform.elements import pairs
+from iac_scan.evaluation.terraform.loops import pairs
 from iac_scan.evaluation.terraform.scope import Scope
 from iac_scan.parsers.hcl.syntax import Attribute, Block
 from iac_scan.sources.diagnostics import GapKind

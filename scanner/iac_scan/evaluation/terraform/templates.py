@@ -14,7 +14,7 @@ from iac_scan.evaluation.functions.convert import ConversionProblem, convert
 from iac_scan.evaluation.functions.types import Primitive
 from iac_scan.evaluation.terraform import operators
 from iac_scan.evaluation.terraform.choices import as_unknown, for_each_choice, one_of
-from iac_scan.evaluation.terraform.elements import pairs
+from iac_scan.evaluation.terraform.loops import pairs
 from iac_scan.evaluation.terraform.scope import Scope
 from iac_scan.parsers.hcl import parse_template
 from iac_scan.parsers.hcl.syntax import (
