@@ -9,15 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from iac_scan.evaluation.functions.call import (
-    Call,
-    Doubt,
-    Failure,
-    Function,
-    Result,
-    derived,
-    hole_of,
-)
+from iac_scan.evaluation.functions.call import Call, Doubt, Failure, Function, Result
 from iac_scan.evaluation.functions.convert import ConversionProblem, convert
 from iac_scan.evaluation.functions.graphemes import clusters
 from iac_scan.evaluation.functions.holes import Parts
@@ -25,6 +17,7 @@ from iac_scan.evaluation.functions.json_encoding import quoted, write_json
 from iac_scan.evaluation.functions.number import Number
 from iac_scan.evaluation.functions.number_formats import float_text, general_text, integer_text
 from iac_scan.evaluation.functions.types import Primitive
+from iac_scan.evaluation.functions.unknowns import derived, hole_of
 from iac_scan.values import (
     Known,
     OneOf,

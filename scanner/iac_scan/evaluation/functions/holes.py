@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeAlias
 
-from iac_scan.evaluation.functions.call import derived
+from iac_scan.evaluation.functions.unknowns import derived
 from iac_scan.values import Unknown
 
 Parts: TypeAlias = tuple[str | Unknown, ...]
@@ -71,12 +71,23 @@ def _trim_end(parts: list[str | Unknown], index: int, trim: Callable[[str], str]
     end = parts[index]
     if isinstance(end, str):
         end = parts[index] = trim(end)
-        if end or len(parts) == 1:
+        if end != "" or len(parts) == 1:
             return
         del parts[index]
     bare = parts[index]
-    if isinstance(bare, Unknown):
-        parts[index] = _changed(bare, trim)
+    assert isinstance(bare, Unknown)
+    changed = parts[index] = _changed(bare, trim)
+    if changed is bare and alphabet(bare) is not None:
+        return
+    # The hole may be trimmed to nothing, and then what is next to it is trimmed as well.
+    neighbour = index + 1 if index == 0 else index - 1
+    while len(parts) > 1:
+        beside = parts[neighbour]
+        if isinstance(beside, str):
+            beside = parts[neighbour] = trim(beside)
+            if beside != "":
+                return
+        del parts[neighbour]
 
 
 def starts_with(parts: Parts, prefix: str) -> bool | None:

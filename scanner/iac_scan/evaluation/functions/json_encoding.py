@@ -16,12 +16,12 @@ from iac_scan.evaluation.functions.call import (
     Function,
     Marks,
     Result,
-    hole_of,
 )
 from iac_scan.evaluation.functions.inspection import inspect
 from iac_scan.evaluation.functions.marks import marked
 from iac_scan.evaluation.functions.number import Number, number_text
 from iac_scan.evaluation.functions.types import Primitive
+from iac_scan.evaluation.functions.unknowns import derived, first_unknown, hole_of
 from iac_scan.evaluation.json_text import JsonProblem, decode_json
 from iac_scan.values import (
     Absent,
@@ -77,24 +77,32 @@ def write_json(value: Value, parts: list[str | Unknown]) -> None:
 
 
 def _write_sequence(value: Sequence, parts: list[str | Unknown]) -> None:
+    """Write the items in order, and a hole for further ones, its comma included.
+
+    Where the order is not certain, the hole stands for all: only `encoded` knows them.
+    """
+    rest = value.rest
+    if value.kind is SequenceKind.SET and len(value.items) > 1:
+        rest = rest or first_unknown(value)
+    scattered = rest is not None and (value.scattered or value.kind is SequenceKind.SET)
     parts.append("[")
-    for index, item in enumerate(value.items):
+    for index, item in enumerate(() if scattered else value.items):
         parts.append("," if index else "")
         write_json(item, parts)
-    if value.rest is not None:
-        parts.append("," if value.items else "")
-        parts.append(value.rest)
+    if rest is not None:
+        parts.append(derived(rest))
     parts.append("]")
 
 
 def _write_mapping(value: Mapping, parts: list[str | Unknown]) -> None:
+    """Write the entries sorted; of a mapping with further keys only that there are some."""
     parts.append("{")
+    if value.rest is not None:
+        parts += (derived(value.rest), "}")
+        return
     for index, name in enumerate(sorted(value.entries)):
         parts.append(("," if index else "") + quoted(name) + ":")
         write_json(value.entries[name], parts)
-    if value.rest is not None:
-        parts.append("," if value.entries else "")
-        parts.append(value.rest)
     parts.append("}")
 
 

@@ -9,8 +9,6 @@ from iac_scan.evaluation.functions.call import (
     Function,
     Marks,
     Result,
-    derived,
-    first_unknown,
 )
 from iac_scan.evaluation.functions.convert import ConversionProblem, convert
 from iac_scan.evaluation.functions.equality import could_be
@@ -22,6 +20,7 @@ from iac_scan.evaluation.functions.types import (
     list_of,
     type_of,
 )
+from iac_scan.evaluation.functions.unknowns import derived, first_unknown
 from iac_scan.sources.span import Span
 from iac_scan.values import (
     Known,
@@ -213,7 +212,7 @@ _PARTIAL = Doubt.PARTIAL
 _SHALLOW = Marks.SHALLOW
 
 ROWS: tuple[Function, ...] = (
-    Function("keys", _keys, (_ANY,), doubt=_PARTIAL, marks=_SHALLOW),
+    Function("keys", _keys, (_ANY,), doubt=_PARTIAL, marks=_SHALLOW, surface=True),
     Function(
         "lookup",
         _lookup,
@@ -224,7 +223,7 @@ ROWS: tuple[Function, ...] = (
         nullable=2,
     ),
     Function("merge", _merge, (), _ANY, doubt=_PARTIAL, marks=_SHALLOW, nullable=0),
-    Function("values", _values, (_ANY,), doubt=_PARTIAL, marks=_SHALLOW),
+    Function("values", _values, (_ANY,), doubt=_PARTIAL, marks=_SHALLOW, surface=True),
     Function("zipmap", _zipmap, (list_of(Primitive.STRING), _ANY), doubt=_PARTIAL, marks=_SHALLOW),
 )
 """Shape: sorted by name."""

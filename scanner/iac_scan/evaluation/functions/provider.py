@@ -7,8 +7,9 @@ Source: https://github.com/hashicorp/terraform-provider-aws/blob/main/website/do
 from __future__ import annotations
 
 from iac_scan.evaluation.functions import holes
-from iac_scan.evaluation.functions.call import Call, Doubt, Failure, Function, Result, parts_of
+from iac_scan.evaluation.functions.call import Call, Doubt, Failure, Function, Result
 from iac_scan.evaluation.functions.types import Primitive
+from iac_scan.evaluation.functions.unknowns import parts_of
 from iac_scan.values import Mapping, MappingKind, Unknown, Value, join_text
 
 _PAGES = "https://github.com/hashicorp/terraform-provider-aws/blob/main/website/docs/functions/"

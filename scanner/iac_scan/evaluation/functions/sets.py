@@ -13,8 +13,6 @@ from iac_scan.evaluation.functions.call import (
     Function,
     Marks,
     Result,
-    derived,
-    first_unknown,
 )
 from iac_scan.evaluation.functions.convert import ConversionProblem, convert
 from iac_scan.evaluation.functions.equality import contained, make_set
@@ -27,6 +25,7 @@ from iac_scan.evaluation.functions.types import (
     type_of,
 )
 from iac_scan.evaluation.functions.unify import unify
+from iac_scan.evaluation.functions.unknowns import derived, first_unknown
 from iac_scan.values import Reason, Sequence, SequenceKind, Truth, Unknown, Value
 
 

@@ -8,21 +8,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from iac_scan.evaluation.functions import holes
-from iac_scan.evaluation.functions.call import (
-    Call,
-    Doubt,
-    Failure,
-    Function,
-    Result,
-    derived,
-    first_unknown,
-    hole_of,
-    parts_of,
-)
+from iac_scan.evaluation.functions.call import Call, Doubt, Failure, Function, Result
 from iac_scan.evaluation.functions.graphemes import clusters
 from iac_scan.evaluation.functions.holes import Parts
+from iac_scan.evaluation.functions.letters import SPACE, lower_text, title_text, upper_text
 from iac_scan.evaluation.functions.number import whole_number
 from iac_scan.evaluation.functions.types import Primitive, list_of
+from iac_scan.evaluation.functions.unknowns import derived, first_unknown, hole_of, parts_of
 from iac_scan.values import (
     Known,
     Reason,
@@ -30,51 +22,8 @@ from iac_scan.values import (
     SequenceKind,
     Text,
     Unknown,
-    Value,
     join_text,
 )
-
-SPACE = "\t\n\v\f\r \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009"
-SPACE += "\u200a\u2028\u2029\u202f\u205f\u3000"
-"""What Go's `unicode.IsSpace` accepts; Python's `strip` takes off more."""
-
-
-def upper_text(text: str) -> str:
-    """Return the text in upper case, letter by letter: `ß` stays."""
-    return text.upper() if text.isascii() else "".join(map(_upper_letter, text))
-
-
-def _upper_letter(letter: str) -> str:
-    for changed in (letter.upper(), letter.title()):
-        if len(changed) == 1:
-            return changed
-    return letter
-
-
-def lower_text(text: str) -> str:
-    """Return the text in lower case, letter by letter."""
-    if text.isascii():
-        return text.lower()
-    return "".join("i" if letter == "İ" else letter.lower() for letter in text)
-
-
-def title_text(text: str) -> str:
-    """Return the text with the first letter of every word in title case."""
-    before, result = " ", []
-    for letter in text:
-        if not _is_separator(before):
-            result.append(letter)
-        else:
-            changed = letter.title()
-            result.append(changed if len(changed) == 1 else letter)
-        before = letter
-    return "".join(result)
-
-
-def _is_separator(letter: str) -> bool:
-    if letter.isascii():
-        return not (letter.isalnum() or letter == "_")
-    return not (letter.isalpha() or letter.isdecimal()) and letter in SPACE
 
 
 def _lower(call: Call) -> Result:
@@ -253,14 +202,18 @@ def _split(call: Call) -> Result:
     if separator.value == "":
         if not isinstance(text, Known):
             return call.unknown(text)
-        return call.list_of(tuple(call.of(letter) for letter in str(text.value)))
+        letters = str(text.value)
+        if len(letters) > call.bounds.items:
+            return Failure("the result has too many items", Reason.BOUND)
+        return call.list_of(tuple(map(call.of, letters)))
     if isinstance(text, Unknown):
         return call.unknown(text)
+    literals = (part for part in parts_of(text) if isinstance(part, str))
+    if sum(part.count(separator.value) for part in literals) >= call.bounds.items:
+        return Failure("the result has too many items", Reason.BOUND)
     origin = text.origin
     fields, gap = holes.split(parts_of(text), separator.value)
     items = tuple(join_text(field, origin) for field in fields)
-    if len(items) > call.bounds.items:
-        return Failure("the result has too many items", Reason.BOUND)
     return Sequence(items, call.site.origin, SequenceKind.LIST, gap)
 
 
@@ -337,8 +290,3 @@ ROWS: tuple[Function, ...] = (
     _on_text("upper", _upper),
 )
 """Shape: sorted by name."""
-
-
-def is_string(value: Value) -> bool:
-    """Tell whether the value is surely a string."""
-    return isinstance(value, Text) or (isinstance(value, Known) and isinstance(value.value, str))

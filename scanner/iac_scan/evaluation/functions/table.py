@@ -25,6 +25,7 @@ from iac_scan.evaluation.functions import (
     numeric,
     opentofu,
     patterns,
+    picking,
     provider,
     sequences,
     sets,
@@ -32,12 +33,25 @@ from iac_scan.evaluation.functions import (
     yaml_decoding,
     yaml_encoding,
 )
-from iac_scan.evaluation.functions.call import CallSite, Failure, Function, invoke
+from iac_scan.evaluation.functions.call import CallSite, Failure, Function
+from iac_scan.evaluation.functions.invoke import invoke
 from iac_scan.sources.diagnostics import Diagnostic, Level
 from iac_scan.values import Reason, Unknown, Value
 
 _TOPICS = (
-    *(strings, formats, patterns, sequences, mappings, sets, numeric, networks, dates, hashes),
+    *(
+        strings,
+        formats,
+        patterns,
+        sequences,
+        picking,
+        mappings,
+        sets,
+        numeric,
+        networks,
+        dates,
+        hashes,
+    ),
     *(encoding, json_encoding, yaml_decoding, yaml_encoding, csv_text, files, conversion),
     *(provider, opentofu),
 )

@@ -1,0 +1,150 @@
+"""How a call is carried out: choices, marks, conversion, doubt, bounds.
+
+What a call is given, and what a function is, stands in `call`.
+"""
+
+from __future__ import annotations
+
+from itertools import product
+from typing import assert_never
+
+from iac_scan.evaluation.functions.call import (
+    Call,
+    CallSite,
+    Doubt,
+    Failure,
+    Function,
+    Marks,
+    Result,
+)
+from iac_scan.evaluation.functions.convert import ConversionProblem, convert
+from iac_scan.evaluation.functions.inspection import inspect
+from iac_scan.evaluation.functions.marks import is_marked, marked, unmarked, without_marks
+from iac_scan.evaluation.functions.types import Primitive
+from iac_scan.evaluation.functions.unknowns import hole_of
+from iac_scan.sources.diagnostics import Diagnostic, Level
+from iac_scan.values import Absent, Known, OneOf, Reason, Text, Unknown, Value
+
+
+def invoke(function: Function, arguments: tuple[Value, ...], site: CallSite) -> Result:
+    """Return what the function makes of the arguments, once for each choice among options.
+
+    A choice for which the call fails is dropped, as terraform would refuse to deploy it,
+    unless all fail.
+    """
+    given = tuple(
+        Known(None, argument.origin) if isinstance(argument, Absent) else argument
+        for argument in arguments
+    )
+    choices = [argument for argument in given if isinstance(argument, OneOf)]
+    if not choices:
+        return _invoke_once(function, given, site)
+    count = 1
+    for choice in choices:
+        count *= len(choice.options)
+    if count > site.bounds.options:
+        if function.doubt is Doubt.WHOLE:
+            return Unknown(choices[0].reason, choices[0].detail, site.origin)
+        given = tuple(hole_of(one) if isinstance(one, OneOf) else one for one in given)
+        return _invoke_once(function, given, site)
+    options = (one.options if isinstance(one, OneOf) else (one,) for one in given)
+    results = [_invoke_once(function, one, site) for one in product(*options)]
+    return _choice_of(results, choices[0], site)
+
+
+def _choice_of(results: list[Result], choice: OneOf, site: CallSite) -> Result:
+    """Return the one value that may come out, or the choice among several."""
+    found: list[Value] = []
+    for result in results:
+        if isinstance(result, Failure):
+            continue
+        for option in result.options if isinstance(result, OneOf) else (result,):
+            if option not in found:
+                found.append(option)
+    if not found:
+        return results[0]
+    if len(found) == 1:
+        return found[0]
+    if len(found) > site.bounds.options:
+        return Unknown(choice.reason, choice.detail, site.origin)
+    return OneOf(tuple(found), choice.reason, choice.detail, site.origin)
+
+
+def _invoke_once(function: Function, arguments: tuple[Value, ...], site: CallSite) -> Result:
+    wrong = _wrong_count(function, len(arguments))
+    if wrong is not None:
+        return wrong
+    sensitive, doubtful = False, None
+    if not function.surface:
+        seen = inspect(arguments, site.bounds)
+        if seen.bound is not None:
+            return Failure(seen.bound, Reason.BOUND)
+        sensitive, doubtful = seen.marked, seen.unknown
+    match function.marks:
+        case Marks.DEEP:
+            if sensitive:
+                arguments = tuple(map(without_marks, arguments))
+        case Marks.SHALLOW:
+            sensitive = any(map(is_marked, arguments))
+            if sensitive:
+                arguments = tuple(map(unmarked, arguments))
+        case Marks.OWN:
+            sensitive = False
+        case _:
+            assert_never(function.marks)
+    converted = _converted(function, arguments)
+    if isinstance(converted, Failure):
+        return converted
+    if function.doubt is Doubt.WHOLE and doubtful is not None:
+        hole = hole_of(doubtful)
+        return Unknown(hole.reason, hole.detail, site.origin, sensitive=sensitive)
+    result = function.run(Call(converted, site))
+    if isinstance(result, Failure):
+        return result
+    return marked(_within_bounds(result, site), sensitive)
+
+
+def _wrong_count(function: Function, count: int) -> Failure | None:
+    least = len(function.parameters)
+    if count < least or (function.variadic is None and count > least):
+        more = " or more" if function.variadic is not None else ""
+        return Failure(f"expected {least}{more} arguments, got {count}")
+    return None
+
+
+def _converted(function: Function, arguments: tuple[Value, ...]) -> tuple[Value, ...] | Failure:
+    done: list[Value] = []
+    for index, argument in enumerate(arguments):
+        if isinstance(argument, Known) and argument.value is None:
+            if not function.null_allowed(index):
+                return Failure(f"argument {index + 1} must not be null")
+            done.append(argument)
+            continue
+        type = function.type_at(index)
+        assert type is not None
+        result = argument if type is Primitive.ANY else convert(argument, type)
+        if isinstance(result, ConversionProblem):
+            return Failure(f"argument {index + 1}: {result.message}")
+        done.append(result)
+    return tuple(done)
+
+
+def _within_bounds(result: Value, site: CallSite) -> Value:
+    """Return the result; a text that has grown too long becomes unknown."""
+    match result:
+        case Known(value=str() as text) if len(text) > site.bounds.text:
+            pass
+        case Text(parts=parts) if (
+            sum(len(part) for part in parts if isinstance(part, str)) > site.bounds.text
+        ):
+            pass
+        case _:
+            return result
+    site.report(
+        Diagnostic(
+            Level.WARNING,
+            f"text of more than {site.bounds.text} characters is not evaluated",
+            site.origin.span,
+        )
+    )
+    return Unknown(Reason.BOUND, "text too long", site.origin)
