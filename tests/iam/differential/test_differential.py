@@ -1,0 +1,115 @@
+"""Decisions agree with an independent simulator on generated requests.
+
+Needs Node and the npm package `@cloud-copilot/iam-simulate` below the folder that the environment
+variable IAC_SCAN_SIMULATOR names (`npm install @cloud-copilot/iam-simulate@0.1.173` there). The
+package is AGPL: it is run beside this one, and nothing of it is part of this one. Set
+IAC_SCAN_SIMULATIONS for more requests than a quick run makes.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import os
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from iac_scan.iam import (
+    Caller,
+    CallerKind,
+    Context,
+    Outcome,
+    Policies,
+    PolicyDocument,
+    PolicyKind,
+    Request,
+    decide,
+    exactly,
+    read_policy,
+    value_of_json,
+)
+from iac_scan.sources import Origin, Span
+
+FOLDER = Path(__file__).parent
+SPEC = importlib.util.spec_from_file_location("generate_requests", FOLDER / "generate.py")
+assert SPEC is not None
+assert SPEC.loader is not None
+generate = importlib.util.module_from_spec(SPEC)
+SPEC.loader.exec_module(generate)
+
+HERE = Origin(Span("generated.json", 1, 1, 1, 1))
+SIMULATOR = os.environ.get("IAC_SCAN_SIMULATOR", "")
+COUNT = int(os.environ.get("IAC_SCAN_SIMULATIONS", "2000"))
+CHUNK = 5_000
+THEIRS = {
+    "Allowed": Outcome.ALLOWED,
+    "ExplicitlyDenied": Outcome.DENIED_EXPLICITLY,
+    "ImplicitlyDenied": Outcome.DENIED_IMPLICITLY,
+}
+
+
+def simulated(cases: list[Any], folder: Path) -> list[str]:
+    """Return what the simulator says; its script is copied so that Node finds the package."""
+    script = folder / "iac_scan_simulate.mjs"
+    shutil.copyfile(FOLDER / "simulate.mjs", script)
+    done = subprocess.run(
+        ["node", str(script)], input=json.dumps(cases), capture_output=True, text=True, check=True
+    )
+    found: list[str] = json.loads(done.stdout)
+    return found
+
+
+def read(item: Any, kind: PolicyKind) -> PolicyDocument:
+    return read_policy(value_of_json(item, HERE), kind)
+
+
+def caller_of(arn: str) -> Caller:
+    if arn == generate.SERVICE:
+        return Caller(CallerKind.SERVICE, exactly(arn), None)
+    own = exactly(generate.OWN)
+    if arn == generate.USER:
+        return Caller(CallerKind.USER, exactly(arn), own)
+    return Caller(CallerKind.ROLE, exactly(generate.ROLE), own, exactly(arn))
+
+
+def decided(case: Any) -> Outcome:
+    request = Request(
+        caller_of(case["principal"]),
+        case["action"],
+        case["resource"],
+        case["resource_account"],
+        Context.of(case["context"], closed=True),
+    )
+    boundary, resource = case["boundary"], case["resource_policy"]
+    scp, rcp = PolicyKind.SERVICE_CONTROL, PolicyKind.RESOURCE_CONTROL
+    policies = Policies(
+        identity=[read(item, PolicyKind.IDENTITY) for item in case["identity"]],
+        boundary=None if boundary is None else read(boundary, PolicyKind.BOUNDARY),
+        resource=None if resource is None else read(resource, PolicyKind.RESOURCE),
+        service_control=[[read(item, scp) for item in level] for level in case["scps"]],
+        resource_control=[[read(item, rcp) for item in level] for level in case["rcps"]],
+    )
+    return decide(request, policies).outcome
+
+
+@pytest.mark.skipif(
+    not SIMULATOR or shutil.which("node") is None,
+    reason="IAC_SCAN_SIMULATOR names no folder with @cloud-copilot/iam-simulate, or Node is missing",
+)
+def test_decisions_agree_with_an_independent_simulator() -> None:
+    differences = []
+    for start in range(0, COUNT, CHUNK):
+        cases = generate.cases(seed=start, count=min(CHUNK, COUNT - start))
+        for case, answer in zip(cases, simulated(cases, Path(SIMULATOR)), strict=True):
+            if answer not in THEIRS or decided(case) is not THEIRS[answer]:
+                differences.append((decided(case).value, answer, json.dumps(case)))
+    assert not differences, f"{len(differences)} of {COUNT}, the first: {differences[0]}"
+
+
+def test_generated_requests_reach_every_outcome() -> None:
+    outcomes = {decided(case) for case in generate.cases(seed=1, count=300)}
+    assert outcomes == set(THEIRS.values())
