@@ -210,6 +210,9 @@ def _with_common_type(value: Value, other: Value, span: Span, scope: Scope) -> V
 
     Errors: where there is no such type, the value as it is, and a diagnostic.
     """
+    if any(isinstance(part, Mapping) and part.rest is not None for part in walk(value)):
+        # Which attributes it has is not known, and a conversion would drop the others.
+        return value
     own = type_of(value)
     common = unify([own, type_of(other)])
     if common is None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import threading
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 
 T = TypeVar("T")
@@ -19,24 +20,11 @@ def with_room(work: Callable[[], T]) -> T:
 
     Errors: whatever `work` raises.
     """
-    results: list[T] = []
-    failures: list[BaseException] = []
-
-    def run() -> None:
-        try:
-            results.append(work())
-        except BaseException as error:  # noqa: BLE001 - raised again in the calling thread
-            failures.append(error)
-
     limit, size = sys.getrecursionlimit(), threading.stack_size(_STACK_BYTES)
     sys.setrecursionlimit(max(limit, _FRAMES))
     try:
-        thread = threading.Thread(target=run, name="terraform")
-        thread.start()
-        thread.join()
+        with ThreadPoolExecutor(max_workers=1, thread_name_prefix="terraform") as room:
+            return room.submit(work).result()
     finally:
         threading.stack_size(size)
         sys.setrecursionlimit(limit)
-    if failures:
-        raise failures[0]
-    return results[0]
