@@ -32,6 +32,23 @@ _OWN = str(Path(__file__).parent)
 """Where this package stands, to tell its frames from those of a check's author."""
 
 
+_LOADING_FAILURES: tuple[type[Exception], ...] = (
+    ArithmeticError,
+    AssertionError,
+    AttributeError,
+    IacScanError,
+    ImportError,
+    LookupError,
+    NameError,
+    OSError,
+    RuntimeError,
+    SyntaxError,
+    TypeError,
+    ValueError,
+)
+"""What a mistake in somebody else's module raises when it is imported."""
+
+
 def load(
     select: Iterable[str] = (),
     ignore: Iterable[str] = (),
@@ -127,7 +144,7 @@ def _import_topics(name: str) -> Iterator[ModuleType]:
         yield package
         for topic in getattr(package, "TOPICS", ()):
             yield import_module(f"{name}.{topic}")
-    except Exception as error:  # whatever somebody else's module may raise
+    except _LOADING_FAILURES as error:
         raise _cannot_load(f"checks of `{name}`", error) from error
 
 
@@ -152,7 +169,7 @@ def _import_file(file: Path) -> ModuleType:
     sys.modules[name] = module  # dataclasses look their module up there
     try:
         spec.loader.exec_module(module)
-    except Exception as error:  # whatever somebody else's file may raise
+    except _LOADING_FAILURES as error:
         del sys.modules[name]
         raise _cannot_load(f"`{file}`", error) from error
     return module
