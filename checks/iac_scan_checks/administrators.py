@@ -34,6 +34,7 @@ from iac_scan_checks.grants import (
     holders_of,
     is_boundary,
     is_same,
+    line_of,
     own_grants,
     permissions_of,
     title,
@@ -198,10 +199,17 @@ def _by_holder(holder: User | Role | Group, ctx: Context) -> Iterator[Outcome]:
             f"{whom} may call every action on every resource by {by}: "
             "whoever takes such a session over owns the account",
             at=at,
-            also=[holder, *((f"policy `{each.name}`", each.source) for each, _ in way)],
+            also=[holder, *((_given(each), each.source) for each, _ in way)],
             certainty=Certainty.POSSIBLE if sure is Certainty.POSSIBLE else verdict.sure,
             evidence=grant.name,
         )
+
+
+def _given(grant: Grant) -> str:
+    """Return the label of the line that gives a policy."""
+    if isinstance(grant.source, Attachment):
+        return f"policy `{grant.name}` is attached here"
+    return f"policy `{grant.name}`"
 
 
 def _is_declared(grant: Grant, ctx: Context) -> bool:
@@ -221,8 +229,8 @@ def _cause(way: _Way, holder: User | Role | Group) -> tuple[str, Located]:
     if len(_sources(way)) > 1:
         names = dict.fromkeys(f"`{each.name}`" for each, _ in way)
         return (f"{', '.join(names)} together", holder)
-    if grant.managed is not None:
-        return (f"policy `{grant.name}`", grant.source)
+    if isinstance(grant.source, Attachment):
+        return (f"policy `{grant.name}`", line_of(grant.source, holder))
     return (f"inline policy `{grant.name}`", cause.statement if len(way) == 1 else grant.source)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from iac_scan.check import Located
 from iac_scan.graph.model import (
     Attachment,
     Boundary,
@@ -127,6 +128,25 @@ def is_boundary(policy: ManagedPolicy, graph: Graph) -> bool:
 def is_same(one: ManagedPolicy, other: ManagedPolicy) -> bool:
     """Tell whether two mentions mean one declared policy."""
     return one.place is not None and other.place is not None and one.place.key == other.place.key
+
+
+def line_of(attachment: Attachment, holder: Principal) -> Located:
+    """Return the line to edit to undo an attachment of a policy that is not declared here.
+
+    That is the policy's ARN where it stands in the resource that attaches it, or where the caller
+    of a module hands it in; an ARN that others may use too, in a local or a data source, is left
+    as it is, and the attachment is the line.
+    """
+    arn = attachment.policy.arn
+    place = attachment.place or holder.place
+    written, body = arn.origin.span, place.body
+    is_inside = written.path == body.path and body.start_line <= written.start_line <= body.end_line
+    is_handed_in = bool(place.calls) and _folder(written.path) != _folder(body.path)
+    return arn if is_inside or is_handed_in else attachment
+
+
+def _folder(path: str) -> str:
+    return path.rpartition("/")[0]
 
 
 def title(holder: Principal) -> str:

@@ -21,7 +21,7 @@ from iac_scan.iam.guardrail_table import GUARDRAILS, Guardrail, GuardrailId
 from iac_scan.iam.guardrails import Lack, State, Verdict, enforced
 from iac_scan.iam.permissions import Held
 from iac_scan.iam.policy import Statement
-from iac_scan.values import Known, Truth
+from iac_scan.values import Known, Truth, text_of
 
 _CONSEQUENCES: Mapping[GuardrailId, str] = {
     GuardrailId("G01"): "whoever gets at the root user of a member account can do anything there",
@@ -30,6 +30,9 @@ _CONSEQUENCES: Mapping[GuardrailId, str] = {
     GuardrailId("G14"): "an administrator of a member account can leave a key behind that lasts",
 }
 """The guardrails that every organization needs, and what happens without each."""
+
+_NAMES = 3
+"""How many units and accounts a message names; the rest are counted."""
 
 _Path: TypeAlias = tuple[OrganizationNode, ...]
 """The root first, the account or lowest unit last."""
@@ -206,11 +209,14 @@ def _nearest(
 def _is_meant(guardrail: Guardrail, statement: Statement) -> bool:
     """Tell whether a Deny was written for the guardrail, and does not only happen to help it.
 
-    A Deny of all regions but one refuses a part of nearly everything.
+    A Deny of all regions but one refuses a part of nearly everything, and so does the Deny of
+    `*` that closes a suspended account.
     """
     if guardrail.everything:
         return any(line.key.lower().startswith("aws:principal") for line in statement.conditions)
-    return statement.actions is not None and not statement.actions.negated
+    if statement.actions is None or statement.actions.negated:
+        return False
+    return all(text_of(word) != "*" for word in statement.actions.words)
 
 
 def _where(lacking: Sequence[_Judged], judged: Sequence[_Judged]) -> str:
@@ -226,7 +232,10 @@ def _where(lacking: Sequence[_Judged], judged: Sequence[_Judged]) -> str:
                 node = path[depth - 1]
                 tops[id(node)] = f"{node.kind.value} `{node.name}`"
                 break
-    return " and ".join(tops.values())
+    names = list(tops.values())
+    if len(names) > _NAMES:
+        return f"{', '.join(names[:_NAMES])} and {len(names) - _NAMES} more"
+    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
 
 
 def _same(one: _Path, other: _Path) -> bool:
