@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 
+from iac_scan.evaluation import functions
 from iac_scan.evaluation.functions.call import CallSite
 from iac_scan.evaluation.functions.equality import could_be
 from iac_scan.evaluation.functions.table import FUNCTIONS, call
@@ -321,3 +324,13 @@ def test_result_is_true_whatever_the_holes_hold(
 
 def test_every_row_names_a_page() -> None:
     assert all(re.match("https://[a-z.]+/.", row.source) for row in FUNCTIONS.values())
+
+
+def test_table_lists_the_rows_of_every_topic() -> None:
+    folder = Path(functions.__file__).parent
+    rows = {
+        row.name
+        for path in folder.glob("*.py")
+        for row in getattr(import_module(f"{functions.__name__}.{path.stem}"), "ROWS", ())
+    }
+    assert rows == set(FUNCTIONS)
