@@ -182,6 +182,9 @@ def _joined(runs: list[_Run], span: Span, scope: Scope) -> Value:
     """Return the string made of the runs, once for each choice among options."""
     values: list[Value] = []
     for run in runs:
+        if run.literal:
+            values.append(run.value)
+            continue
         value = convert(run.value, Primitive.STRING)
         match value:
             case ConversionProblem(message=message):
