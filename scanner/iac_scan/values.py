@@ -349,12 +349,19 @@ def join_text(
 ) -> Known | Text:
     """Return the string made of `parts`: a `Known` when none of them is unknown, else a `Text`."""
     merged: list[str | Unknown] = []
+    run: list[str] = []
     for part in parts:
-        if isinstance(part, str) and merged and isinstance(merged[-1], str):
-            merged[-1] += part
-        elif part != "":
-            merged.append(part)
-    if all(isinstance(part, str) for part in merged):
-        whole = "".join(part for part in merged if isinstance(part, str))
-        return Known(whole, origin, identity, sensitive, layout)
+        if isinstance(part, str):
+            run.append(part)
+            continue
+        literal = "".join(run)
+        if literal != "":
+            merged.append(literal)
+        merged.append(part)
+        run = []
+    literal = "".join(run)
+    if not merged:
+        return Known(literal, origin, identity, sensitive, layout)
+    if literal != "":
+        merged.append(literal)
     return Text(tuple(merged), origin, identity, sensitive, layout)
