@@ -15,6 +15,7 @@ from iac_scan.evaluation.functions.marks import is_marked, marked
 from iac_scan.evaluation.functions.number import Number
 from iac_scan.evaluation.functions.types import Primitive, Type, describe, type_of
 from iac_scan.evaluation.functions.unify import unify
+from iac_scan.evaluation.functions.unknowns import first_unknown
 from iac_scan.evaluation.terraform.choices import as_unknown, for_each_choice, one_of
 from iac_scan.evaluation.terraform.scope import Scope
 from iac_scan.parsers.hcl.syntax import BinaryOperator, UnaryOperator
@@ -80,17 +81,10 @@ def _compare(operator: BinaryOperator, left: Value, right: Value, span: Span) ->
     if answer is not Truth.UNKNOWN:
         return Known(answer is Truth.YES, Origin(span))
     doubt = next(
-        (one for one in map(first_doubt, (left, right)) if one is not None),
+        (one for one in map(first_unknown, (left, right)) if one is not None),
         Unknown(Reason.CONDITION, "comparison of unknown values", Origin(span)),
     )
     return _derived(doubt, span)
-
-
-def first_doubt(value: Value) -> Unknown | None:
-    """Return the first thing in the value that is not known, or None."""
-    from iac_scan.evaluation.functions.call import first_unknown  # noqa: PLC0415
-
-    return first_unknown(value)
 
 
 def _logic(operator: BinaryOperator, left: Value, right: Value, span: Span, scope: Scope) -> Value:
@@ -224,7 +218,7 @@ def _with_common_type(value: Value, other: Value, span: Span, scope: Scope) -> V
 
 def _has_open_type(value: Value) -> bool:
     """Tell whether the type of the value is not certain: unknown, or a resource."""
-    if first_doubt(value) is not None:
+    if first_unknown(value) is not None:
         return True
     return any(isinstance(part, Mapping) and part.identity is not None for part in walk(value))
 
