@@ -16,11 +16,19 @@ def _converting(name: str, type: Type) -> Function:
         result = convert(call.arguments[0], type)
         return Failure(result.message) if isinstance(result, ConversionProblem) else result
 
-    return _on_anything(name, run)
+    return _on_anything(name, run, surface=False)
 
 
-def _on_anything(name: str, run: Callable[[Call], Result]) -> Function:
-    return Function(name, run, (Primitive.ANY,), doubt=Doubt.PARTIAL, marks=Marks.OWN, nullable=0)
+def _on_anything(name: str, run: Callable[[Call], Result], *, surface: bool = True) -> Function:
+    return Function(
+        name,
+        run,
+        (Primitive.ANY,),
+        doubt=Doubt.PARTIAL,
+        marks=Marks.OWN,
+        nullable=0,
+        surface=surface,
+    )
 
 
 def _issensitive(call: Call) -> Result:

@@ -17,7 +17,7 @@ from iac_scan.evaluation.functions.json_encoding import quoted, write_json
 from iac_scan.evaluation.functions.number import Number
 from iac_scan.evaluation.functions.number_formats import float_text, general_text, integer_text
 from iac_scan.evaluation.functions.types import Primitive
-from iac_scan.evaluation.functions.unknowns import derived, hole_of
+from iac_scan.evaluation.functions.unknowns import derived, first_of, hole_of
 from iac_scan.values import (
     Known,
     OneOf,
@@ -231,7 +231,7 @@ def _formatlist(call: Call) -> Result:
     for argument in arguments:
         match argument:
             case Sequence(items=items):
-                rest = rest or argument.rest
+                rest = first_of(rest, argument.rest)
                 if argument.scattered and len(arguments) > 1:
                     return call.unknown(argument)
                 if rest is None and length is not None and len(items) != length:

@@ -5,9 +5,9 @@ Source: https://developer.hashicorp.com/terraform/language/functions/jsonencode 
 
 from __future__ import annotations
 
-import json
 import re
 from dataclasses import replace
+from json.encoder import encode_basestring
 
 from iac_scan.evaluation.functions.call import (
     Call,
@@ -21,7 +21,7 @@ from iac_scan.evaluation.functions.inspection import inspect
 from iac_scan.evaluation.functions.marks import marked
 from iac_scan.evaluation.functions.number import Number, number_text
 from iac_scan.evaluation.functions.types import Primitive
-from iac_scan.evaluation.functions.unknowns import derived, first_unknown, hole_of
+from iac_scan.evaluation.functions.unknowns import derived, first_of, first_unknown, hole_of
 from iac_scan.evaluation.json_text import JsonProblem, decode_json
 from iac_scan.values import (
     Absent,
@@ -43,13 +43,12 @@ _HTML = re.compile("[<>&\u2028\u2029]")
 
 def quoted(text: str) -> str:
     """Return the text as Go writes it in JSON, quotes included."""
-    return '"' + escaped(text) + '"'
+    return _HTML.sub(lambda found: f"\\u{ord(found[0]):04x}", encode_basestring(text))
 
 
 def escaped(text: str) -> str:
     """Return the text as Go writes it between the quotes of JSON."""
-    plain = json.dumps(text, ensure_ascii=False)[1:-1]
-    return _HTML.sub(lambda found: f"\\u{ord(found[0]):04x}", plain)
+    return quoted(text)[1:-1]
 
 
 def write_json(value: Value, parts: list[str | Unknown]) -> None:
@@ -83,7 +82,7 @@ def _write_sequence(value: Sequence, parts: list[str | Unknown]) -> None:
     """
     rest = value.rest
     if value.kind is SequenceKind.SET and len(value.items) > 1:
-        rest = rest or first_unknown(value)
+        rest = first_of(rest, first_unknown(value))
     scattered = rest is not None and (value.scattered or value.kind is SequenceKind.SET)
     parts.append("[")
     for index, item in enumerate(() if scattered else value.items):
@@ -164,6 +163,7 @@ ROWS: tuple[Function, ...] = (
         doubt=Doubt.PARTIAL,
         marks=Marks.OWN,
         nullable=0,
+        surface=True,
     ),
 )
 """Shape: sorted by name."""

@@ -20,7 +20,7 @@ from iac_scan.evaluation.functions.types import (
     list_of,
     type_of,
 )
-from iac_scan.evaluation.functions.unknowns import derived, first_unknown
+from iac_scan.evaluation.functions.unknowns import derived, first_of, first_unknown
 from iac_scan.sources.span import Span
 from iac_scan.values import (
     Known,
@@ -46,7 +46,7 @@ def _merge(call: Call) -> Result:
             case Known(value=None):
                 continue
             case Unknown():
-                rest = rest or derived(argument)
+                rest = first_of(rest, derived(argument))
                 entries = _maybe_overridden(call, entries, argument)
                 continue
             case Mapping():
@@ -56,7 +56,7 @@ def _merge(call: Call) -> Result:
                 return Failure(f"argument {index + 1}: expected map or object, got {found}")
         given.append(argument)
         if argument.rest is not None:
-            rest = rest or argument.rest
+            rest = first_of(rest, argument.rest)
             entries = _maybe_overridden(call, entries, argument.rest)
         entries.update(argument.entries)
         key_spans.update(argument.key_spans)
@@ -189,8 +189,9 @@ def _zipmap(call: Call) -> Result:
     rest: Unknown | None = None
     for key, value in zip(keys.items, values.items, strict=True):
         if not isinstance(key, Known):
-            rest = rest or derived(_because(key))
-            entries = _maybe_overridden(call, entries, rest)
+            because = derived(_because(key))
+            rest = first_of(rest, because)
+            entries = _maybe_overridden(call, entries, because)
             continue
         if not isinstance(key.value, str):
             return Failure("a null cannot be a key")

@@ -23,7 +23,7 @@ from iac_scan.evaluation.functions.types import (
     type_of,
 )
 from iac_scan.evaluation.functions.unify import unify
-from iac_scan.evaluation.functions.unknowns import derived, first_unknown
+from iac_scan.evaluation.functions.unknowns import derived, first_of, first_unknown
 from iac_scan.values import (
     Absent,
     Known,
@@ -211,7 +211,7 @@ def _fold(name: str, stop: bool) -> Function:
                 case Known():
                     continue
                 case _:
-                    doubtful = doubtful or item
+                    doubtful = first_of(doubtful, item)
         return call.of(not stop) if doubtful is None else call.unknown(doubtful)
 
     return Function(name, run, (list_of(Primitive.BOOL),), doubt=Doubt.PARTIAL)

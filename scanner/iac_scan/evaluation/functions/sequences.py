@@ -28,7 +28,7 @@ from iac_scan.evaluation.functions.types import (
     type_of,
 )
 from iac_scan.evaluation.functions.unify import unify
-from iac_scan.evaluation.functions.unknowns import derived, first_unknown, hole_of
+from iac_scan.evaluation.functions.unknowns import derived, first_of, first_unknown, hole_of
 from iac_scan.values import (
     Absent,
     Known,
@@ -58,7 +58,7 @@ def _concat(call: Call) -> Result:
     for index, argument in enumerate(call.arguments):
         match argument:
             case Unknown():
-                scattered, rest = True, rest or derived(argument)
+                scattered, rest = True, first_of(rest, derived(argument))
             case Sequence(kind=SequenceKind.SET):
                 return Failure(f"argument {index + 1}: expected list or tuple, got set")
             case Sequence():
@@ -66,7 +66,7 @@ def _concat(call: Call) -> Result:
                 scattered = scattered or rest is not None or argument.scattered
                 lists = lists and argument.kind is SequenceKind.LIST
                 items += argument.items
-                rest = rest or argument.rest
+                rest = first_of(rest, argument.rest)
             case _:
                 found = describe(type_of(argument))
                 return Failure(f"argument {index + 1}: expected list or tuple, got {found}")
@@ -117,7 +117,7 @@ def _distinct(call: Call) -> Result:
         kept.append(item)
     if doubtful is None or len(kept) < 2:
         return replace(source, items=tuple(kept), origin=call.site.origin)
-    rest = source.rest or derived(hole_of(_doubtful_of(*kept)))
+    rest = first_of(source.rest, derived(hole_of(_doubtful_of(*kept))))
     return Sequence(
         tuple(kept), call.site.origin, SequenceKind.LIST, rest, source.sensitive, scattered=True
     )
@@ -136,9 +136,9 @@ def _compact(call: Call) -> Result:
                 continue
             case Unknown(identity=None) | OneOf():
                 # It may be empty, and then everything after it moves up.
-                scattered, rest = True, rest or derived(hole_of(item))
+                scattered, rest = True, first_of(rest, derived(hole_of(item)))
             case Text(parts=parts) if not any(isinstance(part, str) for part in parts):
-                scattered, rest = True, rest or derived(hole_of(item))
+                scattered, rest = True, first_of(rest, derived(hole_of(item)))
             case _:
                 kept.append(item)
     return Sequence(tuple(kept), call.site.origin, SequenceKind.LIST, rest, scattered=scattered)
@@ -164,12 +164,12 @@ def _flatten_into(source: Sequence, flat: list[Value]) -> Unknown | None:
         match item:
             case Sequence():
                 inner = _flatten_into(item, flat)
-                more = more or inner
+                more = first_of(more, inner)
             case Unknown(identity=None):
                 # It may be a list, or one item.
-                more = more or derived(item)
+                more = first_of(more, derived(item))
             case OneOf(options=options) if any(isinstance(one, Sequence) for one in options):
-                more = more or derived(hole_of(item))
+                more = first_of(more, derived(hole_of(item)))
             case Known() | Text() | Mapping() | OneOf() | Unknown() | Absent():
                 flat.append(item)
     return more

@@ -25,7 +25,7 @@ from iac_scan.evaluation.functions.types import (
     type_of,
 )
 from iac_scan.evaluation.functions.unify import unify
-from iac_scan.evaluation.functions.unknowns import derived, first_unknown
+from iac_scan.evaluation.functions.unknowns import derived, first_of, first_unknown
 from iac_scan.values import Reason, Sequence, SequenceKind, Truth, Unknown, Value
 
 
@@ -57,9 +57,9 @@ def _setunion(call: Call) -> Result:
     rest: Unknown | None = None
     for one in sets:
         if isinstance(one, Unknown):
-            rest = rest or derived(one)
+            rest = first_of(rest, derived(one))
         else:
-            rest = rest or one.rest
+            rest = first_of(rest, one.rest)
             items += one.items
     return make_set(items, call.site.origin, rest)
 
@@ -84,7 +84,7 @@ def _combining(keep: Callable[[Truth], Truth]) -> Callable[[Call], Result]:
                         kept.append(item)
                     case Truth.UNKNOWN:
                         because = call.unknown(_doubtful(other, item))
-                        rest = rest or derived(because)
+                        rest = first_of(rest, derived(because))
                     case Truth.NO:
                         pass
             items = kept
@@ -120,7 +120,7 @@ def _setproduct(call: Call) -> Result:
             if len(items) < len(converted):
                 return Failure(f"argument {index + 1}: expected elements of one type")
         factors.append(items)
-        rest = rest or argument.rest
+        rest = first_of(rest, argument.rest)
         scattered = scattered or argument.scattered or argument.rest is not None
     if prod(map(len, factors)) > call.bounds.items:
         return Failure("the product has too many items", Reason.BOUND)

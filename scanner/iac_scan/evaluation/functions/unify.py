@@ -44,7 +44,8 @@ def unify(types: Sequence[Type]) -> Type | None:
         return _collection(collections[0].kind, [one.element for one in collections])
     if objects and tuples:
         return None
-    return _as_collection(known, objects, tuples, collections) or _preferred(known)
+    collection = _as_collection(known, objects, tuples, collections)
+    return _preferred(known) if collection is None else collection
 
 
 def _as_collection(

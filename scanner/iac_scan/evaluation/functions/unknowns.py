@@ -7,10 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import assert_never
+from typing import TypeVar, assert_never
 
 from iac_scan.evaluation.functions.convert import unknown_of
 from iac_scan.values import Absent, Known, Mapping, OneOf, Sequence, Text, Unknown, Value
+
+Held = TypeVar("Held", bound=Value)
+"""Some value."""
 
 
 def parts_of(value: Value) -> tuple[str | Unknown, ...]:
@@ -44,6 +47,11 @@ def hole_of(value: Value) -> Unknown:
 def derived(value: Unknown) -> Unknown:
     """Return what a function makes of an unknown value: unknown, and no longer itself."""
     return replace(value, identity=None, sensitive=False)
+
+
+def first_of(one: Held | None, other: Held | None) -> Held | None:
+    """Return the first of two values that there is."""
+    return other if one is None else one
 
 
 def first_unknown(value: Value) -> Unknown | None:
