@@ -334,3 +334,12 @@ def test_table_lists_the_rows_of_every_topic() -> None:
         for row in getattr(import_module(f"{functions.__name__}.{path.stem}"), "ROWS", ())
     }
     assert rows == set(FUNCTIONS)
+
+
+def test_list_of_a_set_that_is_not_known_has_no_certain_positions(
+    make_site: Callable[[], CallSite],
+) -> None:
+    site = make_site()
+    items = call("tolist", (call("toset", (value(["a", VAR]),), site),), site)
+    assert shown(call("element", (items, value(0)), site)) == "?"
+    assert shown(call("length", (items,), site)) == "?"

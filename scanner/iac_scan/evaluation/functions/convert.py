@@ -7,7 +7,7 @@ Source: https://developer.hashicorp.com/terraform/language/expressions/type-cons
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import assert_never
 
@@ -188,9 +188,19 @@ def _to_list_or_set(
     if problem is not None:
         return problem
     if wanted is SequenceKind.LIST:
-        return replace(value, items=items, kind=wanted)
+        scattered = value.scattered or (value.kind is SequenceKind.SET and _is_unordered(value))
+        return replace(value, items=items, kind=wanted, scattered=scattered)
     result = make_set(items, value.origin, value.rest)
     return replace(result, sensitive=result.sensitive or value.sensitive)
+
+
+def _is_unordered(value: values.Sequence) -> bool:
+    """Tell whether the order of a set's items follows from something that is not known."""
+    if len(value.items) + (value.rest is not None) < 2:
+        return False
+    return value.rest is not None or any(
+        isinstance(inner, Text | OneOf | Unknown) for inner in values.walk(value)
+    )
 
 
 def _to_tuple(
@@ -293,16 +303,3 @@ def _object_with_defaults(value: Mapping, type: ObjectType) -> Mapping:
         if found is not None:
             entries[name] = with_defaults(found, part)
     return replace(value, entries=entries, kind=MappingKind.OBJECT)
-
-
-def map_options(value: Value, function: Callable[[Value], Value]) -> Value:
-    """Return what `function` makes of the value, or of each of its options."""
-    if not isinstance(value, OneOf):
-        return function(value)
-    results: list[Value] = []
-    for option in value.options:
-        result = function(option)
-        for one in result.options if isinstance(result, OneOf) else (result,):
-            if one not in results:
-                results.append(one)
-    return results[0] if len(results) == 1 else replace(value, options=tuple(results))

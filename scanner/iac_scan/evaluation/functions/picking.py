@@ -45,7 +45,7 @@ def _length(call: Call) -> Result:
         case Sequence(items=items, rest=None, kind=SequenceKind.SET) as value if len(items) > 1:
             doubtful = first_unknown(value)
             return call.of(len(items)) if doubtful is None else call.unknown(value)
-        case Sequence(items=items, rest=None):
+        case Sequence(items=items, rest=None, scattered=False):
             return call.of(len(items))
         case Mapping(entries=entries, rest=None):
             return call.of(len(entries))
