@@ -278,6 +278,13 @@ def test_too_many_possibilities_are_unknown(shown_of: Callable[..., object]) -> 
     assert shown_of("!Ref P", sections) == "? NO_VALUE"
 
 
+def test_allowed_values_of_a_list_are_those_of_its_members(
+    shown_of: Callable[..., object],
+) -> None:
+    sections = "Parameters:\n  P: {Type: CommaDelimitedList, AllowedValues: [a, b]}\n"
+    assert shown_of("!Ref P", sections) == "? NO_VALUE"
+
+
 def test_possibilities_of_several_choices_are_bounded(shown_of: Callable[..., object]) -> None:
     sections = "Parameters:\n  P: {Type: String, AllowedValues: [a, b, c, d, e]}\n"
     assert shown_of("!Sub '${P}'", sections) == ("one of", "a", "b", "c", "d", "e")

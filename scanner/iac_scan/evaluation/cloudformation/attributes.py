@@ -3,8 +3,9 @@
 One table. A type or attribute that is not in it is known only after deployment.
 Source: the "Return values" section of each type in the AWS CloudFormation Template Reference,
 https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/ followed by the page
-named in the row; ARN formats from the Service Authorization Reference, "Resource types defined
-by" each service (both read 2026-11-23).
+named in the row: what each row yields, and the examples of ARNs there, were held against the
+edition of 2023-09-19, names of attributes against the resource schemas that cfn-lint 1.58.0
+carries (both 2026-11-23). How paths stand in ARNs is in the IAM User Guide, "IAM identifiers".
 """
 
 from __future__ import annotations
@@ -50,7 +51,7 @@ def _iam(rest: str) -> str:
 
 ROWS: Mapping[str, Row] = {
     # Identity and Access Management
-    "AWS::IAM::AccessKey": Row("aws-resource-iam-accesskey", "{?}"),
+    "AWS::IAM::AccessKey": Row("aws-resource-iam-accesskey", "{?}", {"Id": "{ref}"}),
     "AWS::IAM::Group": Row(
         "aws-resource-iam-group", "{GroupName}", {"Arn": _iam("group{Path|/}{ref}")}
     ),
@@ -89,12 +90,15 @@ ROWS: Mapping[str, Row] = {
     "AWS::RolesAnywhere::Profile": Row(
         "aws-resource-rolesanywhere-profile",
         "{?}",
-        {"ProfileArn": _arn("rolesanywhere", "profile/{ref}")},
+        {"ProfileArn": _arn("rolesanywhere", "profile/{ref}"), "ProfileId": "{ref}"},
     ),
     "AWS::RolesAnywhere::TrustAnchor": Row(
         "aws-resource-rolesanywhere-trustanchor",
         "{?}",
-        {"TrustAnchorArn": _arn("rolesanywhere", "trust-anchor/{ref}")},
+        {
+            "TrustAnchorArn": _arn("rolesanywhere", "trust-anchor/{ref}"),
+            "TrustAnchorId": "{ref}",
+        },
     ),
     # Organizations: ARNs name the management account, which may be another one.
     "AWS::Organizations::Account": Row(

@@ -1,6 +1,7 @@
 """Conditions: expressions that hold, do not hold, or cannot be decided before deployment.
 
-Source: AWS CloudFormation User Guide, "Condition functions" (read 2026-11-23).
+Source: AWS CloudFormation User Guide, "Condition functions" (edition of
+2023-09-19, read 2026-11-23).
 """
 
 from __future__ import annotations

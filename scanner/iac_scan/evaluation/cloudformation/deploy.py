@@ -1,6 +1,7 @@
 """Every template of a scan deployed: which are roots, and what their stacks hold.
 
-Source: AWS CloudFormation User Guide, "Nested stacks" (read 2026-11-23).
+Source: AWS CloudFormation User Guide, "Working with nested stacks" (edition of
+2023-09-19, read 2026-11-23).
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
 """A value as the JSON text that `Fn::ToJsonString` makes of it.
 
-Source: AWS CloudFormation User Guide, "Fn::ToJsonString" (read 2026-11-23).
+Source: AWS CloudFormation User Guide, "Fn::ToJsonString" (edition of 2023-09-19,
+read 2026-11-23).
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """What the stacks of one scan export to each other.
 
-Source: AWS CloudFormation User Guide, "Fn::ImportValue" and "Outputs" (read 2026-11-23): export
-names are unique within an account and region.
+Source: AWS CloudFormation User Guide, "Fn::ImportValue" and "Outputs" (edition of
+2023-09-19, read 2026-11-23): export names are unique within an account and region.
 """
 
 from __future__ import annotations

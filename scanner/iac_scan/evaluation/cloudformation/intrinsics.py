@@ -1,7 +1,8 @@
 """The intrinsic functions of CloudFormation, in one table.
 
 Texts are put together in `substitute`, lists taken apart in `lists`. Source: AWS CloudFormation
-User Guide, "Intrinsic function reference" (read 2026-11-23).
+Template Reference, "Intrinsic function reference", of which the page of each function was read in
+the edition of 2023-09-19, and that of `Fn::GetStackOutput` in the one of 2026 (2026-11-23).
 """
 
 from __future__ import annotations

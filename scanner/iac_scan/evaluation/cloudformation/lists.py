@@ -1,7 +1,7 @@
 """The intrinsic functions that take lists apart or make them.
 
 Source: AWS CloudFormation User Guide, "Fn::Select", "Fn::Split", "Fn::Cidr", "Fn::GetAZs" and
-"Fn::Length" (read 2026-11-23).
+"Fn::Length" (edition of 2023-09-19, read 2026-11-23).
 """
 
 from __future__ import annotations

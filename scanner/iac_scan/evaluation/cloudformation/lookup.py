@@ -1,7 +1,7 @@
 """`Fn::FindInMap`: a value of a mapping, or every value that it may be.
 
 Source: AWS CloudFormation User Guide, "Fn::FindInMap" and "Fn::FindInMap enhancements" of
-AWS::LanguageExtensions (read 2026-11-23).
+AWS::LanguageExtensions (edition of 2023-09-19, read 2026-11-23).
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """`Fn::ForEach` and `AWS::Include`: entries that are written elsewhere, or once for many.
 
-Source: AWS CloudFormation User Guide, "Fn::ForEach" and "AWS::Include transform" (read
-2026-11-23).
+Source: AWS CloudFormation User Guide, "Fn::ForEach" (read 2026-11-23) and "AWS::Include
+transform" (edition of 2023-09-19, read 2026-11-23).
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
 """Nested stacks: which template one is made of, and with which parameters.
 
-Source: AWS CloudFormation Template Reference, "AWS::CloudFormation::Stack" (read 2026-11-23).
+Source: AWS CloudFormation Template Reference, "AWS::CloudFormation::Stack" (edition of
+2023-09-19, read 2026-11-23).
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Parameters of a template: what they are without a deployment, and files that give them values.
 
-Source: AWS CloudFormation User Guide, "Parameters"; AWS CLI Command Reference,
-`cloudformation deploy`, `--parameter-overrides` (read 2026-11-23).
+Source: AWS CloudFormation User Guide, "Parameters" (edition of 2023-09-19, read 2026-11-23); for
+files, AWS CLI Command Reference, `cloudformation deploy`, `--parameter-overrides`.
 """
 
 from __future__ import annotations
@@ -45,7 +45,9 @@ def parameter_value(declaration: Declaration, given: Value | None, bounds: Bound
     if kind.startswith(_FROM_STORE):
         detail = f"parameter `{declaration.name}` is read from the parameter store"
         return Unknown(Reason.DATA, detail, Origin(declaration.span), sensitive=sensitive)
-    value = _without_absent(given, written_default(declaration) or _allowed(declaration, bounds))
+    value = _without_absent(
+        given, written_default(declaration) or _allowed(declaration, kind, bounds)
+    )
     return spread(
         (value,),
         bounds.options,
@@ -77,14 +79,17 @@ def _known(scalar: Scalar) -> Known:
     return Known(scalar.value, Origin(scalar.span), layout=pieces_of(scalar))
 
 
-def _allowed(declaration: Declaration, bounds: Bounds) -> Value:
-    """Return what a parameter without default may be."""
+def _allowed(declaration: Declaration, kind: str, bounds: Bounds) -> Value:
+    """Return what a parameter without default may be.
+
+    For a list the allowed values are those of its members, of which there may be any number.
+    """
     detail = f"parameter `{declaration.name}` has no default"
     origin = Origin(declaration.span)
     allowed = declaration.part("AllowedValues")
     values = allowed.items if isinstance(allowed, Items) else ()
     scalars = tuple(_known(value) for value in values if isinstance(value, Scalar))
-    if not scalars or len(scalars) != len(values):
+    if not scalars or len(scalars) != len(values) or _is_list(kind):
         return Unknown(Reason.NO_VALUE, detail, origin)
     return one_of(scalars, Reason.NO_VALUE, detail, origin, bounds.options)
 
@@ -104,12 +109,17 @@ def _typed(value: Value, kind: str, bounds: Bounds, *, sensitive: bool) -> Value
             return value
     if kind == "Number":
         return _number(text)
-    if kind == "CommaDelimitedList" or kind.startswith("List<"):
+    if _is_list(kind):
         listed = split_text(text, ",", bounds.items, trim=True)
         if kind == "List<Number>":
             return replace(listed, items=tuple(_number(item) for item in listed.items))
         return listed
     return with_dynamic_references(text)
+
+
+def _is_list(kind: str) -> bool:
+    """Tell whether a parameter of this type holds a list."""
+    return kind == "CommaDelimitedList" or kind.startswith("List<")
 
 
 def _number(value: Value) -> Value:

@@ -1,7 +1,7 @@
 """Where a `TemplateURL` or an include's `Location` leads: to a file in the tree, or away.
 
-Source: AWS CLI Command Reference, `cloudformation package` (read 2026-11-23): a local path is
-relative to the folder of the template that names it.
+Source: AWS CloudFormation User Guide, "Upload local artifacts to an S3 bucket with the AWS CLI"
+(read 2026-11-23): a local path is relative to the folder of the template that names it.
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
 """Pseudo parameters: what every stack knows of itself, and of which the template knows little.
 
-Source: AWS CloudFormation User Guide, "Pseudo parameters reference" (read 2026-11-23).
+Source: AWS CloudFormation User Guide, "Pseudo parameters reference" (edition of
+2023-09-19, read 2026-11-23).
 """
 
 from __future__ import annotations

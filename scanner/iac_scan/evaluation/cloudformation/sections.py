@@ -1,7 +1,6 @@
 """The sections of a template as typed declarations, taken from its tree.
 
-Nothing is evaluated here. Source: AWS CloudFormation User Guide, "Template sections"
-(read 2026-11-23).
+Nothing is evaluated here. Source: AWS CloudFormation User Guide, "Template sections".
 """
 
 from __future__ import annotations
@@ -174,7 +173,7 @@ def _transforms(node: Node | None) -> list[tuple[str, Span]]:
 def _is_for_rain(node: Node) -> bool:
     """Tell whether there is a directive of Rain in the tree, which `rain pkg` expands.
 
-    Source: https://aws-cloudformation.github.io/rain/ (read 2026-11-23).
+    Source: https://aws-cloudformation.github.io/rain/.
     """
     waiting = [node]
     while waiting:

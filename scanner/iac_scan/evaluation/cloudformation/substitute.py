@@ -1,6 +1,7 @@
 """`Fn::Sub` and `Fn::Join`: texts put together, with the place of every run kept.
 
-Source: AWS CloudFormation User Guide, "Fn::Sub" and "Fn::Join" (read 2026-11-23).
+Source: AWS CloudFormation User Guide, "Fn::Sub" and "Fn::Join" (edition of
+2023-09-19, read 2026-11-23).
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
 """Text of a template with its places: what stands where, and what is resolved at deployment.
 
-Source: AWS CloudFormation User Guide, "Using dynamic references" (read 2026-11-23).
+Source: AWS CloudFormation User Guide, "Using dynamic references to specify template
+values" (edition of 2023-09-19, read 2026-11-23).
 """
 
 from __future__ import annotations

@@ -20,7 +20,7 @@ _MOST_REPEATS = 20
 """So many repeated keys of one map are told of."""
 
 MERGE = "<<"
-"""The key of a merge: https://yaml.org/type/merge.html (read 2026-11-23)."""
+"""The key of a merge: https://yaml.org/type/merge.html."""
 
 
 @dataclass(frozen=True, slots=True)

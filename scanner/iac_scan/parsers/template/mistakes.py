@@ -1,6 +1,6 @@
 """What a broken YAML document is told: where it is wrong, why, and what to do about it.
 
-Source: the messages of libyaml and PyYAML, https://github.com/yaml/libyaml (read 2026-11-23).
+Source: the messages of libyaml and PyYAML, https://github.com/yaml/libyaml.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """What stands before the content of a YAML node: its tag, its anchor, and comments among them.
 
-Source: YAML 1.1, section 4.3.2 "Node properties", https://yaml.org/spec/1.1/ (read 2026-11-23).
+Source: YAML 1.1, section 4.3.2 "Node properties", https://yaml.org/spec/1.1/.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """What a plain YAML scalar means by the YAML 1.1 rules, with CloudFormation's exceptions.
 
 Quoted and block scalars are strings and never come here.
-Source: https://yaml.org/type/ (read 2026-11-23); AWS CloudFormation User Guide, "CloudFormation
+Source: https://yaml.org/type/; AWS CloudFormation User Guide, "CloudFormation
 template format", YAML: timestamps and binary are not supported, so a date is a string.
 """
 

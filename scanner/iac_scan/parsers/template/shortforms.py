@@ -1,7 +1,7 @@
 """The short forms of CloudFormation, `!Ref x`, spelled out as `{"Ref": x}`.
 
 What the functions do is not known here. Source: AWS CloudFormation User Guide, "Intrinsic
-function reference" and "Rule-specific intrinsic functions" (read 2026-11-23).
+function reference" and "Rule-specific intrinsic functions".
 """
 
 from __future__ import annotations

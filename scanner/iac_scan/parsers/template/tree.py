@@ -1,7 +1,7 @@
 """The located tree of a YAML or JSON document, CloudFormation short forms spelled out.
 
 Which keys mean what is not known here. Source: AWS CloudFormation User Guide, Intrinsic
-function reference (read 2026-11-23).
+function reference.
 """
 
 from __future__ import annotations
