@@ -19,8 +19,14 @@ from iac_scan.values import Known, Text, Truth, Unknown
 _NARROW = frozenset({"account_id", "AccountId", "name", "partition", "region", "unique_id"})
 """Attributes whose values hold neither `:` nor `/` nor a wildcard."""
 
-_STEPS = 20_000
-"""How many pairs of states a comparison may visit before it answers UNKNOWN."""
+_STEPS = 10_000
+"""How many pairs of places a comparison may visit before it answers UNKNOWN."""
+
+_WORK = 40_000
+"""How many single steps an exact comparison may take before it answers UNKNOWN."""
+
+_SIZE = 250_000
+"""Product of two lengths past which nothing is compared; ARNs are far shorter than its root."""
 
 
 class Wild(Enum):
@@ -124,6 +130,9 @@ def is_subset(inner: Pattern, outer: Pattern) -> Truth:
 
     Unknown: YES and NO hold for every content of the holes, wildcards in them included.
     """
+    if len(inner.tokens) * len(outer.tokens) > _SIZE:
+        same = inner.glob is not None and inner.glob == outer.glob
+        return Truth.YES if same or outer.glob == "*" else Truth.UNKNOWN
     if inner.glob is not None and outer.glob is not None:
         return _glob_is_subset(inner.glob, outer.glob)
     return _is_subset(inner, outer)
@@ -134,6 +143,8 @@ def intersects(left: Pattern, right: Pattern) -> Truth:
 
     Unknown: YES and NO hold for every content of the holes.
     """
+    if len(left.tokens) * len(right.tokens) > _SIZE:
+        return Truth.YES if "*" in {left.glob, right.glob} else Truth.UNKNOWN
     if left.glob is not None and right.glob is not None:
         return _globs_intersect(left.glob, right.glob)
     return _intersect(left, right)
@@ -350,9 +361,11 @@ def _contains(inner: Tokens, outer: Tokens) -> Truth:
     plain = {letter for letter in letters if isinstance(letter, str)} | {"\0"}
     pending = [(0, _closure(frozenset({0}), outer))]
     seen = set(pending)
+    work = 0
     while pending:
         place, places = pending.pop()
-        if len(seen) > _STEPS:
+        work += (len(places) + 1) * len(plain)
+        if work > _WORK:
             return Truth.UNKNOWN
         if place == len(inner):
             if len(outer) not in places:
