@@ -15,6 +15,7 @@ from iac_scan.evaluation.result import Evaluation
 from iac_scan.findings.report import Report
 from iac_scan.findings.rule import Severity
 from iac_scan.graph.model import AccountKey, Graph, Place, SecretKind, SecretLiteral
+from iac_scan.options import Options
 from iac_scan.sources.bounds import Bounds
 from iac_scan.sources.comment import Comment
 from iac_scan.sources.diagnostics import Gap, GapKind
@@ -88,7 +89,7 @@ def report_of(
         Evaluation(comments=tuple(comments), files=frozenset({"main.tf", "modules/main.tf"})),
         Graph(gaps=(Gap(GapKind.POLICY, "gone", line(1)),)),
         [(checks[id], item, outcome) for id, item, outcome in outcomes],
-        at_least=at_least,
+        options=Options(severity=at_least),
         today="2026-11-23",
     )
 

@@ -405,3 +405,46 @@ def test_show_keeps_secrets_and_is_harmless(infra: Path, capsys: Capture, words:
     for hidden in ("AKIAJ7QXJ7QX", "##[", "\x1b"):
         assert hidden not in out
     assert not any(line.lstrip().startswith("::") for line in out.splitlines())
+
+
+def test_baseline_is_written_and_read(infra: Path, capsys: Capture) -> None:
+    (infra / "main.tf").write_text(FLAGGED, "utf-8")
+    assert main(["baseline", "infra"]) == 0
+    assert "1 finding recorded in .iac-scan-baseline.json" in capsys.readouterr().out
+    assert main(["infra", "--baseline", ".iac-scan-baseline.json"]) == 0
+    assert "no findings; 1 in the baseline" in capsys.readouterr().out
+    (infra.parent / ".iac-scan.toml").write_text('baseline = ".iac-scan-baseline.json"', "utf-8")
+    assert main(["infra"]) == 0
+    (infra / "main.tf").write_text(CLEAN, "utf-8")
+    assert main(["infra"]) == 0
+    out = capsys.readouterr().out
+    assert "stale: 1 finding of the baseline no longer there" in out
+    assert "infra/main.tf:1:1\n    inline-user-policy: aws_iam_user.ci" in out
+
+
+def test_known_finding_stays_in_sarif_and_is_called_unchanged(infra: Path, capsys: Capture) -> None:
+    (infra / "main.tf").write_text(FLAGGED, "utf-8")
+    main(["baseline", "infra", "-o", "known.json"])
+    capsys.readouterr()
+    assert main(["infra", "--baseline", "known.json", "-f", "sarif"]) == 0
+    (result,) = json.loads(capsys.readouterr().out)["runs"][0]["results"]
+    assert result["baselineState"] == "unchanged"
+
+
+def test_baseline_of_what_cannot_be_read_is_not_written(infra: Path, capsys: Capture) -> None:
+    (infra / "main.tf").write_text(BROKEN, "utf-8")
+    assert main(["baseline", "infra"]) == 2
+    assert "infra/main.tf" in capsys.readouterr().err
+    assert not (infra.parent / ".iac-scan-baseline.json").exists()
+
+
+def test_changed_files_limit_what_is_reported_alone(infra: Path, capsys: Capture) -> None:
+    user, policy = FLAGGED.split("\n\n")
+    (infra / "user.tf").write_text(user, "utf-8")
+    (infra / "policy.tf").write_text(policy, "utf-8")
+    assert main(["infra", "--changed", "infra/user.tf"]) == 0
+    assert "no findings; 1 in files that are not among the changed" in capsys.readouterr().out
+    assert main(["infra", "--changed", "infra/policy.tf", "infra/gone.tf"]) == 1
+    assert main(["infra", "--changed"]) == 0
+    assert main(["infra", "-f", "sarif", "--changed", "infra/policy.tf"]) == 2
+    assert "closes the alerts" in capsys.readouterr().err

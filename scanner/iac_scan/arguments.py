@@ -1,19 +1,17 @@
-"""The command line as argparse knows it, and what its words mean.
+"""The command line as argparse knows it.
 
-What is done with the arguments is `iac_scan.cli`.
+What its words mean is `settings`, what is done with them `iac_scan.cli`.
 """
 
 from __future__ import annotations
 
 import argparse
 from collections.abc import Iterable, Sequence
-from enum import Enum
 from pathlib import Path
-from typing import NoReturn, TypeVar
+from typing import NoReturn
 
 from iac_scan.errors import UsageError
-from iac_scan.findings.rule import CheckId, Severity
-from iac_scan.options import Options
+from iac_scan.findings.rule import Severity
 from iac_scan.reporters import Format
 from iac_scan.suggest import did_you_mean
 from iac_scan.version import __version__
@@ -29,23 +27,17 @@ exit codes:
 A folder that is named like a command is written with a dot: `iac-scan ./show`.
 """
 
+BASELINE = ".iac-scan-baseline.json"
+"""The file that `iac-scan baseline` writes when it is not told otherwise."""
+
 COMMANDS = {
     "scan": "scan files and folders (the default command)",
     "show": "print what was understood: every resource, data source and output with its values",
+    "baseline": "record the present findings, so that they do not fail later scans",
+    "init": "write a configuration file in which every key is explained",
     "checks": "list the checks",
     "explain": "print the page of a check",
 }
-
-
-class Color(Enum):
-    """When a text report is coloured."""
-
-    AUTO = "auto"
-    ALWAYS = "always"
-    NEVER = "never"
-
-
-E = TypeVar("E", bound=Enum)
 
 
 class _Parser(argparse.ArgumentParser):
@@ -105,6 +97,10 @@ def _parsers() -> tuple[_Parser, dict[str, _Parser]]:
         )
     _add_scan(commands["scan"])
     _add_source(commands["show"])
+    _add_baseline(commands["baseline"])
+    commands["init"].add_argument(
+        "folder", metavar="FOLDER", nargs="?", type=Path, default=Path(), help="default: ."
+    )
     _add_format(commands["show"], (Format.TEXT, Format.JSON))
     _add_checks(commands["checks"])
     _add_format(commands["checks"], (Format.TEXT, Format.JSON))
@@ -126,7 +122,9 @@ def _add_source(parser: _Parser) -> None:
         "--exclude", metavar="GLOB", action="append", default=[], help="leave these paths out"
     )
     parser.add_argument(
-        "--no-gitignore", action="store_true", help="read what .gitignore files name, too"
+        "--gitignore",
+        action=argparse.BooleanOptionalAction,
+        help="leave out what .gitignore files name; so by default",
     )
     parser.add_argument(
         "--var", metavar="K=V", action="append", default=[], help="value of a Terraform variable"
@@ -147,6 +145,14 @@ def _add_source(parser: _Parser) -> None:
         type=Path,
         help="file of CloudFormation parameters",
     )
+    parser.add_argument(
+        "--config",
+        metavar="FILE",
+        type=Path,
+        help="configuration; else the nearest .iac-scan.toml, or [tool.iac-scan] in"
+        " pyproject.toml, up to the root of the repository",
+    )
+    parser.add_argument("--no-config", action="store_true", help="heed no configuration file")
 
 
 def _add_checks(parser: _Parser) -> None:
@@ -186,21 +192,31 @@ def _add_scan(parser: _Parser) -> None:
         default=[],
         help="also write a report to a file; repeatable",
     )
-    add("--select", metavar="IDS", action="append", default=[], help="run only these checks")
-    add("--ignore", metavar="IDS", action="append", default=[], help="do not run these checks")
-    add("--severity", metavar="LEVEL", default="info", help=f"report at or above: {levels}")
+    _add_selection(parser)
+    add("--severity", metavar="LEVEL", help=f"report at or above: {levels}; default: info")
     add(
         "--fail-on",
         metavar="LEVEL",
-        default="low",
         help="exit 1 for findings at or above; none for never; default: low",
     )
     add(
-        "--no-inline-suppressions",
-        action="store_true",
-        help="heed no suppression in the scanned code: for code whose author is not trusted",
+        "--baseline",
+        metavar="FILE",
+        type=Path,
+        help="findings recorded there do not fail; `iac-scan baseline` writes it",
     )
-    add("--strict", action="store_true", help="exit 2 when the scan is incomplete")
+    add(
+        "--changed",
+        metavar="FILE",
+        nargs="*",
+        type=Path,
+        help="report the findings in these files alone; everything is read all the same",
+    )
+    add(
+        "--strict",
+        action=argparse.BooleanOptionalAction,
+        help="exit 2 when the scan is incomplete",
+    )
     add("--color", metavar="WHEN", default="auto", help="auto, always, never; default: auto")
     add(
         "-q",
@@ -210,70 +226,27 @@ def _add_scan(parser: _Parser) -> None:
     )
 
 
-def options(arguments: argparse.Namespace) -> Options:
-    """Return what the scan is asked to do."""
-    scanning = arguments.command == "scan"
-    return Options(
-        paths=tuple(arguments.paths) or (Path(),),
-        select=_ids(arguments.select) if scanning else (),
-        ignore=_ids(arguments.ignore) if scanning else (),
-        severity=choice(Severity, arguments.severity, "severity") if scanning else Severity.INFO,
-        exclude=tuple(arguments.exclude),
-        gitignore=not arguments.no_gitignore,
-        variables=tuple(_pair(word, "--var", "NAME=VALUE") for word in arguments.var),
-        variable_files=tuple(_file(path) for path in arguments.var_file),
-        parameter_files=tuple(_file(path) for path in arguments.parameters),
-        check_dirs=tuple(arguments.check_dirs) if scanning else (),
-        suppressions=not (scanning and arguments.no_inline_suppressions),
+def _add_selection(parser: _Parser) -> None:
+    """Add which checks run, and which suppressions are heeded."""
+    add = parser.add_argument
+    add("--select", metavar="IDS", action="append", default=[], help="run only these checks")
+    add("--ignore", metavar="IDS", action="append", default=[], help="do not run these checks")
+    add(
+        "--inline-suppressions",
+        action=argparse.BooleanOptionalAction,
+        help="heed suppressions in the scanned code; --no-... where its author is not trusted",
     )
 
 
-def choice(kind: type[E], word: str, what: str, among: Iterable[E] | None = None) -> E:
-    """Return the member of an enum that a word names.
-
-    Errors: UsageError with the nearest word.
-    """
-    members = {member.value: member for member in (kind if among is None else among)}
-    if word in members:
-        return members[word]
-    hint = did_you_mean(word, members, f"one of {', '.join(members)}")
-    raise UsageError(f"unknown {what} `{word}`", help=hint)
-
-
-def outputs(words: Iterable[str]) -> tuple[tuple[Format, Path], ...]:
-    """Return the reports that go to files, in the order given."""
-    found: dict[Path, Format] = {}
-    for word in words:
-        name, path = _pair(word, "--output", "FORMAT=PATH")
-        if not path:
-            raise UsageError(f"no path in `--output {word}`", help="for example `sarif=out.sarif`")
-        format = choice(Format, name, "format")
-        if Path(path) in found:
-            raise UsageError(f"two reports are to be written to `{path}`")
-        found[Path(path)] = format
-    return tuple((format, path) for path, format in found.items())
-
-
-def fail_on(word: str) -> Severity | None:
-    """Return the severity from which on findings fail, or None for never."""
-    return None if word == "none" else choice(Severity, word, "severity")
-
-
-def _ids(words: Iterable[str]) -> tuple[CheckId, ...]:
-    """Return the ids of lists with commas."""
-    return tuple(CheckId(id.strip()) for word in words for id in word.split(",") if id.strip())
-
-
-def _pair(word: str, option: str, form: str) -> tuple[str, str]:
-    """Return what stands before and after the first equals sign."""
-    name, sign, value = word.partition("=")
-    if not sign or not name:
-        raise UsageError(f"expected `{option} {form}`, got `{word}`")
-    return name, value
-
-
-def _file(path: Path) -> Path:
-    """Return the path of a file that can be read."""
-    if not path.is_file():
-        raise UsageError(f"there is no file `{path}`")
-    return path
+def _add_baseline(parser: _Parser) -> None:
+    """Add the options of `baseline`."""
+    _add_source(parser)
+    _add_checks(parser)
+    _add_selection(parser)
+    parser.add_argument(
+        "-o",
+        "--output",
+        metavar="FILE",
+        type=Path,
+        help=f"the file to write; default: {BASELINE}",
+    )

@@ -20,8 +20,10 @@ if TYPE_CHECKING:
     from argparse import Namespace
     from pathlib import Path
 
+    from iac_scan.findings.baseline import Baseline
     from iac_scan.findings.report import Report
     from iac_scan.findings.rule import Rule, Severity
+    from iac_scan.options import Options
 
 
 class Exit(IntEnum):
@@ -71,27 +73,31 @@ def _dispatch(words: Sequence[str]) -> int:
         arguments = parse(words)
     except SystemExit as stop:  # --help and --version have printed what they are for
         return stop.code if isinstance(stop.code, int) else Exit.CLEAN
-    commands = {"scan": _scan, "show": _show, "checks": _checks, "explain": _explain}
+    commands = {
+        "scan": _scan,
+        "show": _show,
+        "baseline": _baseline,
+        "init": _init,
+        "checks": _checks,
+        "explain": _explain,
+    }
     return commands[arguments.command](arguments)
 
 
 def _scan(arguments: Namespace) -> int:
     """Scan, write every report that is asked for, and tell how it went."""
-    from iac_scan import arguments as meaning  # noqa: PLC0415
+    from iac_scan import settings as meaning  # noqa: PLC0415
     from iac_scan.reporters import Format, renderer  # noqa: PLC0415
 
-    options = meaning.options(arguments)
+    config = meaning.config(arguments)
+    options = meaning.options(arguments, config, _known(arguments.baseline or config.baseline))
     format = meaning.choice(Format, arguments.format, "format", arguments.formats)
     color = meaning.choice(meaning.Color, arguments.color, "word for --color")
     files = meaning.outputs(arguments.output)
-    fail_on = meaning.fail_on(arguments.fail_on)
-
-    from iac_scan.progress import progress  # noqa: PLC0415
-
-    with progress(sys.stderr) if not arguments.quiet else nullcontext():
-        from iac_scan.pipeline import scan  # noqa: PLC0415
-
-        report = scan(options)
+    fail_on = meaning.fail_on(arguments.fail_on, config)
+    strict = bool(config.strict if arguments.strict is None else arguments.strict)
+    meaning.refuse_partial_sarif(options, (format, *(file_format for file_format, _ in files)))
+    report = _work(options, quiet=arguments.quiet)
     for file_format, path in files:
         _write_file(path, renderer(file_format)(report))
     if not arguments.quiet:
@@ -101,8 +107,32 @@ def _scan(arguments: Namespace) -> int:
             _print(render(report, sys.stdout))
         else:
             _print(renderer(format)(report))
-    _tell(report, told=format is Format.TEXT and not arguments.quiet, strict=arguments.strict)
-    return exit_code(report, fail_on, strict=arguments.strict)
+    _tell(report, told=format is Format.TEXT and not arguments.quiet, strict=strict)
+    return exit_code(report, fail_on, strict=strict)
+
+
+def _work(options: Options, *, quiet: bool) -> Report:
+    """Scan, and show on a terminal that a long scan is at work."""
+    from iac_scan.progress import progress  # noqa: PLC0415
+
+    with progress(sys.stderr) if not quiet else nullcontext():
+        from iac_scan.pipeline import scan  # noqa: PLC0415
+
+        return scan(options)
+
+
+def _known(file: Path | None) -> Baseline | None:
+    """Return the baseline in a file, or None where there is none."""
+    if file is None:
+        return None
+    from iac_scan.findings.baseline import read  # noqa: PLC0415
+
+    try:
+        return read(file.read_text(encoding="utf-8"), file.name)
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(
+            f"cannot read the baseline `{file}`", help="`iac-scan baseline` writes one"
+        ) from error
 
 
 def exit_code(report: Report, fail_on: Severity | None, *, strict: bool) -> Exit:
@@ -132,10 +162,10 @@ def _tell(report: Report, *, told: bool, strict: bool) -> None:
 
 def _show(arguments: Namespace) -> int:
     """Print what evaluation makes of the code."""
-    from iac_scan import arguments as meaning  # noqa: PLC0415
+    from iac_scan import settings as meaning  # noqa: PLC0415
     from iac_scan.reporters import Format  # noqa: PLC0415
 
-    options = meaning.options(arguments)
+    options = meaning.options(arguments, meaning.config(arguments), None)
     format = meaning.choice(Format, arguments.format, "format", arguments.formats)
 
     from iac_scan.pipeline import evaluate  # noqa: PLC0415
@@ -152,9 +182,40 @@ def _show(arguments: Namespace) -> int:
     return Exit.NOT_DONE if unread else Exit.CLEAN
 
 
+def _baseline(arguments: Namespace) -> int:
+    """Record the findings of a scan that read everything."""
+    from pathlib import Path  # noqa: PLC0415
+
+    from iac_scan import settings as meaning  # noqa: PLC0415
+    from iac_scan.arguments import BASELINE  # noqa: PLC0415
+    from iac_scan.findings.baseline import record  # noqa: PLC0415
+    from iac_scan.reporters.words import count  # noqa: PLC0415
+
+    report = _work(meaning.options(arguments, meaning.config(arguments), None), quiet=False)
+    _tell(report, told=False, strict=False)
+    if exit_code(report, None, strict=False) is not Exit.CLEAN:
+        return Exit.NOT_DONE
+    path = arguments.output or Path(BASELINE)
+    _write_file(path, record(report.standing))
+    _print(f"{count(len(report.standing), 'finding')} recorded in {path}\n")
+    return Exit.CLEAN
+
+
+def _init(arguments: Namespace) -> int:
+    """Write a configuration file that explains itself; never over one that is there."""
+    from iac_scan.config import NAME, example  # noqa: PLC0415
+
+    path = arguments.folder / NAME
+    if os.path.lexists(path):
+        raise UsageError(f"`{path}` is there already")
+    _write_file(path, example())
+    _print(f"{path} written; every line is a comment until you want it\n")
+    return Exit.CLEAN
+
+
 def _checks(arguments: Namespace) -> int:
     """List the checks."""
-    from iac_scan import arguments as meaning  # noqa: PLC0415
+    from iac_scan import settings as meaning  # noqa: PLC0415
     from iac_scan.reporters import Format  # noqa: PLC0415
     from iac_scan.reporters.rules import as_json, as_text  # noqa: PLC0415
 
@@ -174,8 +235,8 @@ def _explain(arguments: Namespace) -> int:
         names = [name for rule in rules for name in (rule.id, *rule.aliases)]
         hint = did_you_mean(arguments.id, names, "`iac-scan checks` lists them")
         raise UsageError(f"unknown check `{arguments.id}`", help=hint)
-    from iac_scan.arguments import Color  # noqa: PLC0415
     from iac_scan.reporters.rules import page  # noqa: PLC0415
+    from iac_scan.settings import Color  # noqa: PLC0415
 
     text = "\n".join(page(rule) for rule in found)
     if _colored(Color.AUTO):
@@ -200,7 +261,7 @@ def _colored(color: object) -> bool:
 
     Source: https://no-color.org and https://force-color.org (read 2026-11-23).
     """
-    from iac_scan.arguments import Color  # noqa: PLC0415
+    from iac_scan.settings import Color  # noqa: PLC0415
 
     if color is Color.AUTO:
         if os.environ.get("NO_COLOR"):

@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from iac_scan.findings.baseline import Baseline
+from iac_scan.findings.directives import Directive
 from iac_scan.findings.rule import CheckId, Severity
 from iac_scan.sources.bounds import Bounds
 
@@ -38,5 +40,15 @@ class Options:
     """Folders of local checks."""
     suppressions: bool = True
     """Heed the suppressions written in the scanned code; False where its author is not trusted."""
+    config: str = ""
+    """The configuration file as a report names it; empty when there is none."""
+    limits: tuple[str, ...] = ()
+    """What the configuration takes away from the report, one phrase each."""
+    accepted: tuple[Directive, ...] = ()
+    """The suppressions of the configuration."""
+    baseline: Baseline | None = None
+    """Findings that are known and do not fail."""
+    changed: tuple[Path, ...] | None = None
+    """Report the findings in these files alone; None for all. What is read stays the same."""
     bounds: Bounds = field(default_factory=Bounds)
     """How much work the scanned code may cause."""

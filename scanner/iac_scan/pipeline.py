@@ -39,10 +39,9 @@ def scan(options: Options) -> Report:
         evaluation,
         graph,
         outcomes,
-        at_least=options.severity,
+        options=options,
         every=catalog.load(check_dirs=options.check_dirs) if select or ignore else (),
         notices=wanted_notices(options.select, options.ignore),
-        suppressions=options.suppressions,
     )
 
 

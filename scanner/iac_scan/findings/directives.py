@@ -1,7 +1,8 @@
 """Requests to suppress, as the author of the scanned code writes them: comments and metadata.
 
-What they do to findings is `suppress`. Nothing that stands in a comment can fail: what begins
-like a request and cannot be read is a directive with a problem.
+Those of the configuration are read by `iac_scan.config`. What they do to findings is `suppress`.
+Nothing that stands in a comment can fail: what begins like a request and cannot be read is a
+directive with a problem.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from dataclasses import dataclass
 from iac_scan.evaluation.result import Resource
 from iac_scan.sources.comment import Comment
 from iac_scan.sources.document import Document
+from iac_scan.sources.glob import matcher
 from iac_scan.sources.span import Span
 from iac_scan.values import Absent, Mapping, Value, text_of
 from iac_scan.values import Sequence as Items
@@ -25,6 +27,46 @@ _CHECKOV = r"(?:checkov|bridgecrew):\s*skip=\s*(?P<ids>[\w,]+)\s*(?::(?P<reason>
 _DATE = r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$"
 _MARKS = ("iac-scan:", "skip=")
 _FORM = "expected `iac-scan: ignore[check-id] reason`"
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What a suppression of the configuration speaks of."""
+
+    path: str | None
+    """A glob of files, as `fileset` has them; a name that ends with a slash is a folder."""
+    address: str | None
+    """The address of resources; `*` stands for anything."""
+
+    def covers_file(self, path: str) -> bool:
+        """Tell whether it speaks of things in a file."""
+        if self.path is None:
+            return True
+        glob = f"{self.path}**" if self.path.endswith("/") else self.path
+        return matcher(glob.removeprefix("./"))(path)
+
+    def covers(self, path: str, addresses: Iterable[str]) -> bool:
+        """Tell whether it speaks of something at a file that is about all of the resources."""
+        address = self.address
+        return (address is None or all(_is_like(item, address) for item in addresses)) and (
+            self.covers_file(path)
+        )
+
+
+def _is_like(text: str, pattern: str) -> bool:
+    """Tell whether a text is a pattern in which `*` stands for anything, in linear time."""
+    first, *rest = pattern.split("*")
+    if not rest:
+        return text == pattern
+    if not text.startswith(first) or not text[len(first) :].endswith(rest[-1]):
+        return False
+    at, end = len(first), len(text) - len(rest[-1])
+    for part in rest[:-1]:
+        found = text.find(part, at, end)
+        if found < 0:
+            return False
+        at = found + len(part)
+    return at <= end
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +89,8 @@ class Directive:
     """Written for another tool."""
     problem: str | None = None
     """Why it cannot be understood, or None."""
+    scope: Scope | None = None
+    """What it speaks of instead of lines, when it stands in the configuration."""
 
     @property
     def path(self) -> str:

@@ -69,6 +69,10 @@ class Finding:
     """Set when somebody suppressed it."""
     instances: tuple[str, ...] = ()
     """The addresses of further resources, made from the same line, that it is about; sorted."""
+    content: str = ""
+    """The fingerprint without the folder, for when a folder is moved."""
+    known: bool = False
+    """Whether the baseline records it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping as Map
 from dataclasses import dataclass
 
+from iac_scan.findings.baseline import Entry
 from iac_scan.findings.finding import Finding, Undecided
 from iac_scan.findings.rule import Rule
 from iac_scan.sources.diagnostics import Diagnostic, Gap, Level
@@ -38,10 +39,34 @@ class Report:
     secrets: tuple[Span, ...] = ()
     """Where credentials are written out, sorted: no report shows the text there."""
 
+    config: str = ""
+    """The configuration file, relative to the project root; empty when there is none."""
+    limits: tuple[str, ...] = ()
+    """What the configuration takes away from this report, one phrase each."""
+    stale: tuple[Entry, ...] = ()
+    """The entries of the baseline that match nothing in what was scanned."""
+    elsewhere: int = 0
+    """How many findings stand in other files than those that the report is limited to."""
+
     @property
     def active(self) -> tuple[Finding, ...]:
-        """The findings that nobody suppressed."""
+        """The findings that nobody suppressed and no baseline records."""
+        return tuple(finding for finding in self.standing if not finding.known)
+
+    @property
+    def standing(self) -> tuple[Finding, ...]:
+        """The findings that nobody suppressed, those that a baseline records included."""
         return tuple(finding for finding in self.findings if finding.suppression is None)
+
+    @property
+    def known_count(self) -> int:
+        """How many findings stand only because a baseline records them."""
+        return len(self.standing) - len(self.active)
+
+    @property
+    def suppressed_count(self) -> int:
+        """How many findings somebody suppressed."""
+        return len(self.findings) - len(self.standing)
 
     @property
     def errors(self) -> tuple[Diagnostic, ...]:

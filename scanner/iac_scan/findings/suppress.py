@@ -6,7 +6,7 @@ could not be read or decided, and never another suppression's fault.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from collections.abc import Mapping as Map
 from dataclasses import dataclass, replace
 
@@ -45,12 +45,14 @@ def apply(
     today: str,
     *,
     unread: frozenset[str] = frozenset(),
+    scanned: Callable[[str], bool] = lambda _path: True,
 ) -> tuple[Finding, ...]:
     """Return the findings with suppressions set, and a finding for each fault of a directive.
 
     `today` is an ISO date. A directive is used when it covers a finding, or a question of its
     check that has no answer, and counts as used in a file of `unread`, which could not be read as
-    a whole: what is not known today may be a finding tomorrow.
+    a whole: what is not known today may be a finding tomorrow. One of the configuration counts as
+    used, too, unless all of the configuration's folder was `scanned`.
     """
     suppressed = list(findings)
     questions = tuple(undecided)
@@ -64,14 +66,16 @@ def apply(
             covered = [
                 index
                 for index, finding in enumerate(suppressed)
-                if finding.check in checks and _covers(directive, finding.span)
+                if finding.check in checks
+                and _covers(directive, finding.span, (finding.subject, *finding.instances))
             ]
             if directive.foreign:
                 fault = _foreign_fault(directive, name) if covered else None
             else:
-                used = bool(covered) or directive.path in unread
+                used = bool(covered) or _is_unread(directive, unread, scanned)
                 used = used or any(
-                    item.check in checks and _covers(directive, item.span) for item in questions
+                    item.check in checks and _covers(directive, item.span, (item.subject,))
+                    for item in questions
                 )
                 fault = _fault(directive, name, known, today, used=used)
             if fault is not None:
@@ -83,16 +87,23 @@ def apply(
     return (*suppressed, *notices)
 
 
-def _covers(directive: Directive, span: Span) -> bool:
-    """Tell whether a finding at `span` is among the lines that a directive speaks of."""
-    return (
-        span.path == directive.path
-        and directive.first_line <= span.start_line <= directive.last_line
-    ) or (
-        span.path == directive.path
-        and span.start_line <= directive.first_line
-        and directive.last_line <= span.end_line
-        and directive.first_line == directive.last_line
+def _is_unread(
+    directive: Directive, unread: frozenset[str], scanned: Callable[[str], bool]
+) -> bool:
+    """Tell whether not all that a directive speaks of was read."""
+    if directive.scope is None:
+        return directive.path in unread
+    folder = directive.path.rpartition("/")[0] or "."
+    return not scanned(folder) or any(map(directive.scope.covers_file, unread))
+
+
+def _covers(directive: Directive, span: Span, addresses: tuple[str, ...]) -> bool:
+    """Tell whether a directive speaks of what is said at `span` of the resources."""
+    if directive.scope is not None:
+        return directive.scope.covers(span.path, addresses)
+    return span.path == directive.path and (
+        directive.first_line <= span.start_line <= directive.last_line
+        or span.start_line <= directive.first_line == directive.last_line <= span.end_line
     )
 
 

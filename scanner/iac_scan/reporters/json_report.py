@@ -2,10 +2,12 @@
 
     {"schema_version": 1, "version": "0.1.0",
      "summary": {"files", "resources", "findings": {"critical", "high", "medium", "low", "info"},
-                 "suppressed", "undecided", "errors", "gaps", "complete"},
+                 "suppressed", "known", "elsewhere", "undecided", "errors", "gaps", "complete"},
+     "configuration": null | {"file", "limits": [...]},
+     "stale": [{"fingerprint", "check", "file", "subject", "count"}],
      "findings": [{"check", "severity", "certainty", "message", "remedy", "subject", "instances",
                    "location", "related": [{"message", "location"}],
-                   "steps": [{"label", "location"}], "fingerprint",
+                   "steps": [{"label", "location"}], "fingerprint", "known",
                    "suppression": null | {"reason", "location"}}],
      "undecided": [{"check", "reason", "subject", "location"}],
      "diagnostics": [{"level", "message", "help", "location"}],
@@ -15,7 +17,8 @@
 
 `json_report.schema.json`, beside this module, says the same for validators. A location is
 `{"file", "line", "column", "end_line", "end_column"}`: from 1, columns in code points, ends
-exclusive. Suppressed findings are among the findings and not counted in `summary.findings`.
+exclusive. Suppressed findings, and those known from a baseline, are among the findings and not
+counted in `summary.findings`; `stale` are entries of the baseline that match nothing any more.
 """
 
 from __future__ import annotations
@@ -41,6 +44,19 @@ def render(report: Report) -> str:
         "schema_version": SCHEMA_VERSION,
         "version": __version__,
         "summary": _summary(report),
+        "configuration": {"file": report.config, "limits": [mask(item) for item in report.limits]}
+        if report.config
+        else None,
+        "stale": [
+            {
+                "fingerprint": entry.fingerprint,
+                "check": entry.check,
+                "file": entry.file,
+                "subject": mask(entry.subject),
+                "count": entry.count,
+            }
+            for entry in report.stale
+        ],
         "findings": [_finding(finding) for finding in report.findings],
         "undecided": [
             {
@@ -71,7 +87,9 @@ def _summary(report: Report) -> dict[str, Any]:
         "files": len(report.files),
         "resources": report.resource_count,
         "findings": {level.value: number for level, number in by_severity(report)},
-        "suppressed": len(report.findings) - len(report.active),
+        "suppressed": report.suppressed_count,
+        "known": report.known_count,
+        "elsewhere": report.elsewhere,
         "undecided": len(report.undecided),
         "errors": len(report.errors),
         "gaps": len(report.gaps),
@@ -99,6 +117,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
             {"label": mask(step.label), "location": _location(step.span)} for step in finding.steps
         ],
         "fingerprint": finding.fingerprint,
+        "known": finding.known,
         "suppression": None
         if suppression is None
         else {"reason": mask(suppression.reason), "location": _location(suppression.span)},

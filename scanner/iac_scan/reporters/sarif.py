@@ -1,6 +1,7 @@
 """A SARIF 2.1.0 log as GitHub code scanning reads it: one run, one line for each result.
 
-Suppressed findings are left out, because GitHub opens alerts for them. A file that cannot be
+Suppressed findings are left out, because GitHub opens alerts for them; those of a baseline are
+not, because it closes the alerts of what is left out. A file that cannot be
 read is a result, because a log without results closes every alert. Nothing in the log depends
 on the time, the machine or the working directory.
 Source: OASIS SARIF 2.1.0 errata 01; GitHub Docs, "SARIF support for code scanning" (2026-11-23).
@@ -85,7 +86,7 @@ def _gravity(result: Json) -> int:
 def _results(report: Report) -> Iterator[Json]:
     """Yield a result for each check and line: on GitHub those two are the identity of an alert."""
     groups: dict[tuple[str, str, int], list[Finding]] = {}
-    for finding in report.active:
+    for finding in report.standing:
         key = (finding.check, finding.span.path, finding.span.start_line)
         groups.setdefault(key, []).append(finding)
     hashes = {
@@ -112,6 +113,9 @@ def _result(report: Report, group: list[Finding], line_hash: str | None) -> Json
         "partialFingerprints": {"iacScan/v1": first.fingerprint},
         "properties": {"certainty": (Certainty.CERTAIN if sure else Certainty.POSSIBLE).value},
     }
+    if any(finding.known for finding in report.findings):
+        unchanged = all(finding.known for finding in group)
+        content["baselineState"] = "unchanged" if unchanged else "new"
     if line_hash is not None:
         content["partialFingerprints"]["primaryLocationLineHash"] = line_hash
     if related:
@@ -239,6 +243,9 @@ def _invocation(report: Report, unreadable: int, left_out: int) -> Json:
     lacking = missing(report)
     if lacking:
         notifications.append(_note("warning", f"The scan is incomplete: {', '.join(lacking)}."))
+    if report.limits:
+        text = f"{report.config}: {'; '.join(report.limits)}"
+        notifications.append(_note("note", _sentence(_unlinked(shown(text)))))
     for gap in report.gaps[:_MOST_FLOW]:
         text = _sentence(_unlinked(shown(gap.message)))
         notifications.append(_note("note", text) | {"locations": [_location(report, gap.span)]})

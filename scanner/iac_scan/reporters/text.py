@@ -26,6 +26,7 @@ from iac_scan.reporters.words import (
     place,
     severity,
     shown,
+    stale,
 )
 from iac_scan.sources.diagnostics import Diagnostic, Level
 from iac_scan.sources.span import Span
@@ -240,6 +241,14 @@ class _Page:
             ],
         )
 
+        yield from self.list_of(
+            "in the baseline, and no longer found",
+            [
+                _Item(Span(entry.file, 1, 1, 1, 1), f"{entry.check}: {shown(entry.subject)}", None)
+                for entry in report.stale
+            ],
+        )
+
     def list_of(self, title: str, items: list[_Item]) -> Iterator[Line]:
         """Yield a list, unless it is empty; the same words about several places stand once."""
         if not items:
@@ -266,6 +275,13 @@ def summary(report: Report) -> Iterator[Line]:
     resources = count(report.resource_count, "resource")
     yield ((Style.QUIET, f"scanned {count(len(report.files), 'file')}, {resources}"),)
     yield tuple(_found(report))
+    if report.limits:
+        yield ((Style.QUIET, f"{shown(report.config)} {shown('; '.join(report.limits))}"),)
+    if report.stale:
+        yield (
+            (Style.WARNING, f"stale: {stale(report)}"),
+            (Style.QUIET, "; `iac-scan baseline` writes it anew"),
+        )
     lacking = missing(report)
     if lacking:
         yield (
@@ -287,9 +303,12 @@ def _found(report: Report) -> Iterator[Run]:
                 yield (Style.PLAIN, lead)
                 yield (_STYLE_OF[level], f"{number} {level.value}")
                 lead = ", "
-    suppressed = len(report.findings) - active
-    if suppressed:
-        yield (Style.QUIET, f"; {suppressed} suppressed")
+    if report.elsewhere:
+        yield (Style.QUIET, f"; {report.elsewhere} in files that are not among the changed")
+    if report.known_count:
+        yield (Style.QUIET, f"; {report.known_count} in the baseline")
+    if report.suppressed_count:
+        yield (Style.QUIET, f"; {report.suppressed_count} suppressed")
 
 
 def _wrapped(text: str, room: int) -> Iterable[str]:

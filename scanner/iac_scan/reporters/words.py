@@ -61,6 +61,12 @@ def unread_files(report: Report) -> tuple[str, ...]:
     return tuple(sorted(paths))
 
 
+def stale(report: Report) -> str:
+    """Return how much of the baseline matches nothing any more."""
+    number = sum(entry.count for entry in report.stale)
+    return f"{count(number, 'finding')} of the baseline no longer there"
+
+
 def missing(report: Report) -> list[str]:
     """Return in plain words what this scan could not see; empty when it saw everything."""
     parts = []

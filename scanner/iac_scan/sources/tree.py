@@ -178,6 +178,16 @@ class SourceTree:
             return shown
         return path
 
+    def relative(self, path: Path) -> str:
+        """Return the project-relative name of a path; it begins with `..` outside of the root."""
+        return self.name(os.path.relpath(os.path.realpath(path), self._root))
+
+    def scans(self, path: str) -> bool:
+        """Tell whether a project-relative path is, or is below, one that is scanned."""
+        return any(
+            name in (".", path) or path.startswith(f"{name.rstrip('/')}/") for name in self.scanned
+        )
+
     def real(self, path: str) -> str | None:
         """Return the absolute path with links resolved, or None when it is not in the root."""
         path = posixpath.normpath(path)
