@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -88,13 +87,13 @@ COSTLY: dict[str, tuple[str, tuple[Any, ...]]] = {
 
 
 @pytest.mark.parametrize("case", COSTLY)
-def test_costly_call_ends_within_a_second(make_site: Callable[[], CallSite], case: str) -> None:
+def test_costly_call_ends_and_says_why_it_stopped(
+    make_site: Callable[[], CallSite], case: str
+) -> None:
     reported: list[Diagnostic] = []
     site = replace(make_site(), report=reported.append)
     name, arguments = COSTLY[case]
-    start = time.perf_counter()
     result = call(name, tuple(map(value, arguments)), site)
-    assert time.perf_counter() - start < 1
     assert isinstance(result, Unknown) == (len(reported) > 0)
 
 
