@@ -133,15 +133,18 @@ def _configured(name: str, block: Block, module: ModuleInstance) -> Deployer:
 def _deployer(name: str, module: ModuleInstance, values: Mapping) -> Deployer:
     # Two configurations with the same name in different modules are different ones.
     named = f"{module.path}{name}" if module.configuration.providers.get(name) else name
-    key = ResourceKey(module.root, named)
+    return deployer_from(module.root, named, values)
+
+
+def deployer_from(root: str, name: str, values: Mapping) -> Deployer:
+    """Return who deploys by the arguments of a provider configuration."""
+    key = ResourceKey(root, name)
     region = values.entries.get("region")
     if region is None or (isinstance(region, Known) and region.value is None):
         region = Unknown(
             Reason.NO_VALUE, "the region is not written", values.origin, Identity(key, "region")
         )
-    return Deployer(
-        module.root, named, _account(key, values), region, partition_of(region, values.origin)
-    )
+    return Deployer(root, name, _account(key, values), region, partition_of(region, values.origin))
 
 
 def partition_of(region: Value, origin: Origin) -> Value:
