@@ -220,4 +220,5 @@ def test_deep_json_is_read_or_reported(start: str, end: str) -> None:
     ids=lambda text: repr(text[:16]),
 )
 def test_a_large_file_of_one_thing_is_read_to_its_end(text: str) -> None:
-    read(text)
+    file, diagnostics = read(text)
+    check(text, file, diagnostics)
