@@ -12,6 +12,7 @@ from typing import TypeAlias
 from iac_scan.check import (
     Certainty,
     Context,
+    Graph,
     Group,
     Located,
     ManagedPolicy,
@@ -21,22 +22,30 @@ from iac_scan.check import (
     User,
     check,
 )
+from iac_scan.effective import (
+    Grant,
+    Levels,
+    account_levels,
+    all_grants,
+    boundary_of,
+    caller_context,
+    levels_of,
+    own_grants,
+    permissions_of,
+)
 from iac_scan.graph.model import Attachment, Boundary, Principal
 from iac_scan.iam.administrator import administrator
+from iac_scan.iam.conditions import UNKNOWN_CONTEXT
+from iac_scan.iam.conditions import Context as Circumstances
 from iac_scan.iam.permissions import Answer, Cause
 from iac_scan.values import Truth, Unknown
 from iac_scan_checks.doubt import certainty, why_unknown
 from iac_scan_checks.grants import (
-    Grant,
-    all_grants,
     as_written,
-    boundary_of,
     holders_of,
     is_boundary,
     is_same,
     line_of,
-    own_grants,
-    permissions_of,
     title,
 )
 
@@ -98,7 +107,12 @@ def administrator_access(
             yield from _by_holder(node, ctx)
 
 
-def verdict_on(grants: Iterable[Grant], boundary: Boundary | Unknown | None) -> Verdict | None:
+def verdict_on(
+    grants: Iterable[Grant],
+    boundary: Boundary | Unknown | None = None,
+    levels: Levels = (),
+    caller: Circumstances = UNKNOWN_CONTEXT,
+) -> Verdict | None:
     """Return the verdict on what is granted together, or None when that is no administrator.
 
     Unknown: conditions, choices and boundaries that are not decided make it possible; words that
@@ -106,7 +120,7 @@ def verdict_on(grants: Iterable[Grant], boundary: Boundary | Unknown | None) -> 
     already and changes nothing here.
     """
     held = tuple(grants)
-    answer = administrator(permissions_of(held, boundary))
+    answer = administrator(permissions_of(held, boundary, caller, levels))
     if answer.truth is Truth.NO:
         return None
     if answer.truth is Truth.YES:
@@ -118,9 +132,15 @@ def verdict_on(grants: Iterable[Grant], boundary: Boundary | Unknown | None) -> 
     return Verdict(None, _ways(answer, held)) if answer.ways else None
 
 
-def is_administrator(holder: Principal) -> bool:
+def is_administrator(holder: Principal, graph: Graph) -> bool:
     """Tell whether somebody is reported as an administrator, by groups too."""
-    return _is_reported(verdict_on(all_grants(holder), boundary_of(holder)))
+    return _is_reported(_verdict_on_holder(holder, all_grants(holder), graph))
+
+
+def _verdict_on_holder(holder: Principal, grants: Iterable[Grant], graph: Graph) -> Verdict | None:
+    """Return the verdict on what somebody holds, within boundary and organization."""
+    levels = levels_of(holder, graph)
+    return verdict_on(grants, boundary_of(holder), levels, caller_context(holder))
 
 
 def _is_reported(verdict: Verdict | None) -> bool:
@@ -141,13 +161,13 @@ def _question(whom: str, verdict: Verdict, ctx: Context) -> Outcome:
 def _by_policy(policy: ManagedPolicy, ctx: Context) -> Iterator[Outcome]:
     """Yield what there is to say of a declared policy that allows everything by itself."""
     alone = Grant(Attachment(policy, policy.origin, Truth.YES, None), policy.document, Truth.YES)
-    verdict = verdict_on([alone], None)
+    verdict = verdict_on([alone], None, account_levels(policy.place, ctx.graph))
     if verdict is None:
         return
     holders = holders_of(policy, ctx.graph)
     if not holders and is_boundary(policy, ctx.graph):
         return
-    within = [verdict_on(all_grants(holder), boundary_of(holder)) for holder in holders]
+    within = [_verdict_on_holder(holder, all_grants(holder), ctx.graph) for holder in holders]
     open_to = [holder for holder, found in zip(holders, within, strict=True) if found is not None]
     if holders and not open_to:
         return
@@ -176,12 +196,13 @@ def _by_holder(holder: User | Role | Group, ctx: Context) -> Iterator[Outcome]:
     What a group or a declared policy grants by itself is said of the group or the policy.
     """
     grants = own_grants(holder)
-    verdict = verdict_on(grants, boundary_of(holder))
+    verdict = _verdict_on_holder(holder, grants, ctx.graph)
     if verdict is None and isinstance(holder, User):
-        of_groups = [verdict_on(own_grants(each.group), None) for each in holder.memberships]
+        groups = [each.group for each in holder.memberships]
+        of_groups = [_verdict_on_holder(each, own_grants(each), ctx.graph) for each in groups]
         if any(found is not None for found in of_groups):
             return
-        verdict = verdict_on(all_grants(holder), holder.boundary)
+        verdict = _verdict_on_holder(holder, all_grants(holder), ctx.graph)
     if verdict is None:
         return
     if verdict.sure is None:

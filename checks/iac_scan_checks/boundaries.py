@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from iac_scan.check import Certainty, Context, Located, Outcome, Role, Severity, User, check
+from iac_scan.effective import all_grants, levels_of
 from iac_scan.graph.model import Boundary
 from iac_scan.iam.permissions import Answer
 from iac_scan.iam.policy import PolicyDocument
 from iac_scan.values import Truth, Unknown
 from iac_scan_checks.administrators import is_administrator
 from iac_scan_checks.doubt import certainty, why_unknown
-from iac_scan_checks.grants import all_grants, as_written, title
+from iac_scan_checks.grants import as_written, title
 from iac_scan_checks.widening import UNCAPPED, widening
 
 _BEARERS: tuple[type[User | Role], ...] = (User, Role)
@@ -39,8 +40,8 @@ _SHOWN = 2
 def missing_boundary(bearer: User | Role, ctx: Context) -> Iterator[Outcome]:
     """Principals that may give out any permission while no boundary caps what they give."""
     grants = all_grants(bearer)
-    found = widening(bearer, grants, bearer.boundary)
-    if not found or is_administrator(bearer):
+    found = widening(bearer, grants, bearer.boundary, levels_of(bearer, ctx.graph))
+    if not found or is_administrator(bearer, ctx.graph):
         return
     sure = certainty(bearer.place.presence, _best(found))
     if sure is not Certainty.CERTAIN:

@@ -1,97 +1,20 @@
-"""What a principal holds: each policy with the line that gives it, ready for the IAM engine.
+"""Grants as a check needs them: as wide as they may be, by policy, with the line to edit.
 
-What the policies allow is decided by `iac_scan.iam`; whether that is a problem, by the topics.
+What somebody holds is `iac_scan.effective`; what it allows is decided by `iac_scan.iam`; whether
+that is a problem, by the topics.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from iac_scan.check import Located
-from iac_scan.graph.model import (
-    Attachment,
-    Boundary,
-    Graph,
-    Group,
-    InlinePolicy,
-    ManagedPolicy,
-    Principal,
-    User,
-)
+from iac_scan.effective import Grant, boundary_of
+from iac_scan.graph.model import Attachment, Boundary, Graph, ManagedPolicy, Principal
 from iac_scan.iam.conditions import UNKNOWN_CONTEXT, Context, all_hold
-from iac_scan.iam.permissions import Held, Permissions, permissions
 from iac_scan.iam.policy import Effect, PolicyDocument, Statement, Words
-from iac_scan.values import Truth, Unknown
-
-
-@dataclass(frozen=True, slots=True)
-class Grant:
-    """One policy that somebody holds."""
-
-    source: InlinePolicy | Attachment
-    """What gives it."""
-    document: PolicyDocument
-    """What it says."""
-    presence: Truth
-    """Whether it is held."""
-
-    @property
-    def managed(self) -> ManagedPolicy | None:
-        """The managed policy that is attached, or None for an inline one."""
-        return self.source.policy if isinstance(self.source, Attachment) else None
-
-    @property
-    def name(self) -> str:
-        """The name of the policy, for messages."""
-        return (
-            self.source.name if isinstance(self.source, InlinePolicy) else self.source.policy.name
-        )
-
-
-def own_grants(holder: Principal) -> tuple[Grant, ...]:
-    """Return what a user, group or role holds itself."""
-    return (
-        *(Grant(item, item.document, item.presence) for item in holder.inline_policies),
-        *(Grant(item, item.policy.document, item.presence) for item in holder.attachments),
-    )
-
-
-def group_grants(user: User) -> tuple[Grant, ...]:
-    """Return what a user holds as a member of groups."""
-    return tuple(
-        replace(grant, presence=grant.presence & membership.presence)
-        for membership in user.memberships
-        for grant in own_grants(membership.group)
-    )
-
-
-def all_grants(holder: Principal) -> tuple[Grant, ...]:
-    """Return everything that somebody holds, by groups too."""
-    inherited = group_grants(holder) if isinstance(holder, User) else ()
-    return (*own_grants(holder), *inherited)
-
-
-def boundary_of(holder: Principal) -> Boundary | Unknown | None:
-    """Return the permissions boundary; a group cannot carry one."""
-    return None if isinstance(holder, Group) else holder.boundary
-
-
-def permissions_of(
-    grants: Iterable[Grant],
-    boundary: Boundary | Unknown | None,
-    context: Context = UNKNOWN_CONTEXT,
-) -> Permissions:
-    """Return what the grants together allow within a boundary."""
-    return permissions(
-        (Held(grant.document, grant.presence) for grant in grants),
-        boundary=(
-            Held(boundary.document, boundary.presence)
-            if isinstance(boundary, Boundary)
-            else boundary
-        ),
-        context=context,
-    )
+from iac_scan.values import Truth
 
 
 def as_written(grants: Iterable[Grant], context: Context = UNKNOWN_CONTEXT) -> tuple[Grant, ...]:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from iac_scan.check import Role, User
+from iac_scan.effective import Grant, Levels, caller_context, permissions_of
 from iac_scan.graph.model import Boundary
 from iac_scan.iam import conditions
 from iac_scan.iam.administrator import holds_administrator
@@ -25,7 +26,6 @@ from iac_scan.iam.resources import (
     resources_of,
 )
 from iac_scan.values import Truth, Unknown, identity_of, show
-from iac_scan_checks.grants import Grant, permissions_of
 
 _WIDENING: Mapping[str, str] = {
     "iam:AttachRolePolicy": "role",
@@ -52,12 +52,12 @@ Center, and the policies that AWS keeps.
 
 Source: IAM User Guide, "Create a service-linked role" and "AWS managed policies" (2026-11-23)."""
 
-UNCAPPED = conditions.Context.of(
-    {
-        "iam:PermissionsBoundary": None,
-        "iam:PolicyARN": "arn:aws:iam::aws:policy/AdministratorAccess",
-    }
-)
+_FEARED: Mapping[str, conditions.Stated] = {
+    "iam:PermissionsBoundary": None,
+    "iam:PolicyARN": "arn:aws:iam::aws:policy/AdministratorAccess",
+}
+
+UNCAPPED = conditions.Context.of(_FEARED)
 """The request to fear: what is widened carries no boundary and gets everything."""
 
 _UNCONDITIONED = frozenset({"group", "policy"})
@@ -79,7 +79,10 @@ class _Scope:
 
 
 def widening(
-    bearer: User | Role, grants: Iterable[Grant], boundary: Boundary | Unknown | None
+    bearer: User | Role,
+    grants: Iterable[Grant],
+    boundary: Boundary | Unknown | None,
+    levels: Levels = (),
 ) -> dict[str, Answer]:
     """Return the answer for every action that widens, as far as it is not surely refused.
 
@@ -87,7 +90,8 @@ def widening(
     what they hold may be changed: only who can change every policy, its own among them, counts.
     """
     held = tuple(grants)
-    anywhere = permissions_of(held, boundary, UNCAPPED)
+    asked = caller_context(bearer, _FEARED)
+    anywhere = permissions_of(held, boundary, asked, levels)
     if all(permits(anywhere, action).truth is Truth.NO for action in _WIDENING):
         return {}
     documents = [grant.document for grant in held]
@@ -103,7 +107,7 @@ def widening(
     for kind in sorted(set(_WIDENING.values())):
         scope = _Scope(kind, bearer, capped, delegates)
         live = (replace(grant, document=_within(grant.document, scope)) for grant in held)
-        holder = permissions_of(live, boundary, UNCAPPED)
+        holder = permissions_of(live, boundary, asked, levels)
         for action in (action for action, about in _WIDENING.items() if about == kind):
             answer = permits(holder, action)
             if answer.truth is Truth.YES or answer.ways:

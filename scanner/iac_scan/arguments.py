@@ -33,6 +33,7 @@ BASELINE = ".iac-scan-baseline.json"
 COMMANDS = {
     "scan": "scan files and folders (the default command)",
     "show": "print what was understood: every resource, data source and output with its values",
+    "access": "list the principals: who is an administrator, all policies together",
     "baseline": "record the present findings, so that they do not fail later scans",
     "init": "write a configuration file in which every key is explained",
     "checks": "list the checks",
@@ -97,6 +98,8 @@ def _parsers() -> tuple[_Parser, dict[str, _Parser]]:
         )
     _add_scan(commands["scan"])
     _add_source(commands["show"])
+    _add_source(commands["access"])
+    _add_format(commands["access"], (Format.TEXT, Format.JSON))
     _add_baseline(commands["baseline"])
     commands["init"].add_argument(
         "folder", metavar="FOLDER", nargs="?", type=Path, default=Path(), help="default: ."

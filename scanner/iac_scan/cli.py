@@ -76,6 +76,7 @@ def _dispatch(words: Sequence[str]) -> int:
     commands = {
         "scan": _scan,
         "show": _show,
+        "access": _access,
         "baseline": _baseline,
         "init": _init,
         "checks": _checks,
@@ -180,6 +181,32 @@ def _show(arguments: Namespace) -> int:
         return Exit.NOT_DONE
     unread = any(item.level is Level.ERROR for item in evaluation.diagnostics)
     return Exit.NOT_DONE if unread else Exit.CLEAN
+
+
+def _access(arguments: Namespace) -> int:
+    """Print what each principal may do, all policies together."""
+    from iac_scan import settings as meaning  # noqa: PLC0415
+    from iac_scan.reporters import Format  # noqa: PLC0415
+
+    options = meaning.options(arguments, meaning.config(arguments), None)
+    format = meaning.choice(Format, arguments.format, "format", arguments.formats)
+
+    from iac_scan.access import as_json, as_text, survey  # noqa: PLC0415
+    from iac_scan.pipeline import evaluate, link  # noqa: PLC0415
+    from iac_scan.sources.diagnostics import Level  # noqa: PLC0415
+    from iac_scan.sources.tree import SourceTree  # noqa: PLC0415
+
+    evaluation = evaluate(SourceTree.open(options.paths, options.bounds), options)
+    graph = link(evaluation)
+    gaps = (*evaluation.gaps, *graph.gaps)
+    _print((as_json if format is Format.JSON else as_text)(survey(graph), gaps))
+    if not evaluation.files:
+        _complain("nothing to read: no Terraform or CloudFormation file was found", None)
+        return Exit.NOT_DONE
+    errors = [item for item in evaluation.diagnostics if item.level is Level.ERROR]
+    for item in errors:
+        _complain(f"{item.span.path}:{item.span.start_line}: {item.message}", item.help)
+    return Exit.NOT_DONE if errors else Exit.CLEAN
 
 
 def _baseline(arguments: Namespace) -> int:

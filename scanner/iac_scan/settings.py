@@ -23,6 +23,9 @@ from iac_scan.suggest import did_you_mean
 _MOST_LISTED = 5
 """How many names a phrase holds; the rest is a number."""
 
+_READING = frozenset({"show", "access"})
+"""The commands that run no check."""
+
 E = TypeVar("E", bound=Enum)
 
 
@@ -59,7 +62,7 @@ def options(arguments: argparse.Namespace, config: Config, baseline: Baseline | 
         config=config.name,
         limits=tuple(_limits(arguments, config)),
     )
-    if arguments.command == "show":
+    if arguments.command in _READING:
         return found
     select, ignore = _ids(arguments.select), _ids(arguments.ignore)
     found = replace(
@@ -90,7 +93,7 @@ def _limits(arguments: argparse.Namespace, config: Config) -> Iterator[str]:
     """Yield what the configuration takes away from the report, as far as no option beats it."""
     if config.exclude and not arguments.exclude:
         yield f"leaves out {_listed(config.exclude)}"
-    if arguments.command == "show":
+    if arguments.command in _READING:
         return
     if config.select and not arguments.select:
         yield f"runs only {_listed(config.select)}"
