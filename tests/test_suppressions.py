@@ -131,3 +131,74 @@ def test_notices_are_selected_and_ignored_like_checks(tmp_path: Path) -> None:
         Options(paths=(tmp_path,), select=(CheckId("inline-user-policy"),)),
     ):
         assert [item.check for item in scan(options).active] == ["inline-user-policy"]
+
+
+TOOL_METADATA = """\
+    Metadata:
+      checkov:
+        skip:
+          - id: %s
+            comment: %s
+"""
+FULL_METADATA = """\
+    Metadata:
+      iac-scan:
+        ignore:
+          - id: %s
+            reason: %s
+            until: %s
+"""
+
+ALWAYS = [
+    # What is suppressed, and how: the check, the reason and the day in either language.
+    ("inline-user-policy", "legacy", "2999-12-31", []),
+    ("CKV_AWS_40", "legacy", "2999-12-31", []),
+    ("inline-user-policy", "legacy", "2020-01-31", ["expired-suppression", "inline-user-policy"]),
+    ("inline-user-policy", "", "2999-12-31", ["inline-user-policy", "suppression-without-reason"]),
+    ("inline-user-policy", "legacy", "soon", ["inline-user-policy", "invalid-suppression"]),
+    ("inline-user-polcy", "legacy", "2999-12-31", ["inline-user-policy", "invalid-suppression"]),
+    ("missing-boundary", "legacy", "2999-12-31", ["inline-user-policy", "unused-suppression"]),
+]
+
+
+@pytest.mark.parametrize(("id", "reason", "until", "left"), ALWAYS)
+def test_comment_in_terraform_says_the_same_as_metadata_and_comment_in_a_template(
+    tmp_path: Path, id: str, reason: str, until: str, left: list[str]
+) -> None:
+    comment = f"# iac-scan: ignore[{id}] until={until} {reason}".rstrip()
+    texts = {
+        "main.tf": POLICY % (f"{comment}\n", ""),
+        "above.yaml": TEMPLATE % ("", f"        {comment}\n", ""),
+        "metadata.yaml": TEMPLATE % (FULL_METADATA % (id, reason or '""', until), "", ""),
+    }
+    for name, text in texts.items():
+        folder = tmp_path / name.partition(".")[0]
+        folder.mkdir()
+        (folder / name).write_text(text, "utf-8")
+        assert sorted(checks_of(folder)) == left, name
+
+
+@pytest.mark.parametrize(
+    ("id", "reason", "left"),
+    [
+        ("CKV_AWS_40", "legacy", []),
+        ("CKV_AWS_40", "", ["inline-user-policy", "suppression-without-reason"]),
+        # Another tool has a use for what is none of ours, and for what suppresses nothing here.
+        ("CKV_AWS_999", "legacy", ["inline-user-policy"]),
+        ("CKV_AWS_274", "legacy", ["inline-user-policy"]),
+    ],
+)
+def test_skip_of_checkov_counts_for_the_checks_that_list_its_id(
+    tmp_path: Path, id: str, reason: str, left: list[str]
+) -> None:
+    comment = f"# checkov:skip={id}" + (f":{reason}" if reason else "")
+    texts = {
+        "main.tf": POLICY % ("", f"\n  {comment}"),
+        "metadata.yaml": TEMPLATE % (TOOL_METADATA % (id, reason or '""'), "", ""),
+        "comment.yaml": TEMPLATE % (f"    {comment}\n", "", ""),
+    }
+    for name, text in texts.items():
+        folder = tmp_path / name.partition(".")[0]
+        folder.mkdir()
+        (folder / name).write_text(text, "utf-8")
+        assert sorted(checks_of(folder)) == left, name
