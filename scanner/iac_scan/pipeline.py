@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from iac_scan import catalog
 from iac_scan.assemble import assemble
-from iac_scan.evaluation import cloudformation, terraform
+from iac_scan.evaluation import cloudformation, plan, terraform
 from iac_scan.evaluation.result import Evaluation
 from iac_scan.findings.notices import wanted_notices, without_notices
 from iac_scan.findings.report import Report
@@ -48,9 +48,10 @@ def scan(options: Options) -> Report:
 def evaluate(tree: SourceTree, options: Options) -> Evaluation:
     """Return the values of everything that the files below the scanned paths declare."""
     found = discover(tree, exclude=options.exclude, gitignore=options.gitignore)
+    code = terraform.evaluate(tree, found, options.variables, options.variable_files)
     return (
         Evaluation(diagnostics=found.diagnostics, gaps=found.gaps)
-        .merge(terraform.evaluate(tree, found, options.variables, options.variable_files))
+        .merge(plan.evaluate(tree, found, code))
         .merge(cloudformation.evaluate(tree, found, options.parameter_files))
     )
 

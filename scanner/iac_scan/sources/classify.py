@@ -1,4 +1,4 @@
-"""What a file is, by its name and by its first look: Terraform, CloudFormation, or neither.
+"""What a file is, by its name and by its first look: Terraform, a plan, CloudFormation, or none.
 
 Nothing is parsed here: a template that is broken is still recognised, so that it is reported.
 """
@@ -6,6 +6,7 @@ Nothing is parsed here: a template that is broken is still recognised, so that i
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 TERRAFORM_SUFFIXES = (".tf", ".tf.json", ".tofu", ".tofu.json")
 """Source: https://developer.hashicorp.com/terraform/language/files and
@@ -20,6 +21,7 @@ _EXPANDED = re.compile(rb"Fn::(?:ForEach::|Transform)")
 _FIRST_LINE = re.compile(rb"\s*^([ ]*)(?![ #%\s]|---|\{%|\{#|\{\{)\S", re.MULTILINE)
 _SERVERLESS = re.compile(rb"^[\"']?Transform[\"']?[ \t]*:[^:]*AWS::", re.MULTILINE)
 _JSON_TOKEN = re.compile(rb'"((?:[^"\\]++|\\.)*+)"(\s*:)?|[{}\[\]]', re.DOTALL)
+_PLAN_KEYS = frozenset({b"planned_values", b"resource_changes", b"values"})
 _FLOW_ROOT = re.compile(
     rb"\{\s*[\"']?(?:AWSTemplateFormatVersion|Resources|Description|Parameters|Transform)[\"']?\s*:"
 )
@@ -44,12 +46,33 @@ def may_be_template(name: str) -> bool:
 
 def is_template(data: bytes) -> bool:
     """Tell whether a file looks like a CloudFormation or SAM template, parsable or not."""
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        data = data.decode("utf-16", errors="replace").encode()
-    data = data.removeprefix(b"\xef\xbb\xbf")
+    data = _in_utf8(data)
     if b"AWSTemplateFormatVersion" not in data and b"Resources" not in data:
         return False
     return _is_json_template(data) if data.lstrip().startswith(b"{") else _is_yaml_template(data)
+
+
+def is_plan(data: bytes) -> bool:
+    """Tell whether a file looks like what `terraform show -json` prints of a plan or a state.
+
+    Source: https://developer.hashicorp.com/terraform/internals/json-format (2026-11-23).
+    """
+    data = _in_utf8(data)
+    if b'"format_version"' not in data or b'"terraform_version"' not in data:
+        return False
+    keys: set[bytes] = set()
+    for key in _outermost_keys(data):
+        keys.add(key)
+        if keys >= {b"format_version", b"terraform_version"} and keys & _PLAN_KEYS:
+            return True
+    return False
+
+
+def _in_utf8(data: bytes) -> bytes:
+    """Return the text in UTF-8 without a byte order mark, whatever a shell has made of it."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        data = data.decode("utf-16", errors="replace").encode()
+    return data.removeprefix(b"\xef\xbb\xbf")
 
 
 def _is_yaml_template(data: bytes) -> bool:
@@ -69,6 +92,14 @@ def _is_json_template(data: bytes) -> bool:
     if data.lstrip().startswith((b"{{", b"{%", b"{#")):
         return _is_yaml_template(data)
     has_resource = any(sign.search(data) for sign in (_HAS_RESOURCE, _EXPANDED))
+    for key in _outermost_keys(data):
+        if key == b"AWSTemplateFormatVersion" or (key == b"Resources" and has_resource):
+            return True
+    return has_resource and _FLOW_ROOT.match(data.lstrip()) is not None
+
+
+def _outermost_keys(data: bytes) -> Iterator[bytes]:
+    """Yield the keys of the object that a JSON text is, as far as brackets tell."""
     depth = 0
     for token in _JSON_TOKEN.finditer(data):
         mark = token[0]
@@ -77,8 +108,4 @@ def _is_json_template(data: bytes) -> bool:
         elif mark in {b"}", b"]"}:
             depth -= 1
         elif depth == 1 and token[2] is not None:
-            if token[1] == b"AWSTemplateFormatVersion":
-                return True
-            if token[1] == b"Resources" and has_resource:
-                return True
-    return has_resource and _FLOW_ROOT.match(data.lstrip()) is not None
+            yield token[1]

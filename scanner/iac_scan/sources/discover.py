@@ -9,7 +9,7 @@ import posixpath
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from iac_scan.sources.classify import is_template, is_terraform, may_be_template
+from iac_scan.sources.classify import is_plan, is_template, is_terraform, may_be_template
 from iac_scan.sources.diagnostics import Diagnostic, Gap, GapKind, Level
 from iac_scan.sources.ignore import Ignored, patterns
 from iac_scan.sources.span import Span
@@ -38,6 +38,8 @@ class Discovery:
     """The number of files looked at, by name at least."""
     left_out: frozenset[str] = frozenset()
     """Terraform files that are ignored though their directory is scanned."""
+    plans: tuple[str, ...] = ()
+    """Files that look like a Terraform plan or state in JSON, sorted."""
 
 
 def terraform_files(
@@ -69,6 +71,7 @@ def discover(tree: SourceTree, *, exclude: tuple[str, ...], gitignore: bool) -> 
         tuple(sorted(walk.gaps, key=lambda item: item.span)),
         walk.files_seen,
         frozenset(walk.left_out),
+        tuple(sorted(walk.plans.values())),
     )
 
 
@@ -82,6 +85,8 @@ class _Walk:
     terraform: set[str] = field(default_factory=set)
     templates: dict[str, str] = field(default_factory=dict)
     """By real path, so that a link to a template is no second one."""
+    plans: dict[str, str] = field(default_factory=dict)
+    """By real path, as templates."""
     diagnostics: list[Diagnostic] = field(default_factory=list)
     gaps: list[Gap] = field(default_factory=list)
     files_seen: int = 0
@@ -117,7 +122,9 @@ class _Walk:
             self.terraform.add(posixpath.dirname(path) or ".")
             return
         data = self.tree.head(path)
-        if isinstance(data, bytes) and not is_template(data):
+        if isinstance(data, bytes) and is_plan(data):
+            self.plans[self.tree.real(path) or path] = path
+        elif isinstance(data, bytes) and not is_template(data):
             message = f"`{path}` is neither Terraform nor a CloudFormation template"
             span = Span(path, 1, 1, 1, 1)
             self.diagnostics.append(Diagnostic(Level.WARNING, message, span))
@@ -158,10 +165,12 @@ class _Walk:
         hidden = posixpath.basename(entry.path).startswith(".")
         if hidden or not may_be_template(entry.path) or self._leaves_out(entry, below):
             return
-        if entry.is_link and entry.real in self.templates:
+        if entry.is_link and (entry.real in self.templates or entry.real in self.plans):
             return
         data = self.tree.head(entry.path)
-        if not isinstance(data, bytes) or is_template(data):
+        if isinstance(data, bytes) and is_plan(data):
+            self.plans[entry.real] = entry.path
+        elif not isinstance(data, bytes) or is_template(data):
             self._template(entry.path, data)
 
     def _template(self, path: str, data: bytes | Diagnostic | Gap) -> None:

@@ -1,0 +1,74 @@
+"""Every plan that was found, read and put together with the code."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from iac_scan.evaluation.functions.marks import marked
+from iac_scan.evaluation.plan.attributes import constant_of
+from iac_scan.evaluation.plan.beside import code_of, together
+from iac_scan.evaluation.plan.document import PlanFile, is_true, member, read
+from iac_scan.evaluation.plan.resources import Reading
+from iac_scan.evaluation.result import Evaluation
+from iac_scan.evaluation.terraform.room import with_room
+from iac_scan.sources.diagnostics import Diagnostic, Gap
+from iac_scan.sources.span import Origin
+from iac_scan.sources.tree import SourceTree
+from iac_scan.values import Mapping, Reason, ResourceKey, Unknown, Value
+
+
+def with_plans(tree: SourceTree, paths: tuple[str, ...], code: Evaluation) -> Evaluation:
+    """Return what the code and the plans declare together."""
+    return with_room(lambda: _with_plans(tree, paths, code))
+
+
+def _with_plans(tree: SourceTree, paths: tuple[str, ...], code: Evaluation) -> Evaluation:
+    for path in paths:
+        document = tree.read(path)
+        match document:
+            case Diagnostic():
+                code = code.merge(Evaluation(diagnostics=(document,)))
+            case Gap():
+                code = code.merge(Evaluation(gaps=(document,)))
+            case _:
+                plan, problems = read(document, tree.bounds)
+                seen = Evaluation(diagnostics=problems, files=frozenset({path}))
+                code = code.merge(seen)
+                if plan is not None:
+                    code = _with_plan(tree, plan, code)
+    return code
+
+
+def _with_plan(tree: SourceTree, plan: PlanFile, code: Evaluation) -> Evaluation:
+    """Return the code with what one plan says: of it, or beside it."""
+    root = code_of(plan, code)
+    reading = Reading.of(plan, tree, plan.path if root is None else root)
+    if root is not None:
+        named = plan.path in tree.scanned
+        return together(reading, code, root, named=named)
+    resources = tuple(sorted(reading.resources(), key=lambda one: one.key))
+    outputs = {ResourceKey(plan.path, name): value for name, value in _outputs(plan)}
+    found = Evaluation(
+        resources, outputs, tuple(reading.diagnostics), loose=tuple(_loose(plan, reading))
+    )
+    return code.merge(found)
+
+
+def _outputs(plan: PlanFile) -> Iterator[tuple[str, Value]]:
+    """Yield the outputs of the root module."""
+    for name, output in sorted(plan.outputs.items()):
+        origin = Origin(output.span)
+        unknown = Unknown(Reason.COMPUTED, f"`output.{name}` is known after apply", origin)
+        value = member(output, "value")
+        found = unknown if value is None else constant_of(value)
+        yield name, marked(found, is_true(member(output, "sensitive")))
+
+
+def _loose(plan: PlanFile, reading: Reading) -> Iterator[Mapping]:
+    """Yield what stands outside of resources: providers and variables."""
+    for key in sorted(plan.providers):
+        arguments = reading.deployers.arguments(key)
+        yield Mapping({f"provider.{key}": arguments}, arguments.origin)
+    for name, node in sorted(plan.variables.items()):
+        value = constant_of(node)
+        yield Mapping({f"variable.{name}": value}, value.origin)

@@ -1,0 +1,235 @@
+"""The resources of one plan, evaluated: every attribute known, or unknown with its identity.
+
+An attribute that is known after apply and that the configuration does not write is one that the
+provider fills in. It is left out, as it is when the code is read, and what follows from the
+others (`arn`, `id`, ...) is added by the same table. A nested block that is made by `dynamic` is
+not in the configuration of a plan, and cannot be told from these while it is unknown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from iac_scan.evaluation.plan.accounts import Deployers
+from iac_scan.evaluation.plan.addresses import block_of, references_in
+from iac_scan.evaluation.plan.attributes import Marked, Path, expression_at, value_of
+from iac_scan.evaluation.plan.document import PlanFile, Planned, member
+from iac_scan.evaluation.plan.references import References, Target
+from iac_scan.evaluation.result import Language, Mode, Resource
+from iac_scan.evaluation.terraform import computed
+from iac_scan.evaluation.terraform.configuration import Configuration
+from iac_scan.evaluation.terraform.policy_document import complete_document
+from iac_scan.evaluation.terraform.scope import ModuleInstance, Scope, Session
+from iac_scan.parsers.template.tree import Entries, Node
+from iac_scan.sources.diagnostics import Diagnostic
+from iac_scan.sources.span import Origin, Step
+from iac_scan.sources.tree import SourceTree
+from iac_scan.values import (
+    Identity,
+    Known,
+    Mapping,
+    Reason,
+    ResourceKey,
+    Sequence,
+    Truth,
+    Unknown,
+    Value,
+    text_of,
+)
+
+_DOCUMENT = "aws_iam_policy_document"
+_TEXTS = ("json", "minified_json")
+_LISTED = {
+    "inline_policy": ("aws_iam_role_policy", "name"),
+    "managed_policy_arns": ("aws_iam_role_policy_attachment", "policy_arn"),
+}
+"""What the provider lists of a role that other resources give it, and how they name it."""
+
+
+@dataclass(slots=True)
+class Reading:
+    """One plan while its resources are evaluated."""
+
+    plan: PlanFile
+    tree: SourceTree
+    scope: str
+    """The scope of the keys: the plan itself, or the root module beside it."""
+    references: References
+    deployers: Deployers
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+    evaluated: dict[str, Mapping] = field(default_factory=dict)
+    """The attributes of each resource, by address."""
+    running: set[str] = field(default_factory=set)
+    """The resources that are being evaluated, to notice what leads back to itself."""
+
+    @staticmethod
+    def of(plan: PlanFile, tree: SourceTree, scope: str) -> Reading:
+        """Return the reading of a plan."""
+        references = References(plan)
+        return Reading(plan, tree, scope, references, Deployers(plan, references, scope))
+
+    def resources(self) -> Iterator[Resource]:
+        """Yield every resource and data source of the plan."""
+        for planned in self.plan.resources:
+            yield Resource(
+                self.key_of(planned),
+                planned.type,
+                planned.mode,
+                Language.TERRAFORM,
+                self.attributes(planned),
+                planned.span,
+                planned.body,
+                Truth.YES,
+                self.deployers.of(planned),
+            )
+
+    def key_of(self, planned: Planned) -> ResourceKey:
+        """Return the identity of a resource."""
+        return ResourceKey(self.scope, planned.address)
+
+    def attributes(self, planned: Planned) -> Mapping:
+        """Return the attributes of a resource with those that follow from them."""
+        address = planned.address
+        found = self.evaluated.get(address)
+        if found is not None:
+            return found
+        if address in self.running:
+            return Mapping({}, Origin(planned.span))
+        self.running.add(address)
+        try:
+            values = self._completed(planned, self._written(planned))
+        finally:
+            self.running.discard(address)
+        self.evaluated[address] = values
+        return values
+
+    def _written(self, planned: Planned) -> Mapping:
+        """Return what the plan says."""
+        block = self.references.block(planned)
+        expressions = None if block is None else block.expressions
+        marked = Marked(planned.values, planned.unknown, planned.sensitive)
+        origin = Origin(planned.span)
+
+        def hole(path: Path, at: Origin) -> Value:
+            return self._hole(planned, expressions, path, at)
+
+        built = value_of(marked, origin, hole)
+        if not isinstance(built, Mapping):
+            return Mapping({}, origin)
+        entries = {
+            name: self._identified(planned, value, member(expressions, name))
+            for name, value in built.entries.items()
+            if block is None
+            or not isinstance(value, Unknown)
+            or member(expressions, name) is not None
+        }
+        if planned.type == "aws_iam_role":
+            for name in _LISTED:
+                if member(expressions, name) is None and name in entries:
+                    entries[name] = self._unlisted(planned, name, entries[name])
+        return replace(built, entries=entries, identity=Identity(self.key_of(planned), ""))
+
+    def _completed(self, planned: Planned, values: Mapping) -> Mapping:
+        """Return the attributes with those that follow from them."""
+        key = self.key_of(planned)
+        if planned.mode is Mode.MANAGED:
+            return computed.complete(planned.type, values, key, self.deployers.of(planned))
+        if planned.type == _DOCUMENT and text_of(values.get("json")) is None:
+            return complete_document(values, key, self._scope())
+        return values
+
+    def _scope(self) -> Scope:
+        """Return a scope for what the Terraform evaluation reports and bounds."""
+        session = Session(self.tree, Configuration)
+        module = ModuleInstance(session, Configuration(self.scope), self.scope, "", {})
+        return Scope(module, {}, self.diagnostics.append)
+
+    def _hole(
+        self, planned: Planned, expressions: Entries | None, path: Path, origin: Origin
+    ) -> Value:
+        """Return what is known after apply: a reference where the configuration tells which."""
+        names = (step if isinstance(step, str) else f"[{step[0]}]" for step in path)
+        shown = ".".join((planned.address, *names)).replace(".[", "[")
+        unknown = Unknown(Reason.COMPUTED, f"`{shown}` is known after apply", origin)
+        expression, rest = expression_at(expressions, path)
+        references = references_in(expression)
+        targets = self.references.targets(planned, expression)
+        if len(targets) != len(references):
+            return unknown
+        match rest:
+            case () if len(targets) == 1:
+                return self._referred(targets[0], unknown, references[0], expression)
+            case ((int() as index, int() as length),) if len(targets) == length:
+                return self._referred(targets[index], unknown, references[index], expression)
+            case _:
+                return unknown
+
+    def _referred(
+        self, target: Target, unknown: Unknown, reference: str, expression: Node | None
+    ) -> Value:
+        """Return what one reference gives: a policy document itself, else who it is of.
+
+        Unknown: the text is not given even where it follows, for the reference may be a part of it.
+        """
+        attribute = target.attribute
+        if target.planned.type == _DOCUMENT and attribute in _TEXTS:
+            found = self.attributes(target.planned).get(attribute)
+            span = unknown.origin.span if expression is None else expression.span
+            return replace(found, origin=found.origin.through(Step(reference, span)))
+        if attribute == "":
+            attribute = "arn" if "arn" in unknown.detail else "id"
+        key = self.key_of(target.planned)
+        return replace(unknown, identity=Identity(key, attribute))
+
+    def _identified(self, planned: Planned, value: Value, expression: Node | None) -> Value:
+        """Return a value with the identity of the attribute that it is equal to."""
+        if expression is None or not isinstance(value, Known | Sequence):
+            return value
+        texts: dict[str, Identity] = {}
+        for target in self.references.targets(planned, expression):
+            text = text_of(self._plain(target))
+            if text is not None:
+                identity = Identity(self.key_of(target.planned), target.attribute)
+                texts.setdefault(text, identity)
+        if not texts:
+            return value
+        if isinstance(value, Known):
+            return replace(value, identity=texts.get(text_of(value) or ""))
+        items = (
+            replace(item, identity=texts.get(text_of(item) or ""))
+            if isinstance(item, Known)
+            else item
+            for item in value.items
+        )
+        return replace(value, items=tuple(items))
+
+    def _plain(self, target: Target) -> Value:
+        """Return what the plan itself says of an attribute."""
+        known = member(target.planned.values, target.attribute)
+        origin = Origin(target.planned.span)
+        return Known(getattr(known, "value", None), origin)
+
+    def _unlisted(self, planned: Planned, name: str, value: Value) -> Value:
+        """Return a list of the provider without what other resources of the plan put there."""
+        type, attribute = _LISTED[name]
+        names = {
+            text_of(self._plain(Target(one, attribute)))
+            for one in self.plan.resources
+            if one.type == type
+            and text_of(self._plain(Target(one, "role")))
+            == text_of(self._plain(Target(planned, "name")))
+        }
+        if not isinstance(value, Sequence):
+            return value
+        kept = tuple(
+            item
+            for item in value.items
+            if text_of(item.get("name") if isinstance(item, Mapping) else item) not in names
+        )
+        return replace(value, items=kept)
+
+
+def blocks_in(plan: PlanFile) -> frozenset[str]:
+    """Return the addresses of the blocks of the managed resources, without keys."""
+    return frozenset(block_of(one.address) for one in plan.resources if one.mode is Mode.MANAGED)
