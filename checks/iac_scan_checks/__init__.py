@@ -5,6 +5,7 @@ TOPICS: tuple[str, ...] = (
     "boundaries",
     "secrets",
     "administrators",
+    "wildcards",
     "organizations",
 )
 """The modules that hold checks, in reading order."""

@@ -1,0 +1,254 @@
+"""How wide one Allow is: what it names as a whole that nobody lists one by one.
+
+One statement has one excess at most, the gravest. What is said of it is in `wildcards`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import Enum
+
+from iac_scan.iam.catalogue import (
+    ActionSet,
+    actions_of,
+    everything,
+    matching,
+    without_resource_type,
+)
+from iac_scan.iam.patterns import glob, is_subset
+from iac_scan.iam.policy import Condition, Effect, PolicyDocument, Statement, Word, Words
+from iac_scan.iam.resources import covers_everything, resources_of
+from iac_scan.values import Known, Text, Truth
+
+SERVICES: Mapping[str, str] = {
+    "iam": "may make administrators",
+    "organizations": "rules every account of the organization",
+    "sso": "may give anyone access to every account",
+    "sts": "may take every role that trusts its account",
+    "kms": "may decrypt with every key, change its policy and schedule its deletion",
+    "secretsmanager": "may read and delete every secret",
+    "s3": "may read, change and open every bucket",
+    "ssm": "may run commands on every managed instance and read every parameter",
+    "lambda": "may run code with the role of every function",
+    "cloudtrail": "may stop every trail",
+}
+"""The services of which the whole is a risk, the gravest first, and what it comes to.
+
+Source: Service Authorization Reference, one page for each service (2026-10-27)."""
+
+CREDENTIALS = (
+    "iam:CreateAccessKey",
+    "iam:CreateLoginProfile",
+    "iam:UpdateLoginProfile",
+    "iam:CreateServiceSpecificCredential",
+    "iam:ResetServiceSpecificCredential",
+    "sts:AssumeRole",
+    "secretsmanager:GetSecretValue",
+    "rds-db:connect",
+    "redshift:GetClusterCredentials",
+    "redshift:GetClusterCredentialsWithIAM",
+    "lightsail:GetInstanceAccessDetails",
+    "lightsail:GetRelationalDatabaseMasterUserPassword",
+)
+"""The actions whose answer is, or holds, a credential of somebody or something else.
+
+`ecr:GetAuthorizationToken` and `sts:GetSessionToken` speak for the caller alone and are left out.
+Source: Service Authorization Reference (2026-10-27); the API reference of each action."""
+
+GRAVE_WRITES = (
+    "iam:PassRole",
+    "iam:UpdateAssumeRolePolicy",
+    "ssm:SendCommand",
+    "ssm:StartSession",
+    "lambda:UpdateFunctionCode",
+    "lambda:AddPermission",
+    "s3:PutBucketPolicy",
+    "s3:PutBucketAcl",
+    "s3:PutBucketPublicAccessBlock",
+    "s3:DeleteBucket",
+    "s3:DeleteObject",
+    "s3:DeleteObjectVersion",
+    "kms:PutKeyPolicy",
+    "kms:CreateGrant",
+    "kms:DisableKey",
+    "kms:ScheduleKeyDeletion",
+    "secretsmanager:PutResourcePolicy",
+    "secretsmanager:PutSecretValue",
+    "secretsmanager:DeleteSecret",
+    "ecr:SetRepositoryPolicy",
+    "sqs:AddPermission",
+    "sns:AddPermission",
+    "dynamodb:PutResourcePolicy",
+    "dynamodb:DeleteTable",
+    "rds:DeleteDBCluster",
+    "rds:DeleteDBInstance",
+    "backup:DeleteBackupVault",
+    "backup:DeleteRecoveryPoint",
+    "cloudtrail:DeleteTrail",
+    "cloudtrail:StopLogging",
+    "cloudtrail:UpdateTrail",
+)
+"""The writes for which it matters what they are about, the gravest first: they act as somebody
+else, let others in, or lose data or evidence.
+
+IAM's own changes of permissions are not among them: `missing-boundary` speaks of those.
+Source: Service Authorization Reference (2026-10-27)."""
+
+_WHEN_OR_WHO = frozenset(
+    {
+        "aws:currenttime",
+        "aws:epochtime",
+        "aws:multifactorauthage",
+        "aws:multifactorauthpresent",
+        "aws:referer",
+        "aws:requestedregion",
+        "aws:securetransport",
+        "aws:sourceip",
+        "aws:tokenissuetime",
+        "aws:useragent",
+    }
+)
+"""The keys that say when, where from or how a call is made, and not what it is about.
+
+Source: IAM User Guide, "AWS global condition context keys" (2026-11-23)."""
+
+
+class Fault(Enum):
+    """What is too wide in a statement, the gravest first."""
+
+    ACTION = "wildcard-action"
+    NOT_ACTION = "not-action-allow"
+    NOT_RESOURCE = "not-resource-allow"
+    SERVICE = "service-wildcard"
+    CREDENTIALS = "credentials-exposure"
+    RESOURCE = "wildcard-resource"
+
+
+@dataclass(frozen=True, slots=True)
+class Excess:
+    """What is too wide in one statement."""
+
+    fault: Fault
+    """Which of them."""
+    statement: Statement
+    """The statement."""
+    names: tuple[str, ...]
+    """The services or actions that make it so; for the other faults what is written."""
+    at: Words | Statement
+    """The element to edit."""
+
+
+def excesses(document: PolicyDocument, kept: ActionSet) -> Iterator[Excess]:
+    """Yield the excess of every Allow, of the actions that the holder keeps.
+
+    `kept` is what boundary and Denies leave on everything.
+    Unknown: a word that is not known is taken for a name, not for a wildcard.
+    """
+    for statement in document.statements:
+        if statement.effect is Effect.ALLOW and statement.presence is not Truth.NO:
+            found = _excess(statement, document, kept)
+            if found is not None:
+                yield found
+
+
+def _excess(statement: Statement, document: PolicyDocument, kept: ActionSet) -> Excess | None:
+    """Return the gravest excess of an Allow."""
+    actions, written = statement.actions, statement.resources
+    if actions is None or written is None or any(map(narrows, statement.conditions)):
+        return None
+    named = actions_of(actions).sure & kept
+    variables = document.version == "2012-10-17"
+    resources = resources_of(written, document.kind, variables=variables)
+    if written.negated:
+        named -= without_resource_type()
+        names = tuple(_shown(word) for word in written.words)
+        return Excess(Fault.NOT_RESOURCE, statement, names, written) if named else None
+    whole = covers_everything(resources) is Truth.YES
+    if actions.negated:
+        names = tuple(_shown(word) for word in actions.words)
+        return Excess(Fault.NOT_ACTION, statement, names, actions) if whole and named else None
+    everywhere = [word for word in _known(actions) if matching(word) == everything()]
+    if everywhere and len(named) > len(everything()) // 2:
+        return Excess(Fault.ACTION, statement, tuple(everywhere), actions)
+    services = _services(actions, named, written, whole=whole)
+    if services:
+        names = tuple(f"{service}:*" for service in services)
+        return Excess(Fault.SERVICE, statement, names, actions)
+    for fault, actions_of_kind in (
+        (Fault.CREDENTIALS, CREDENTIALS),
+        (Fault.RESOURCE, GRAVE_WRITES),
+    ):
+        wide = tuple(
+            action
+            for action in actions_of_kind
+            if action in named and (whole or _covers_kind(written, action))
+        )
+        if wide:
+            return Excess(fault, statement, wide, written)
+    return None
+
+
+def narrows(condition: Condition) -> bool:
+    """Tell whether a condition says what a call may be about; `*` says nothing."""
+    if condition.key.lower() in _WHEN_OR_WHO:
+        return False
+    words = condition.values.words
+    return not (words and all(isinstance(word, Known) and word.value == "*" for word in words))
+
+
+def _services(actions: Words, named: ActionSet, written: Words, *, whole: bool) -> tuple[str, ...]:
+    """Return the services of the table that a statement names as a whole on all there is."""
+    words = [matching(word) for word in _known(actions)]
+    return tuple(
+        service
+        for service in SERVICES
+        if (all_of_it := matching(f"{service}:*")) <= named
+        and any(all_of_it <= word for word in words)
+        and (whole or _covers_kind(written, f"{service}:*"))
+    )
+
+
+def _covers_kind(written: Words, action: str) -> bool:
+    """Tell whether resources are all of the kinds that an action is about, in an account.
+
+    `arn:aws:s3:::*` and `arn:aws:iam::111122223333:role/*` are; `role/app-*` is not.
+    """
+    wide = {tail for word in written.words if (tail := _wide_tail(word)) is not None}
+    service, _, name = action.partition(":")
+    if not wide or (service, "*") in wide or name == "*":
+        return (service, "*") in wide
+    from iac_scan.iam.fitting import resource_types  # noqa: PLC0415 - reads a service's data
+
+    for kind in resource_types(action):
+        _, of_service, _, _, form = kind.arn.split(":", 4)
+        if any(
+            named == of_service and is_subset(glob(form), glob(tail)) is Truth.YES
+            for named, tail in wide
+        ):
+            return True
+    return False
+
+
+def _wide_tail(word: Word) -> tuple[str, str] | None:
+    """Return service and last part of an ARN when that is nothing but a kind and a wildcard."""
+    match word:
+        case Known(value=str() as text):
+            pass
+        case Text(parts=parts):
+            text = "".join(part if isinstance(part, str) else "?" for part in parts)
+        case _:
+            return None
+    found = re.fullmatch(r"arn:[^:]*:([a-z0-9-]+):[^:]*:[^:]*:((?:[a-z-]+[/:])?[*][*/:]*)", text)
+    return None if found is None else (found[1], found[2])
+
+
+def _known(words: Words) -> Iterator[str]:
+    """Yield the words that are known."""
+    yield from (str(word.value) for word in words.words if isinstance(word, Known))
+
+
+def _shown(word: Word) -> str:
+    """Return a word for messages."""
+    return str(word.value) if isinstance(word, Known) else "..."

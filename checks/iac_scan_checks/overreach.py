@@ -1,0 +1,165 @@
+"""What is too wide in the policies that are written at a node, for whoever holds them.
+
+What makes a statement too wide is `breadth`; an administrator, and who may make one, is reported
+elsewhere and skipped here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from iac_scan.check import Graph, Group, ManagedPolicy, Role, User
+from iac_scan.effective import (
+    Grant,
+    Levels,
+    account_levels,
+    all_grants,
+    boundary_of,
+    levels_of,
+    permissions_of,
+)
+from iac_scan.graph.model import Attachment, Boundary, InlinePolicy, Principal
+from iac_scan.iam import permitted_actions
+from iac_scan.iam.catalogue import ActionSet, everything
+from iac_scan.iam.managed import full_aws_access
+from iac_scan.iam.policy import PolicyDocument
+from iac_scan.values import Truth, Unknown, identity_of
+from iac_scan_checks.administrators import is_administrator, verdict_on
+from iac_scan_checks.breadth import Excess, Fault, excesses
+from iac_scan_checks.grants import holders_of, is_boundary
+from iac_scan_checks.widening import widening
+
+
+@dataclass(frozen=True, slots=True)
+class Overreach:
+    """A policy that somebody holds, and what is too wide in it."""
+
+    policy: InlinePolicy | ManagedPolicy
+    """The policy."""
+    holders: tuple[Principal, ...]
+    """Who is given too much by it; empty when nobody holds it here."""
+    excess: Excess
+    """What is too wide."""
+    sure: Truth
+    """Whether it is so."""
+
+
+def overreaches(
+    node: User | Role | Group | ManagedPolicy, fault: Fault, graph: Graph
+) -> Iterator[Overreach]:
+    """Yield what is too wide in one way in the policies that are written at a node."""
+    match node:
+        case ManagedPolicy():
+            holders = holders_of(node, graph)
+            if _has_any(node.document) and (holders or not _caps(node, graph)):
+                yield from _in_policy(node, holders, fault, graph)
+        case User() | Role() | Group():
+            for policy in node.inline_policies:
+                if _has_any(policy.document):
+                    for excess in _left(policy.document, node, fault, graph):
+                        there = node.place.presence & policy.presence & _sure(excess, node)
+                        yield Overreach(policy, (node,), excess, there)
+
+
+def _in_policy(
+    policy: ManagedPolicy, holders: tuple[Principal, ...], fault: Fault, graph: Graph
+) -> Iterator[Overreach]:
+    """Yield what is too wide in a declared policy for at least one of its holders."""
+    if not holders:
+        alone = Grant(
+            Attachment(policy, policy.origin, Truth.YES, None), policy.document, Truth.YES
+        )
+        if verdict_on([alone], None, account_levels(policy.place, graph)) is None:
+            levels = account_levels(policy.place, graph)
+            kept = _kept([alone], None, levels)
+            for excess in excesses(policy.document, kept):
+                if excess.fault is fault:
+                    yield Overreach(policy, (), excess, Truth.UNKNOWN)
+        return
+    found: dict[int, list[tuple[Principal, Excess]]] = {}
+    for holder in holders:
+        for excess in _left(policy.document, holder, fault, graph):
+            found.setdefault(excess.statement.index, []).append((holder, excess))
+    for each in found.values():
+        sure = Truth.NO
+        for holder, excess in each:
+            sure |= holder.place.presence & _sure(excess, holder)
+        yield Overreach(policy, tuple(holder for holder, _ in each), each[0][1], sure)
+
+
+def _caps(policy: ManagedPolicy, graph: Graph) -> bool:
+    """Tell whether a policy serves as a boundary: somebody carries it or must, or its name says so.
+
+    Such a policy grants nothing to whom nobody attaches it.
+    """
+    if is_boundary(policy, graph) or "boundary" in policy.name.lower():
+        return True
+    everyone: tuple[Principal, ...] = (*graph.users, *graph.groups, *graph.roles)
+    inline = (item.document for holder in everyone for item in holder.inline_policies)
+    return any(
+        _demands(document, policy)
+        for document in (*inline, *(each.document for each in graph.policies))
+    )
+
+
+def _demands(document: PolicyDocument, policy: ManagedPolicy) -> bool:
+    """Tell whether a document asks for a policy as the boundary of whom it makes."""
+    return any(
+        policy.place is not None
+        and (named := identity_of(word)) is not None
+        and named.resource == policy.place.key
+        for statement in document.statements
+        for line in statement.conditions
+        if line.key.lower() == "iam:permissionsboundary"
+        for word in line.values.words
+    )
+
+
+def _has_any(document: PolicyDocument) -> bool:
+    """Tell whether anything is too wide before it is asked what is left of it."""
+    return next(excesses(document, everything()), None) is not None
+
+
+def _left(
+    document: PolicyDocument, holder: Principal, fault: Fault, graph: Graph
+) -> Iterator[Excess]:
+    """Yield what is too wide in a policy of somebody, as far as no other check says it."""
+    grants = all_grants(holder)
+    kept = _kept(grants, boundary_of(holder), levels_of(holder, graph))
+    found = [excess for excess in excesses(document, kept) if excess.fault is fault]
+    if not found or is_administrator(holder, graph):
+        return
+    for excess in found:
+        names = excess.names
+        if "iam:*" in names and _makes_administrators(holder, graph):
+            names = tuple(name for name in names if name != "iam:*")
+        if names:
+            yield replace(excess, names=names)
+
+
+def _makes_administrators(holder: Principal, graph: Graph) -> bool:
+    """Tell whether somebody is reported for a missing boundary."""
+    return not isinstance(holder, Group) and bool(
+        widening(holder, all_grants(holder), holder.boundary, levels_of(holder, graph))
+    )
+
+
+def _kept(
+    grants: Iterable[Grant], boundary: Boundary | Unknown | None, levels: Levels
+) -> ActionSet:
+    """Return the actions that boundary and Denies may leave of everything."""
+    held = tuple(grants)
+    if not held:
+        return everything()
+    whole = full_aws_access(held[0].source.origin)
+    everyone = Grant(held[0].source, whole, Truth.YES)
+    return permitted_actions(permissions_of([everyone, *held], boundary, levels=levels)).possible
+
+
+def _sure(excess: Excess, holder: Principal) -> Truth:
+    """Tell whether nothing undecided keeps a statement from granting."""
+    sure = excess.statement.presence
+    if excess.statement.unread is not None or isinstance(boundary_of(holder), Unknown):
+        sure &= Truth.UNKNOWN
+    return sure

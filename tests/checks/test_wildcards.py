@@ -1,0 +1,145 @@
+"""What is too wide in a statement, and for whom; the pages show the same in both formats."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from iac_scan.options import Options
+from iac_scan.pipeline import scan
+
+_TRUST = json.dumps(
+    {
+        "Version": "2012-10-17",
+        "Statement": {
+            "Effect": "Allow",
+            "Principal": {"Service": "lambda.amazonaws.com"},
+            "Action": "sts:AssumeRole",
+        },
+    }
+)
+_FAMILY = {
+    "wildcard-action",
+    "not-action-allow",
+    "not-resource-allow",
+    "service-wildcard",
+    "credentials-exposure",
+    "wildcard-resource",
+    "administrator-access",
+    "missing-boundary",
+}
+
+
+def _allow(action: object, resource: object = "*", **more: object) -> dict[str, object]:
+    return {"Effect": "Allow", "Action": action, "Resource": resource, **more}
+
+
+def _deny(action: object, resource: object = "*", **more: object) -> dict[str, object]:
+    return {**_allow(action, resource, **more), "Effect": "Deny"}
+
+
+def _policy(name: str, *statements: object, role: str | None = None) -> dict[str, object]:
+    document = json.dumps({"Version": "2012-10-17", "Statement": statements})
+    kind = "AWS::IAM::RolePolicy" if role else "AWS::IAM::ManagedPolicy"
+    names = {"PolicyName": name, "RoleName": role} if role else {"ManagedPolicyName": name}
+    return {"Type": kind, "Properties": {**names, "PolicyDocument": json.loads(document)}}
+
+
+def _role(**properties: object) -> dict[str, object]:
+    trust = json.loads(_TRUST)
+    return {
+        "Type": "AWS::IAM::Role",
+        "Properties": {"RoleName": "worker", "AssumeRolePolicyDocument": trust, **properties},
+    }
+
+
+def _held(*statements: object, **properties: object) -> dict[str, object]:
+    inline = _policy("work", *statements)["Properties"]
+    assert isinstance(inline, dict)
+    policy = {"PolicyName": "work", "PolicyDocument": inline["PolicyDocument"]}
+    return {"Worker": _role(Policies=[policy], **properties)}
+
+
+def _found(folder: Path, resources: object) -> list[str]:
+    text = json.dumps({"AWSTemplateFormatVersion": "2010-09-09", "Resources": resources})
+    (folder / "template.json").write_text(text, encoding="utf-8")
+    report = scan(Options(paths=(folder,)))
+    return sorted(finding.check for finding in report.findings if finding.check in _FAMILY)
+
+
+@pytest.mark.parametrize(
+    ("statement", "check"),
+    [
+        (_allow("*"), "administrator-access"),
+        (_allow("*", "arn:aws:s3:::orders"), "wildcard-action"),
+        (_allow(["kms:*", "s3:*"]), "service-wildcard"),
+        (_allow("s3:*", "arn:aws:s3:::*"), "service-wildcard"),
+        (_allow(["s3:*", "sts:AssumeRole"]), "service-wildcard"),
+        (_allow(["iam:PassRole", "sts:AssumeRole"]), "credentials-exposure"),
+        (_allow("sts:*"), "service-wildcard"),
+        (_allow("sts:AssumeRole", "arn:aws:iam::111122223333:role/*"), "credentials-exposure"),
+        (_allow("s3:Delete*", "arn:aws:s3:::*/*"), "wildcard-resource"),
+        (_allow("iam:*"), "missing-boundary"),
+        (_allow("iam:PassRole", Condition={"Bool": {"aws:SecureTransport": "true"}}), None),
+    ],
+)
+def test_one_statement_gives_one_finding_of_the_gravest_kind(
+    statement: object, check: str | None, tmp_path: Path
+) -> None:
+    assert _found(tmp_path, _held(statement)) == [check or "wildcard-resource"]
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        _allow("s3:*", ["arn:aws:s3:::orders", "arn:aws:s3:::orders/*"]),
+        _allow("ec2:*"),
+        _allow("s3:DeleteObject", "arn:aws:s3:::data/*"),
+        _allow("iam:CreateAccessKey", "arn:aws:iam::*:user/${aws:username}"),
+        _allow("ecr:GetAuthorizationToken"),
+        _allow("sts:AssumeRole", "arn:aws:iam::*:role/deploy"),
+        _allow("kms:CreateGrant", Condition={"Bool": {"kms:GrantIsForAWSResource": "true"}}),
+    ],
+)
+def test_what_is_limited_or_of_no_great_harm_is_accepted(statement: object, tmp_path: Path) -> None:
+    assert _found(tmp_path, _held(statement)) == []
+
+
+def test_an_administrator_is_reported_once_whatever_else_he_holds(tmp_path: Path) -> None:
+    held = _held(_allow("*"), _allow("s3:*"), _allow("iam:PassRole"))
+    assert _found(tmp_path, held) == ["administrator-access"]
+
+
+def test_what_a_boundary_cuts_off_is_not_reported(tmp_path: Path) -> None:
+    boundary = _policy("cap", _allow(["s3:Get*", "logs:*"]))
+    held = _held(_allow("*"), _allow("s3:*"), PermissionsBoundary={"Ref": "Cap"})
+    assert _found(tmp_path, {**held, "Cap": boundary}) == []
+
+
+def test_what_a_boundary_leaves_is_reported(tmp_path: Path) -> None:
+    boundary = _policy("cap", _allow(["s3:*", "logs:*"]))
+    held = _held(_allow("*"), PermissionsBoundary={"Ref": "Cap"})
+    assert _found(tmp_path, {**held, "Cap": boundary}) == ["service-wildcard"]
+
+
+def test_who_makes_administrators_is_reported_for_that_and_for_the_rest(tmp_path: Path) -> None:
+    held = _held(_allow(["iam:*", "kms:*"]))
+    assert _found(tmp_path, held) == ["missing-boundary", "service-wildcard"]
+
+
+def test_what_is_denied_again_is_not_reported(tmp_path: Path) -> None:
+    assert _found(tmp_path, _held(_allow("kms:*"), _deny("kms:Put*"))) == ["wildcard-resource"]
+    assert _found(tmp_path, _held(_allow("sts:AssumeRole"), _deny("sts:*"))) == []
+
+
+def test_a_policy_that_is_demanded_as_a_boundary_is_none_of_these(tmp_path: Path) -> None:
+    limit = _policy("limit", _allow("s3:*"))
+    demands = _allow(
+        "iam:CreateRole",
+        "arn:aws:iam::111122223333:role/app/*",
+        Condition={"StringEquals": {"iam:PermissionsBoundary": {"Ref": "Limit"}}},
+    )
+    assert _found(tmp_path, {"Limit": limit}) == ["service-wildcard"]
+    assert _found(tmp_path, {"Limit": limit, **_held(demands)}) == []
