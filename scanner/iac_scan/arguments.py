@@ -56,12 +56,14 @@ def parse(words: Sequence[str]) -> argparse.Namespace:
 
     Errors: UsageError. `--help` and `--version` print and raise SystemExit.
     """
-    known = {*COMMANDS, "-h", "--help", "--version"}
+    known = {*COMMANDS, "-h", "--help", "--version", "--completions"}
     words = list(words)
-    if not words or words[0] not in known:
+    if not words or words[0].partition("=")[0] not in known:
         words = ["scan", *words]
-    parser, commands = _parsers()
+    parser, commands = parsers()
     arguments, rest = parser.parse_known_args(words)
+    if rest and arguments.command is None:
+        raise UsageError(f"unknown option `{rest[0]}`", help="`iac-scan --help` lists them")
     if rest:
         command = commands[arguments.command]
         hint = did_you_mean(
@@ -71,7 +73,7 @@ def parse(words: Sequence[str]) -> argparse.Namespace:
     return arguments
 
 
-def _parsers() -> tuple[_Parser, dict[str, _Parser]]:
+def parsers() -> tuple[_Parser, dict[str, _Parser]]:
     """Return the parser of the program and those of its commands."""
     form = argparse.RawDescriptionHelpFormatter
     parser = _Parser(
@@ -85,6 +87,9 @@ def _parsers() -> tuple[_Parser, dict[str, _Parser]]:
         allow_abbrev=False,
     )
     parser.add_argument("--version", action="version", version=__version__)
+    parser.add_argument(
+        "--completions", metavar="SHELL", help="print a script for bash, zsh or fish"
+    )
     places = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
     commands: dict[str, _Parser] = {}
     for name, help in COMMANDS.items():

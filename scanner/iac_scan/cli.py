@@ -73,6 +73,8 @@ def _dispatch(words: Sequence[str]) -> int:
         arguments = parse(words)
     except SystemExit as stop:  # --help and --version have printed what they are for
         return stop.code if isinstance(stop.code, int) else Exit.CLEAN
+    if arguments.command is None:
+        return _completions(arguments.completions)
     commands = {
         "scan": _scan,
         "show": _show,
@@ -237,6 +239,16 @@ def _init(arguments: Namespace) -> int:
         raise UsageError(f"`{path}` is there already")
     _write_file(path, example())
     _print(f"{path} written; every line is a comment until you want it\n")
+    return Exit.CLEAN
+
+
+def _completions(word: str) -> int:
+    """Print the script that lets a shell complete our words."""
+    from iac_scan import completions, settings  # noqa: PLC0415
+    from iac_scan.arguments import COMMANDS, parsers  # noqa: PLC0415
+
+    shell = settings.choice(completions.Shell, word, "shell")
+    _print(completions.script(shell, COMMANDS, parsers()[1]))
     return Exit.CLEAN
 
 
