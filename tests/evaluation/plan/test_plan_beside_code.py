@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from iac_scan.evaluation.result import Evaluation, Resource
+from iac_scan.options import Options
+from iac_scan.pipeline import evaluate
+from iac_scan.sources.tree import SourceTree
 from iac_scan.values import (
     Known,
     Mapping,
@@ -177,6 +181,38 @@ def test_a_resource_that_the_code_has_no_more_stands_in_the_plan(run: Run) -> No
     )
     old = _one(run(planned, main_tf=_USER), "aws_iam_user.old")
     assert (old.key.scope, old.span.path) == (".", "plan0.json")
+
+
+def test_an_instance_that_only_the_plan_makes_stands_at_its_block(run: Run) -> None:
+    code = """
+variable "admin" { default = false }
+
+resource "aws_iam_user" "u" { name = "u" }
+
+resource "aws_iam_user" "admin" {
+  count = var.admin ? 1 : 0
+  name  = "admin"
+}
+"""
+    planned = plan(
+        [
+            resource("aws_iam_user.u", {"name": "u"}),
+            resource("aws_iam_user.admin[0]", {"name": "admin"}, index=0),
+        ],
+        blocks=[block("aws_iam_user.u"), block("aws_iam_user.admin")],
+    )
+    admin = _one(run(planned, main_tf=code), "aws_iam_user.admin[0]")
+    assert (admin.span.path, admin.span.start_line) == ("main.tf", 6)
+    assert admin.values.get("name").origin.span.start_line == 8
+
+
+def test_a_plan_that_is_scanned_alone_points_to_its_code(tmp_path: Path) -> None:
+    (tmp_path / "main.tf").write_text(_USER + 'resource "aws_iam_user" "v" {}')
+    (tmp_path / "plan.json").write_text(json.dumps(_PLANNED))
+    options = Options(paths=(tmp_path / "plan.json",))
+    (user,) = evaluate(SourceTree.open(options.paths, options.bounds), options).resources
+    assert (user.span.path, user.span.start_line) == ("main.tf", 6)
+    assert text_of(user.values.get("name")) == "prod"
 
 
 def test_the_code_of_a_plan_may_stand_above_it(run: Run) -> None:

@@ -20,4 +20,4 @@ def evaluate(tree: SourceTree, found: Discovery, code: Evaluation) -> Evaluation
         return code
     from iac_scan.evaluation.plan.files import with_plans  # noqa: PLC0415 - most scans have none
 
-    return with_plans(tree, found.plans, code)
+    return with_plans(tree, found, code)

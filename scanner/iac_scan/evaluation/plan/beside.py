@@ -3,7 +3,8 @@
 The code of a plan is the root module in the plan's directory, or in the nearest directory above
 it, that declares at least half of what the plan manages. Then:
 
-- A resource of both has the place of the code: its lines, its module calls.
+- A resource of both has the place of the code: its lines, its module calls. This holds as well
+  where the plan alone is scanned: then the code gives places and references, and no resources.
 - What the plan knows of it counts, with the place of the same value in the code. What is known
   after apply is what the code says, which knows more: a plan keeps no expressions.
 - A plan that is named as a path to scan is the truth about what exists: an instance that it does
@@ -24,9 +25,12 @@ from dataclasses import replace
 from iac_scan.evaluation.plan.addresses import block_of
 from iac_scan.evaluation.plan.document import Module, PlanFile
 from iac_scan.evaluation.plan.overlay import Overlay
+from iac_scan.evaluation.plan.places import Places, placed_at
 from iac_scan.evaluation.plan.resources import Reading, blocks_in
 from iac_scan.evaluation.result import Deployer, Evaluation, Language, Mode, Resource
 from iac_scan.sources.diagnostics import Diagnostic, Level
+from iac_scan.sources.discover import Discovery, terraform_files
+from iac_scan.sources.tree import SourceTree
 from iac_scan.values import Mapping, Truth, text_of
 
 
@@ -44,9 +48,11 @@ def code_of(plan: PlanFile, code: Evaluation) -> str | None:
     return None
 
 
-def together(reading: Reading, code: Evaluation, root: str, *, named: bool) -> Evaluation:
-    """Return the code with its plan put over it."""
-    if reading.plan.configuration is None:
+def together(
+    reading: Reading, code: Evaluation, root: str, *, named: bool, scanned: bool = True
+) -> Evaluation:
+    """Return the code with its plan put over it; only what both have when it is not scanned."""
+    if reading.plan.configuration is None and scanned:
         return code
     own = {one.key.address: one for one in code.resources if one.key.scope == root}
     others = tuple(one for one in code.resources if one.key.scope != root)
@@ -55,17 +61,24 @@ def together(reading: Reading, code: Evaluation, root: str, *, named: bool) -> E
         (one, own.get(one.key.address) or by_block.get(block_of(one.key.address)))
         for one in reading.resources()
     ]
+    places = Places(reading.tree, root)
     accounts = {
         declared.deployer.name: _deployer(one.deployer, declared.deployer)
         for one, declared in pairs
         if declared is not None
     }
     planned = {
-        one.key.address: _placed(one, declared, accounts, named=named) for one, declared in pairs
+        one.key.address: _over_code(one, declared, accounts, named=named)
+        if declared is not None
+        else _at_block(one, places)
+        for one, declared in pairs
     }
-    known = frozenset(_blocks(reading.plan.configuration, "")) | blocks_in(reading.plan)
+    configuration = reading.plan.configuration or Module()
+    known = frozenset(_blocks(configuration, "")) | blocks_in(reading.plan)
     left: list[Resource] = []
     diagnostics = list(reading.diagnostics)
+    if not scanned:
+        own, others = {}, ()
     for address, declared in own.items():
         if address in planned:
             continue
@@ -84,6 +97,16 @@ def together(reading: Reading, code: Evaluation, root: str, *, named: bool) -> E
     return replace(code, resources=resources).merge(Evaluation(diagnostics=tuple(diagnostics)))
 
 
+def unscanned_code(plan: PlanFile, tree: SourceTree, found: Discovery) -> str | None:
+    """Return the nearest directory, at the plan or above it, with code that is not scanned."""
+    for directory in _upward(posixpath.dirname(plan.path) or "."):
+        if directory in found.terraform:
+            return None
+        if terraform_files(tree, directory):
+            return directory
+    return None
+
+
 def _upward(directory: str) -> Iterator[str]:
     """Yield a directory and those above it."""
     while directory not in (".", ""):
@@ -100,16 +123,20 @@ def _blocks(module: Module, path: str) -> Iterator[str]:
         yield from _blocks(call.module, f"{path}module.{name}.")
 
 
-def _placed(
+def _at_block(planned: Resource, places: Places) -> Resource:
+    """Return a planned resource at the block of which the code makes no such instance."""
+    place = places.find(planned.key.address)
+    return planned if place is None else placed_at(planned, place)
+
+
+def _over_code(
     planned: Resource,
-    declared: Resource | None,
+    declared: Resource,
     accounts: Map[str, Deployer],
     *,
     named: bool,
 ) -> Resource:
     """Return a planned resource at the place of the code that declares it."""
-    if declared is None:
-        return planned
     over = Overlay(named)
     values = over.value(planned.values, declared.values)
     assert isinstance(values, Mapping)

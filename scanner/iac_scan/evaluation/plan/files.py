@@ -4,26 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from iac_scan.evaluation import terraform
 from iac_scan.evaluation.functions.marks import marked
 from iac_scan.evaluation.plan.attributes import constant_of
-from iac_scan.evaluation.plan.beside import code_of, together
+from iac_scan.evaluation.plan.beside import code_of, together, unscanned_code
 from iac_scan.evaluation.plan.document import PlanFile, is_true, member, read
 from iac_scan.evaluation.plan.resources import Reading
 from iac_scan.evaluation.result import Evaluation
 from iac_scan.evaluation.terraform.room import with_room
 from iac_scan.sources.diagnostics import Diagnostic, Gap
+from iac_scan.sources.discover import Discovery
 from iac_scan.sources.span import Origin
 from iac_scan.sources.tree import SourceTree
 from iac_scan.values import Mapping, Reason, ResourceKey, Unknown, Value
 
 
-def with_plans(tree: SourceTree, paths: tuple[str, ...], code: Evaluation) -> Evaluation:
+def with_plans(tree: SourceTree, found: Discovery, code: Evaluation) -> Evaluation:
     """Return what the code and the plans declare together."""
-    return with_room(lambda: _with_plans(tree, paths, code))
+    return with_room(lambda: _with_plans(tree, found, code))
 
 
-def _with_plans(tree: SourceTree, paths: tuple[str, ...], code: Evaluation) -> Evaluation:
-    for path in paths:
+def _with_plans(tree: SourceTree, found: Discovery, code: Evaluation) -> Evaluation:
+    for path in found.plans:
         document = tree.read(path)
         match document:
             case Diagnostic():
@@ -35,23 +37,30 @@ def _with_plans(tree: SourceTree, paths: tuple[str, ...], code: Evaluation) -> E
                 seen = Evaluation(diagnostics=problems, files=frozenset({path}))
                 code = code.merge(seen)
                 if plan is not None:
-                    code = _with_plan(tree, plan, code)
+                    code = _with_plan(tree, found, plan, code)
     return code
 
 
-def _with_plan(tree: SourceTree, plan: PlanFile, code: Evaluation) -> Evaluation:
+def _with_plan(tree: SourceTree, found: Discovery, plan: PlanFile, code: Evaluation) -> Evaluation:
     """Return the code with what one plan says: of it, or beside it."""
     root = code_of(plan, code)
-    reading = Reading.of(plan, tree, plan.path if root is None else root)
+    named = plan.path in tree.scanned
     if root is not None:
-        named = plan.path in tree.scanned
-        return together(reading, code, root, named=named)
+        return together(Reading.of(plan, tree, root), code, root, named=named)
+    directory = unscanned_code(plan, tree, found)
+    if directory is not None:
+        only = Discovery((directory,), (), (), (), 0)
+        beside = terraform.evaluate(tree, only)
+        root = code_of(plan, beside)
+        if root is not None:
+            reading = Reading.of(plan, tree, root)
+            placed = together(reading, beside, root, named=True, scanned=False)
+            return code.merge(placed)
+    reading = Reading.of(plan, tree, plan.path)
     resources = tuple(sorted(reading.resources(), key=lambda one: one.key))
     outputs = {ResourceKey(plan.path, name): value for name, value in _outputs(plan)}
-    found = Evaluation(
-        resources, outputs, tuple(reading.diagnostics), loose=tuple(_loose(plan, reading))
-    )
-    return code.merge(found)
+    loose = tuple(_loose(plan, reading))
+    return code.merge(Evaluation(resources, outputs, tuple(reading.diagnostics), loose=loose))
 
 
 def _outputs(plan: PlanFile) -> Iterator[tuple[str, Value]]:
