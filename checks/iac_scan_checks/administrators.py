@@ -34,10 +34,11 @@ from iac_scan.effective import (
     permissions_of,
 )
 from iac_scan.graph.model import Attachment, Boundary, Principal
-from iac_scan.iam.administrator import administrator
+from iac_scan.iam.administration import administrator
+from iac_scan.iam.claims import Cause
 from iac_scan.iam.conditions import UNKNOWN_CONTEXT
 from iac_scan.iam.conditions import Context as Circumstances
-from iac_scan.iam.permissions import Answer, Cause
+from iac_scan.iam.holdings import Answer
 from iac_scan.values import Truth, Unknown
 from iac_scan_checks.doubt import certainty, why_unknown
 from iac_scan_checks.grants import (

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from iac_scan.check import Certainty, Context, Located, Outcome, Role, Severity, User, check
 from iac_scan.effective import all_grants, levels_of
 from iac_scan.graph.model import Boundary
-from iac_scan.iam.permissions import Answer
+from iac_scan.iam.holdings import Answer
 from iac_scan.iam.policy import PolicyDocument
 from iac_scan.values import Truth, Unknown
 from iac_scan_checks.administrators import is_administrator

@@ -17,9 +17,9 @@ from iac_scan.graph.model import (
     OrganizationNodeKind,
     OrganizationPolicyType,
 )
+from iac_scan.iam.claims import Held
 from iac_scan.iam.guardrail_table import GUARDRAILS, Guardrail, GuardrailId
 from iac_scan.iam.guardrails import Lack, State, Verdict, enforced
-from iac_scan.iam.permissions import Held
 from iac_scan.iam.policy import Statement
 from iac_scan.values import Known, Truth, text_of
 

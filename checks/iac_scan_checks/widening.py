@@ -12,12 +12,12 @@ from iac_scan.check import Role, User
 from iac_scan.effective import Grant, Levels, caller_context, permissions_of
 from iac_scan.graph.model import Boundary
 from iac_scan.iam import conditions
-from iac_scan.iam.administrator import holds_administrator
+from iac_scan.iam.administration import holds_administrator
 from iac_scan.iam.conditions import restricts_to_boundary
+from iac_scan.iam.holdings import Answer, compiled
 from iac_scan.iam.patterns import glob, intersects, is_subset
-from iac_scan.iam.permissions import Answer, compiled
-from iac_scan.iam.permits import permits
 from iac_scan.iam.policy import Effect, PolicyDocument, Statement, Word
+from iac_scan.iam.questions import permits
 from iac_scan.iam.resources import (
     PARTITIONS,
     ResourceSet,

@@ -22,7 +22,7 @@ from typing import Any
 from iac_scan.effective import effective
 from iac_scan.findings.mask import mask
 from iac_scan.graph.model import Graph, Principal
-from iac_scan.iam.administrator import holds_administrator
+from iac_scan.iam.administration import holds_administrator
 from iac_scan.reporters.escape import json_text, not_a_command, plain
 from iac_scan.sources.diagnostics import Gap
 from iac_scan.values import Truth, show, text_of

@@ -26,8 +26,9 @@ from iac_scan.graph.model import (
     Role,
     User,
 )
+from iac_scan.iam.claims import Held
 from iac_scan.iam.conditions import UNKNOWN_CONTEXT, Context, Stated
-from iac_scan.iam.permissions import Held, Permissions, permissions
+from iac_scan.iam.holdings import Permissions, permissions
 from iac_scan.iam.policy import PolicyDocument
 from iac_scan.values import Known, Text, Truth, Unknown, Value, identity_of, text_of
 

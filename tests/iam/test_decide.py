@@ -25,6 +25,7 @@ from iac_scan.iam import (
     exactly,
     naming,
     pattern_of,
+    prepare,
     read_json,
     read_policy,
 )
@@ -86,6 +87,7 @@ def test_documented_case(case: Any) -> None:
         context,
     )
     decision = decide(request, policies_of(case))
+    assert decide(request, prepare(policies_of(case))).outcome is decision.outcome
     assert decision.outcome is Outcome(case["expected"])
     assert (
         bool(decision.allowed_by)
@@ -103,6 +105,29 @@ def test_documented_case(case: Any) -> None:
 def test_names_of_cases_are_unique() -> None:
     names = [case["name"] for case in CASES]
     assert len(names) == len(set(names))
+
+
+def test_prepared_policies_answer_request_after_request() -> None:
+    statements = [
+        {"Effect": "Allow", "Action": "s3:Get*", "Resource": "arn:aws:s3:::b/${aws:username}/*"},
+        {"Effect": "Deny", "Action": "*", "Resource": "*", "Condition": {"Bool": {"k:k": "true"}}},
+    ]
+    policies = prepare(Policies(identity=[document(statements, PolicyKind.IDENTITY)]))
+    arn = "arn:aws:iam::111111111111:user/u"
+    caller = Caller(CallerKind.USER, exactly(arn), account_in(arn))
+
+    def outcome(action: str, **context: str) -> Outcome:
+        known = Context.of({key.replace("_", ":"): value for key, value in context.items()})
+        return decide(
+            Request(caller, action, "arn:aws:s3:::b/u/x", "111111111111", known), policies
+        ).outcome
+
+    for _ in range(2):
+        assert outcome("s3:GetObject", aws_username="u", k_k="false") is Outcome.ALLOWED
+        assert outcome("s3:GetObject", aws_username="v", k_k="false") is Outcome.DENIED_IMPLICITLY
+        assert outcome("s3:GetObject", aws_username="u", k_k="true") is Outcome.DENIED_EXPLICITLY
+        assert outcome("s3:GetObject", aws_username="u") is Outcome.POSSIBLE
+        assert outcome("s3:PutObject", k_k="true") is Outcome.DENIED_EXPLICITLY
 
 
 ACCOUNT = Unknown(

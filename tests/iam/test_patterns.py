@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from iac_scan.iam import Pattern, exactly, glob, intersects, is_subset, pattern_of
-from iac_scan.iam.patterns import Hole, Token, Wild, matches
+from iac_scan.iam.globs import Hole, Token, Wild
+from iac_scan.iam.patterns import matches
 from iac_scan.sources import Origin, Span
 from iac_scan.values import Identity, Known, Reason, ResourceKey, Text, Truth, Unknown
 

@@ -14,69 +14,109 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from iac_scan.iam.administrator import administrator, holds_administrator
-from iac_scan.iam.catalogue import AccessLevel, ActionName, ActionSet, actions_of, is_listed
-from iac_scan.iam.conditions import Context, all_hold, holds, restricts_to_boundary
-from iac_scan.iam.json_values import value_of_json
-from iac_scan.iam.managed import full_aws_access, managed_policy, managed_policy_name
-from iac_scan.iam.patterns import Pattern, exactly, glob, intersects, is_subset, pattern_of
-from iac_scan.iam.permissions import (
-    Answer,
-    Cause,
-    Held,
-    Permissions,
-    allows_everything,
-    permissions,
-)
-from iac_scan.iam.permits import grants, permits, permitted_actions
-from iac_scan.iam.policy import (
-    Condition,
-    Effect,
-    PolicyDocument,
-    PolicyKind,
-    PrincipalKind,
-    Principals,
-    Problem,
-    Statement,
-    Word,
-    Words,
-)
-from iac_scan.iam.read import read_again, read_json, read_policy
-
 if TYPE_CHECKING:
-    from iac_scan.iam.decision import Decision, Outcome, Policies, Request, Stage, decide
+    from iac_scan.iam.administration import administrator, holds_administrator
+    from iac_scan.iam.catalogue import AccessLevel, ActionName, ActionSet, actions_of, is_listed
+    from iac_scan.iam.claims import Cause, Held
+    from iac_scan.iam.conditions import Context, all_hold, holds, restricts_to_boundary
+    from iac_scan.iam.decision import decide
     from iac_scan.iam.guardrail_table import GUARDRAILS, Guardrail, GuardrailId, guardrail
     from iac_scan.iam.guardrails import Lack, Shortfall, State, Verdict, enforced
+    from iac_scan.iam.holdings import Answer, Permissions, allows_everything, permissions
+    from iac_scan.iam.json_values import value_of_json
+    from iac_scan.iam.managed import full_aws_access, managed_policy, managed_policy_name
+    from iac_scan.iam.patterns import Pattern, exactly, glob, intersects, is_subset, pattern_of
+    from iac_scan.iam.policy import (
+        Condition,
+        Effect,
+        PolicyDocument,
+        PolicyKind,
+        PrincipalKind,
+        Principals,
+        Problem,
+        Statement,
+        Word,
+        Words,
+    )
+    from iac_scan.iam.prepared import PreparedPolicies, prepare
     from iac_scan.iam.principals import Caller, CallerKind, Naming, naming
+    from iac_scan.iam.questions import grants, permits, permitted_actions
+    from iac_scan.iam.read import read_again, read_json, read_policy
+    from iac_scan.iam.request import Decision, Outcome, Policies, Request, Stage
 
-_LATER = {
+_HOMES = {
+    "AccessLevel": "catalogue",
+    "ActionName": "catalogue",
+    "ActionSet": "catalogue",
+    "Answer": "holdings",
     "Caller": "principals",
     "CallerKind": "principals",
-    "Decision": "decision",
+    "Cause": "claims",
+    "Condition": "policy",
+    "Context": "conditions",
+    "Decision": "request",
+    "Effect": "policy",
     "GUARDRAILS": "guardrail_table",
     "Guardrail": "guardrail_table",
     "GuardrailId": "guardrail_table",
+    "Held": "claims",
     "Lack": "guardrails",
     "Naming": "principals",
-    "Outcome": "decision",
-    "Policies": "decision",
-    "Request": "decision",
+    "Outcome": "request",
+    "Pattern": "patterns",
+    "Permissions": "holdings",
+    "Policies": "request",
+    "PolicyDocument": "policy",
+    "PolicyKind": "policy",
+    "PreparedPolicies": "prepared",
+    "PrincipalKind": "policy",
+    "Principals": "policy",
+    "Problem": "policy",
+    "Request": "request",
     "Shortfall": "guardrails",
-    "Stage": "decision",
+    "Stage": "request",
     "State": "guardrails",
+    "Statement": "policy",
     "Verdict": "guardrails",
+    "Word": "policy",
+    "Words": "policy",
+    "actions_of": "catalogue",
+    "administrator": "administration",
+    "all_hold": "conditions",
+    "allows_everything": "holdings",
     "decide": "decision",
     "enforced": "guardrails",
+    "exactly": "patterns",
+    "full_aws_access": "managed",
+    "glob": "patterns",
+    "grants": "questions",
     "guardrail": "guardrail_table",
+    "holds": "conditions",
+    "holds_administrator": "administration",
+    "intersects": "patterns",
+    "is_listed": "catalogue",
+    "is_subset": "patterns",
+    "managed_policy": "managed",
+    "managed_policy_name": "managed",
     "naming": "principals",
+    "pattern_of": "patterns",
+    "permissions": "holdings",
+    "permits": "questions",
+    "permitted_actions": "questions",
+    "prepare": "prepared",
+    "read_again": "read",
+    "read_json": "read",
+    "read_policy": "read",
+    "restricts_to_boundary": "conditions",
+    "value_of_json": "json_values",
 }
-"""What most callers do not need, and the module that it is loaded from when it is."""
+"""Every public name, and the module that it is loaded from when it is first asked for."""
 
 
 def __getattr__(name: str) -> object:
-    if name not in _LATER:
+    if name not in _HOMES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    value: object = getattr(import_module(f"{__name__}.{_LATER[name]}"), name)
+    value: object = getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
     globals()[name] = value
     return value
 
@@ -105,6 +145,7 @@ __all__ = [
     "Policies",
     "PolicyDocument",
     "PolicyKind",
+    "PreparedPolicies",
     "PrincipalKind",
     "Principals",
     "Problem",
@@ -139,6 +180,7 @@ __all__ = [
     "permissions",
     "permits",
     "permitted_actions",
+    "prepare",
     "read_again",
     "read_json",
     "read_policy",

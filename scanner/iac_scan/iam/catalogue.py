@@ -156,6 +156,7 @@ def _numbers(service: Service) -> dict[str, int]:
     return {name.lower(): service.first + at for at, name in enumerate(_names(service))}
 
 
+@lru_cache(maxsize=4096)
 def number_of(action: str) -> int | None:
     """Return the bit of an action, in whatever case it is written, or None for an unlisted one."""
     prefix, _, name = action.partition(":")

@@ -15,8 +15,9 @@ from enum import Enum
 from functools import lru_cache
 from typing import TypeAlias
 
+from iac_scan.iam.globs import Hole, Token
 from iac_scan.iam.operators import OPERATORS, Operator, Tested
-from iac_scan.iam.patterns import Hole, Pattern, Token, exactly, pattern_of
+from iac_scan.iam.patterns import Pattern, exactly, pattern_from, pattern_of
 from iac_scan.iam.policy import Condition, Effect, Statement, Word
 from iac_scan.sources.span import Origin, Span
 from iac_scan.values import Known, Reason, Text, Truth, Unknown
@@ -283,4 +284,4 @@ def resolved(pattern: Pattern, context: Context) -> Pattern | None:
             tokens.extend(pattern_of(known.values[0], wildcards=False).tokens)
         else:
             tokens.append(token)
-    return Pattern(tuple(tokens), None)
+    return pattern_from(tuple(tokens))

@@ -8,94 +8,16 @@ Organizations User Guide, "SCP evaluation", "RCP evaluation" (read 2026-11-23).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from enum import Enum
 
-from iac_scan.iam.conditions import UNKNOWN_CONTEXT, Context
+from iac_scan.iam.claims import Cause, Claim, Layer, in_context, says
 from iac_scan.iam.immovable import is_immovable
 from iac_scan.iam.patterns import Pattern, exactly, is_subset
-from iac_scan.iam.permissions import Cause, Claim, Layer, Policy, compiled, says
-from iac_scan.iam.policy import PolicyDocument
-from iac_scan.iam.principals import Caller, CallerKind, Naming, naming
+from iac_scan.iam.prepared import PreparedPolicies, prepare
+from iac_scan.iam.principals import CallerKind, Naming, naming
+from iac_scan.iam.request import Decision, Outcome, Policies, Request, Stage
 from iac_scan.values import Truth
-
-
-class Stage(Enum):
-    """A kind of policy that takes part in a decision."""
-
-    IDENTITY = "identity policies"
-    RESOURCE = "resource policy"
-    BOUNDARY = "permissions boundary"
-    SESSION = "session policy"
-    ENDPOINT = "endpoint policy"
-    SERVICE_CONTROL = "service control policies"
-    RESOURCE_CONTROL = "resource control policies"
-    AWS = "AWS itself"
-
-
-@dataclass(frozen=True, slots=True)
-class Request:
-    """One request."""
-
-    caller: Caller
-    """Who asks."""
-    action: str
-    """For what: `s3:GetObject`."""
-    resource: Pattern | str
-    """On what: an ARN, or `*` for actions that name no resource."""
-    resource_account: Pattern | str
-    """The account that owns the resource."""
-    context: Context = UNKNOWN_CONTEXT
-    """What is known of the rest."""
-
-
-@dataclass(frozen=True, slots=True)
-class Policies:
-    """Every policy that has a say in one request; a kind that is not there has none."""
-
-    identity: Sequence[Policy] = ()
-    """The caller's own and those of its groups."""
-    boundary: PolicyDocument | None = None
-    """The caller's permissions boundary."""
-    session: PolicyDocument | None = None
-    """The policy that the session was started with."""
-    resource: PolicyDocument | None = None
-    """The policy of the resource: for a role its trust policy, for a key its key policy."""
-    endpoint: PolicyDocument | None = None
-    """The policy of the VPC endpoint that the request goes through."""
-    service_control: Sequence[Iterable[Policy]] = ()
-    """The SCPs of the caller's account, level by level; empty outside of an organization."""
-    resource_control: Sequence[Iterable[Policy]] = ()
-    """The RCPs of the resource's account, level by level."""
-    management_account: bool = False
-    """Whether the caller's account is the management account, which SCPs do not bind."""
-
-
-class Outcome(Enum):
-    """What becomes of a request."""
-
-    ALLOWED = "allowed"
-    DENIED_EXPLICITLY = "denied explicitly"
-    DENIED_IMPLICITLY = "denied implicitly"
-    POSSIBLE = "possible"
-    """It depends on something that is not known."""
-
-
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """What becomes of a request, and why."""
-
-    outcome: Outcome
-    """What becomes of it."""
-    allowed_by: tuple[Cause, ...] = ()
-    """The Allows that grant it, or may."""
-    denied_by: tuple[Cause, ...] = ()
-    """The Denies that refuse it, or may."""
-    missing: tuple[Stage, ...] = ()
-    """Where an Allow is missing, or may be."""
-    undecided: tuple[Cause, ...] = ()
-    """Statements of which it is not known whether they apply."""
 
 
 @dataclass(slots=True)
@@ -108,7 +30,12 @@ class _Trail:
     missing: dict[Stage, None] = field(default_factory=dict)
 
 
-def decide(request: Request, policies: Policies, *, implied_full_access: bool = False) -> Decision:
+def decide(
+    request: Request,
+    policies: Policies | PreparedPolicies,
+    *,
+    implied_full_access: bool = False,
+) -> Decision:
     """Return what becomes of a request.
 
     Shape: `implied_full_access` takes a level without any Allow to carry `FullAWSAccess`, as
@@ -120,9 +47,10 @@ def decide(request: Request, policies: Policies, *, implied_full_access: bool = 
         return Decision(Outcome.ALLOWED)
     asked = _exact(request.resource)
     trail = _Trail()
-    stages = _stages(request, policies)
-    denied = _explicitly_denied(request, asked, policies, stages, trail)
-    allowed = _granted(request, asked, policies, stages, trail)
+    ready = prepare(policies) if isinstance(policies, Policies) else policies
+    stages = _stages(request, ready, whole=implied_full_access)
+    denied = _explicitly_denied(request, asked, ready, stages, trail)
+    allowed = _granted(request, asked, ready, stages, trail)
     allowed &= _passed(request, asked, stages, trail, implied=implied_full_access)
     fixed = is_immovable(request.action, asked)
     if fixed is not Truth.NO:
@@ -152,26 +80,33 @@ def _exact(text: Pattern | str) -> Pattern:
 _GRANTING = frozenset({Outcome.ALLOWED, Outcome.POSSIBLE})
 
 
-def _stages(request: Request, policies: Policies) -> list[tuple[Stage, Layer]]:
-    """Return every layer that has a say, in the order of AWS."""
-    caller, context = request.caller, request.context
-    found: list[tuple[Stage, Layer]] = []
-    if not caller.is_service_linked:
-        levels = (compiled(level, context) for level in policies.resource_control)
-        found.extend((Stage.RESOURCE_CONTROL, layer) for layer in levels)
-    bound = caller.kind in {CallerKind.USER, CallerKind.ROLE, CallerKind.ROOT}
-    if bound and not (policies.management_account or caller.is_service_linked):
-        levels = (compiled(level, context) for level in policies.service_control)
-        found.extend((Stage.SERVICE_CONTROL, layer) for layer in levels)
-    alone = (
-        (Stage.RESOURCE, policies.resource),
-        (Stage.SESSION, policies.session),
-        (Stage.BOUNDARY, policies.boundary),
-        (Stage.ENDPOINT, policies.endpoint),
-    )
-    found += [(stage, compiled((policy,), context)) for stage, policy in alone if policy]
-    found.append((Stage.IDENTITY, compiled(policies.identity, context)))
-    return found
+_BOUND = frozenset({CallerKind.USER, CallerKind.ROLE, CallerKind.ROOT})
+"""Whom service control policies bind."""
+
+_APART = frozenset({CallerKind.SERVICE, CallerKind.FEDERATED, CallerKind.ANONYMOUS})
+"""Who has no policies of his own."""
+
+
+def _stages(
+    request: Request, policies: PreparedPolicies, *, whole: bool
+) -> list[tuple[Stage, Layer]]:
+    """Return every layer that has a say, in the order of AWS.
+
+    Without `whole` statements that cannot be about the action are left out.
+    """
+    caller = request.caller
+    spared: list[Stage] = []
+    bound = caller.kind in _BOUND
+    if caller.is_service_linked:
+        spared.append(Stage.RESOURCE_CONTROL)
+    if policies.management_account or caller.is_service_linked or not bound:
+        spared.append(Stage.SERVICE_CONTROL)
+    layers = policies.layers if whole else policies.about(request.action)
+    return [
+        (stage, in_context(layer, request.context))
+        for stage, layer in layers
+        if stage not in spared
+    ]
 
 
 def _applies(claim: Claim, request: Request, asked: Pattern, trail: _Trail) -> Truth:
@@ -192,12 +127,12 @@ _WITH_PRINCIPALS = frozenset({Stage.RESOURCE, Stage.RESOURCE_CONTROL, Stage.ENDP
 def _explicitly_denied(
     request: Request,
     asked: Pattern,
-    policies: Policies,
+    policies: PreparedPolicies,
     stages: Sequence[tuple[Stage, Layer]],
     trail: _Trail,
 ) -> Truth:
     answer = Truth.NO
-    bounded = policies.boundary is not None
+    bounded = Stage.BOUNDARY in policies.stages
     for stage, layer in stages:
         if layer.unread:
             answer |= Truth.UNKNOWN
@@ -214,20 +149,20 @@ def _explicitly_denied(
 def _granted(
     request: Request,
     asked: Pattern,
-    policies: Policies,
+    policies: PreparedPolicies,
     stages: Sequence[tuple[Stage, Layer]],
     trail: _Trail,
 ) -> Truth:
     """Tell whether the caller's policies, the resource's policy, or both together grant."""
     caller = request.caller
     named = _resource_naming(request, asked, stages, trail)
-    if caller.kind in {CallerKind.SERVICE, CallerKind.FEDERATED, CallerKind.ANONYMOUS}:
+    if caller.kind in _APART:
         return _noted(named.itself, Stage.RESOURCE, trail)
     own = Truth.YES if caller.kind is CallerKind.ROOT else Truth.NO
     own |= _layer_allows(request, asked, stages, Stage.IDENTITY, trail)
     caps: dict[Stage, Truth] = {}
-    for stage, policy in ((Stage.BOUNDARY, policies.boundary), (Stage.SESSION, policies.session)):
-        if policy is not None:
+    for stage in (Stage.BOUNDARY, Stage.SESSION):
+        if stage in policies.stages:
             caps[stage] = _layer_allows(request, asked, stages, stage, trail)
     capped = min(caps.values(), key=lambda answer: answer.value, default=Truth.YES)
     trusted = own & named.account if _needs_trust(request) else own
@@ -332,7 +267,7 @@ def _passed(
     """
     answer = Truth.YES
     for stage, layer in stages:
-        if stage not in {Stage.SERVICE_CONTROL, Stage.ENDPOINT}:
+        if stage is not Stage.SERVICE_CONTROL and stage is not Stage.ENDPOINT:
             continue
         passed = Truth.UNKNOWN if layer.unread else Truth.NO
         if implied and stage is Stage.SERVICE_CONTROL:

@@ -13,10 +13,11 @@ from dataclasses import dataclass
 from enum import Enum
 
 from iac_scan.iam.catalogue import NOTHING, everything, matching
+from iac_scan.iam.claims import Cause, Claim, Held, Layer, Policy, names_action
 from iac_scan.iam.conditions import Context, holds
 from iac_scan.iam.fitting import covers_all_for
 from iac_scan.iam.guardrail_table import Guardrail
-from iac_scan.iam.permissions import Cause, Claim, Held, Layer, Policy, compiled, names_action
+from iac_scan.iam.holdings import compiled
 from iac_scan.iam.policy import Condition, PolicyKind, Word
 from iac_scan.iam.requesters import absent_tags, exempted, is_about_principal, requests
 from iac_scan.iam.resources import covers_everything

@@ -13,7 +13,8 @@ from decimal import Decimal, InvalidOperation
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from iac_scan.iam.patterns import Hole, Pattern, Tokens, intersects, is_subset
+from iac_scan.iam.globs import Hole, Tokens
+from iac_scan.iam.patterns import Pattern, intersects, is_subset
 from iac_scan.values import Truth
 
 if TYPE_CHECKING:

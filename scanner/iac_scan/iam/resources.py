@@ -10,10 +10,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from iac_scan.iam.conditions import UNKNOWN_CONTEXT, Context, resolved
+from iac_scan.iam.globs import Hole, Wild
 from iac_scan.iam.patterns import (
-    Hole,
     Pattern,
-    Wild,
     glob,
     intersects,
     is_subset,

@@ -1,7 +1,7 @@
 """Questions to a principal's permissions: may it do this, and on what.
 
-Making the permissions ready is `permissions`; whether they add up to an administrator is
-`administrator`.
+Making the permissions ready is `holdings`; whether they add up to an administrator is
+`administration`.
 """
 
 from __future__ import annotations
@@ -9,19 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from iac_scan.iam.catalogue import ActionRange, ActionSet, everything, without_resource_type
+from iac_scan.iam.claims import Cause, Claim, Layer, Policy, names_action, says
 from iac_scan.iam.conditions import UNKNOWN_CONTEXT, Context
+from iac_scan.iam.holdings import Answer, Permissions, permissions
 from iac_scan.iam.patterns import Pattern, glob, intersects, is_subset
-from iac_scan.iam.permissions import (
-    Answer,
-    Cause,
-    Claim,
-    Layer,
-    Permissions,
-    Policy,
-    names_action,
-    permissions,
-    says,
-)
 from iac_scan.iam.resources import EVERYTHING, ResourceSet, covers
 from iac_scan.values import Truth
 
