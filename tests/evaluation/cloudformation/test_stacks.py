@@ -441,18 +441,6 @@ def test_include_elsewhere_is_a_gap(deploy: Deploy) -> None:
     assert [gap.kind for gap in evaluation.gaps] == [GapKind.MODULE]
 
 
-def test_serverless_resources_are_a_gap_and_the_rest_is_read(deploy: Deploy) -> None:
-    evaluation = deploy(
-        "Transform: AWS::Serverless-2016-10-31\n"
-        "Resources:\n"
-        "  F: {Type: AWS::Serverless::Function}\n"
-        "  U: {Type: AWS::IAM::User, Properties: {V: !GetAtt FRole.Arn}}\n"
-    )
-    assert len(evaluation.gaps) == 1
-    assert evaluation.diagnostics == ()
-    assert isinstance(resource(evaluation, "U").values.get("V"), Unknown)
-
-
 def test_broken_parts_are_told_and_the_rest_is_read(deploy: Deploy) -> None:
     cases = {
         "Resources: []\nAWSTemplateFormatVersion: '2010-09-09'\n": "`Resources` must be a map",

@@ -207,9 +207,7 @@ def _written(node: Node) -> Value:
 def _mention_macros(template: Template, library: Library) -> None:
     """Note what a macro will add to the template."""
     for name, span in template.transforms:
-        if name == SERVERLESS:
-            message = "the `AWS::Serverless` resources of this template are not expanded yet"
-            library.leave_out(Gap(GapKind.VALUE, message, span))
-        elif name not in WITHOUT_NEW_NAMES:
+        # Why serverless resources are not read has been said where they were to be expanded.
+        if name not in WITHOUT_NEW_NAMES and name != SERVERLESS:
             message = f"the macro `{name[:100]}` rewrites this template at deployment"
             library.leave_out(Gap(GapKind.MODULE, message, span))

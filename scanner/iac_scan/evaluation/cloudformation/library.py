@@ -9,7 +9,12 @@ from dataclasses import dataclass, field
 
 from iac_scan.evaluation.cloudformation.paths import local_path
 from iac_scan.evaluation.cloudformation.scope import literal
-from iac_scan.evaluation.cloudformation.sections import Template, read_template, transform_location
+from iac_scan.evaluation.cloudformation.sections import (
+    SERVERLESS,
+    Template,
+    read_template,
+    transform_location,
+)
 from iac_scan.parsers.template import TemplateFile, parse
 from iac_scan.parsers.template.tree import Entries, Items, Node
 from iac_scan.sources.comment import Comment
@@ -73,9 +78,23 @@ class Library:
         known = self._templates.get(path)
         if known is None:
             read = (read_template(file, self.report) for file in self.files_at(path))
-            known = tuple(template for template in read if template is not None)
+            known = tuple(self._deployed(template) for template in read if template is not None)
             self._templates[path] = known
         return known
+
+    def _deployed(self, template: Template) -> Template:
+        """Return the template that is deployed: another one for a serverless template."""
+        at = next((span for name, span in template.transforms if name == SERVERLESS), None)
+        if at is None:
+            return template
+        # A scan without serverless templates must not pay for reading them.
+        from iac_scan.evaluation.cloudformation.serverless import deployed  # noqa: PLC0415
+
+        made = deployed(template.file, at, self.given, self.tree.bounds)
+        if isinstance(made, Gap):
+            self.leave_out(made)
+            return template
+        return read_template(made, self.report) or template
 
     def included(self, template: str, macro: Node, span: Span) -> Node | None:
         """Return the part of a template that a macro includes, when it is a file in the tree.

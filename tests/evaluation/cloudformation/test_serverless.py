@@ -1,0 +1,185 @@
+"""Serverless templates: what SAM deploys for them, placed where a person would edit it."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from typing import TypeAlias
+
+import pytest
+
+from iac_scan.evaluation.result import Evaluation, Resource
+from iac_scan.values import Mapping, Sequence, Value, walk
+
+Deploy: TypeAlias = Callable[..., Evaluation]
+
+HEAD = "Transform: AWS::Serverless-2016-10-31\nResources:\n"
+FUNCTION = (
+    "  Fn:\n"
+    "    Type: AWS::Serverless::Function\n"
+    "    Properties:\n"
+    "      Runtime: python3.13\n"
+    "      Handler: app.run\n"
+    "      CodeUri: ./src\n"
+)
+
+
+def _only(evaluation: Evaluation, address: str) -> Resource:
+    (found,) = (one for one in evaluation.resources if one.key.address == address)
+    return found
+
+
+def _items(value: Value) -> tuple[Value, ...]:
+    assert isinstance(value, Sequence)
+    return value.items
+
+
+def _line(value: Value) -> int:
+    return value.origin.span.start_line
+
+
+def _texts(value: Value) -> set[object]:
+    return {one.value for one in walk(value) if hasattr(one, "value")}
+
+
+def test_function_deploys_a_role_that_lambda_may_assume(deploy: Deploy) -> None:
+    evaluation = deploy(HEAD + FUNCTION)
+    assert {one.key.address: one.type for one in evaluation.resources} == {
+        "Fn": "AWS::Lambda::Function",
+        "FnRole": "AWS::IAM::Role",
+    }
+    role = _only(evaluation, "FnRole")
+    assert "lambda.amazonaws.com" in _texts(role.values.get("AssumeRolePolicyDocument"))
+    assert role.span.start_line == _only(evaluation, "Fn").span.start_line == 3
+    assert evaluation.gaps == ()
+    assert evaluation.diagnostics == ()
+
+
+def test_statement_stands_where_it_is_written(deploy: Deploy) -> None:
+    policies = (
+        "      Policies:\n"
+        "        - AmazonS3ReadOnlyAccess\n"
+        "        - S3ReadPolicy: {BucketName: data}\n"
+        "        - Statement:\n"
+        "            - {Effect: Allow, Action: '*', Resource: '*'}\n"
+    )
+    role = _only(deploy(HEAD + FUNCTION + policies), "FnRole")
+    basic, named = _items(role.values.get("ManagedPolicyArns"))
+    assert _line(named) == 10
+    assert _line(basic) == 3, "nobody wrote it: it stands at the function"
+    template, written = _items(role.values.get("Policies"))
+    assert isinstance(template, Mapping)
+    assert isinstance(written, Mapping)
+    assert _line(template) == 11
+    document = written.get("PolicyDocument")
+    assert isinstance(document, Mapping)
+    (statement,) = _items(document.get("Statement"))
+    assert _line(statement) == 13
+
+
+def test_policy_of_aws_is_found_by_its_name(deploy: Deploy) -> None:
+    role = _only(deploy(HEAD + FUNCTION + "      Policies: AdministratorAccess\n"), "FnRole")
+    arns = role.values.get("ManagedPolicyArns")
+    assert "arn:aws:iam::aws:policy/AdministratorAccess" in _texts(arns)
+    assert _line(_items(arns)[-1]) == 9
+
+
+def test_globals_count_for_every_function(deploy: Deploy) -> None:
+    boundary = "arn:aws:iam::111122223333:policy/cap"
+    head = HEAD.replace(
+        "Resources", f"Globals: {{Function: {{PermissionsBoundary: '{boundary}'}}}}\nResources"
+    )
+    role = _only(deploy(head + FUNCTION), "FnRole")
+    assert _texts(role.values.get("PermissionsBoundary")) == {boundary}
+
+
+def test_connector_deploys_a_policy_for_the_role(deploy: Deploy) -> None:
+    linked = (
+        "  Table: {Type: AWS::Serverless::SimpleTable}\n"
+        "  Link:\n"
+        "    Type: AWS::Serverless::Connector\n"
+        "    Properties: {Source: {Id: Fn}, Destination: {Id: Table}, Permissions: [Write]}\n"
+    )
+    policy = _only(deploy(HEAD + FUNCTION + linked), "LinkPolicy")
+    assert policy.type == "AWS::IAM::ManagedPolicy"
+    assert "dynamodb:PutItem" in _texts(policy.values)
+    assert policy.span.start_line == 10
+
+
+def test_parameters_stay_parameters(deploy: Deploy) -> None:
+    head = HEAD.replace("Resources", "Parameters: {Cap: {Type: String, Default: a}}\nResources")
+    evaluation = deploy(
+        {
+            "t.yaml": head + FUNCTION + "      PermissionsBoundary: !Ref Cap\n",
+            "p": '[{"ParameterKey": "Cap", "ParameterValue": "b"}]',
+        },
+        "p",
+    )
+    assert _texts(_only(evaluation, "FnRole").values.get("PermissionsBoundary")) == {"b"}
+
+
+def test_parameter_that_the_translator_needs_has_its_value(deploy: Deploy) -> None:
+    head = HEAD.replace("Resources", "Parameters: {Name: {Type: String, Default: a}}\nResources")
+    evaluation = deploy(head + FUNCTION + "      AutoPublishAlias: !Ref Name\n")
+    assert "FnAliasa" in {one.key.address for one in evaluation.resources}
+
+
+def test_other_resources_stand_where_they_are_written(deploy: Deploy) -> None:
+    other = (
+        "  Other:\n"
+        "    Type: AWS::IAM::ManagedPolicy\n"
+        "    Properties:\n"
+        "      PolicyDocument: {Statement: [{Effect: Allow, Action: '*', Resource: !GetAtt Fn.Arn}]}\n"
+    )
+    policy = _only(deploy(HEAD + FUNCTION + other), "Other")
+    assert policy.span.start_line == 9
+    assert _line(policy.values.get("PolicyDocument")) == 12
+
+
+def test_application_in_the_tree_is_a_nested_stack(deploy: Deploy) -> None:
+    evaluation = deploy(
+        {
+            "t.yaml": HEAD
+            + "  App: {Type: AWS::Serverless::Application, Properties: {Location: ./in.yaml}}\n",
+            "in.yaml": HEAD + FUNCTION,
+        }
+    )
+    assert "App.FnRole" in {one.key.address for one in evaluation.resources}
+
+
+def test_template_that_the_translator_refuses_is_a_gap_and_the_rest_is_read(
+    deploy: Deploy,
+) -> None:
+    evaluation = deploy(
+        HEAD + "  Fn: {Type: AWS::Serverless::Function, Properties: {Events: 3}}\n"
+        "  User: {Type: AWS::IAM::User}\n"
+    )
+    (gap,) = evaluation.gaps
+    assert "the SAM translator says" in gap.message
+    assert "AWS::IAM::User" in {one.type for one in evaluation.resources}
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "  Fn: {Type: AWS::Serverless::Function, Properties: []}\n",
+        "  Fn: {Type: AWS::Serverless::Function, Properties: {Policies: [[[]], 3, {a: 1}]}}\n",
+        "  Fn: 3\n  G: {Type: AWS::Serverless::Function}\n",
+        "  Fn: {Type: AWS::Serverless::Connector, Properties: {Source: 1}}\n",
+        "  Fn: {Type: AWS::Serverless::Api, Properties: {StageName: [], DefinitionBody: 3}}\n",
+        "  Fn: {Type: [], Connectors: 3}\n",
+        "  Fn: {Type: AWS::Serverless::Function, Properties: {'Fn::If': [a]}}\nGlobals: 3\n",
+        "  Fn: {Type: AWS::Serverless::Function}\nGlobals: {Function: 3}\nParameters: 3\n",
+    ],
+)
+def test_malformed_template_never_raises(body: str, deploy: Deploy) -> None:
+    assert deploy(HEAD + body).files
+
+
+def test_without_the_translator_the_gap_says_how_to_get_it(
+    deploy: Deploy, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "samtranslator", None)
+    monkeypatch.setitem(sys.modules, "samtranslator.model.exceptions", None)
+    (gap,) = deploy(HEAD + FUNCTION).gaps
+    assert gap.help == "pip install iac-scan[sam]"
