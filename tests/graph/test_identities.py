@@ -257,3 +257,19 @@ def test_a_user_named_by_a_variable_is_found_by_the_same_variable(code: Code) ->
     code.add("aws_iam_user_policy_attachment", "a", user=given, policy_arn=ADMIN)
     (user,) = code.graph().users
     assert len(user.attachments) == 1
+
+
+def _named(code: Code, prefix: str) -> str:
+    owner = Identity(ResourceKey("infra", "aws_iam_user.app"), "name")
+    end = Unknown(Reason.COMPUTED, "known after apply", code.origin(), owner)
+    code.add("aws_iam_user", "app", name=Text((prefix, end), code.origin()))
+    (user,) = code.graph().users
+    return user.name
+
+
+def test_end_that_aws_gives_to_a_name_is_shown_as_dots(code: Code) -> None:
+    assert _named(code, "ci-") == "ci-..."
+
+
+def test_prefix_without_a_letter_is_no_name(code: Code) -> None:
+    assert _named(code, "-") == "app"

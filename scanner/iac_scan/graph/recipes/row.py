@@ -152,15 +152,21 @@ def shown_name(resource: Resource, name: Value) -> str:
 
 
 def _shown(resource: Resource, name: Value) -> str:
-    """Return one name, with dots for the end that AWS gives to a prefix."""
+    """Return one name, with dots for the end that AWS gives to a prefix.
+
+    A prefix without letter or digit, as an empty variable leaves it, is no name: the label is.
+    """
     if not isinstance(name, Text):
         return show(name)
     own = (Identity(resource.key, "name"), Reason.COMPUTED)
-    parts = (
+    parts = tuple(
         "..." if isinstance(part, Unknown) and (part.identity, part.reason) == own else part
         for part in name.parts
     )
-    return show(join_text(tuple(parts), name.origin))
+    written = [part for part in parts if part != "..."]
+    if not any(isinstance(part, Unknown) or any(map(str.isalnum, part)) for part in written):
+        return label_of(resource.key.address)
+    return show(join_text(parts, name.origin))
 
 
 _LABEL = re.compile(r'[^.\[\]]+(?:\[(?:"(?:[^"\\]|\\.)*"|[^\]"]*)\])?$')
