@@ -91,6 +91,18 @@ def managed_policy(
     return read_policy(value_of_json(json.loads(text), origin), kind)
 
 
+def managed_policy_text(arn: Value, origin: Origin) -> Known | None:
+    """Return the JSON text of an AWS managed policy, decoded beside it, every part at `origin`.
+
+    Unknown: None as in `managed_policy`.
+    """
+    name = managed_policy_name(arn)
+    text = None if name is None else _document(name)
+    if text is None:
+        return None
+    return Known(text, origin, encoded=value_of_json(json.loads(text), origin))
+
+
 @lru_cache(maxsize=256)
 def _document(name: str) -> str | None:
     """Return the JSON text of a policy, or None for an unknown name."""

@@ -112,6 +112,14 @@ def _iam(kind: str, argument: str) -> Reader:
 
 
 def _policy(source: Read) -> Entries:
+    entries = _policy_names(source)
+    from iac_scan.iam.managed import managed_policy_text  # noqa: PLC0415
+
+    text = managed_policy_text(entries["arn"], source.values.origin)
+    return entries if text is None else {**entries, "policy": text}
+
+
+def _policy_names(source: Read) -> Entries:
     arn = source.values.entries.get("arn")
     if arn is not None and not (isinstance(arn, Known) and arn.value is None):
         entries: Entries = {"arn": arn, "id": arn}
@@ -120,6 +128,15 @@ def _policy(source: Read) -> Entries:
             entries["name"] = Known(found[1], arn.origin)
         return entries
     name = source.values.get("name")
+    if isinstance(name, Known) and isinstance(name.value, str):
+        from iac_scan.iam.managed import managed_policy_arn  # noqa: PLC0415
+
+        known = managed_policy_arn(name.value)
+        if known is not None and "path_prefix" not in source.values.entries:
+            tail = known.removeprefix("arn:aws")
+            parts = _parts("arn:", source.deployer.partition, tail)
+            written = join_text(parts, source.values.origin, identity=Identity(source.key, "arn"))
+            return {"arn": written, "id": written}
     path = Unknown(Reason.DATA, f"the path of `{source.key.address}`", source.values.origin)
     start = ("arn:", source.deployer.partition, ":iam::")
     owner = Unknown(Reason.DATA, f"the owner of `{source.key.address}`", source.values.origin)
