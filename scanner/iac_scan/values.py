@@ -242,6 +242,12 @@ Value: TypeAlias = Known | Text | Sequence | Mapping | OneOf | Unknown | Absent
 
 def through(value: Value, step: Step) -> Value:
     """Return the value as seen by a reader who follows `step` to reach it."""
+    if isinstance(value, Known):
+        # Most values are scalars, and `replace` takes five times as long.
+        origin = value.origin.through(step)
+        return Known(
+            value.value, origin, value.identity, value.sensitive, value.layout, value.encoded
+        )
     return replace(value, origin=value.origin.through(step))
 
 

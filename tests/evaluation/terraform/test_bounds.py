@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from time import process_time
 
 import pytest
 
@@ -14,6 +15,8 @@ Evaluate = Callable[..., Evaluation]
 
 DOUBLING = "".join(f"  l{n + 1} = [local.l{n}, local.l{n}]\n" for n in range(60))
 GROWING = "".join(f'  l{n + 1} = "${{local.l{n}}}${{local.l{n}}}"\n' for n in range(40))
+
+MANY = ", ".join(f"n{n} = {n}" for n in range(10_000))
 
 
 @pytest.mark.parametrize(
@@ -27,12 +30,24 @@ GROWING = "".join(f'  l{n + 1} = "${{local.l{n}}}${{local.l{n}}}"\n' for n in ra
         + "".join(f"  l{n} = local.l{n + 1}\n" for n in range(5000))
         + "  l5000 = 1\n}",
         'output "x" { value = "%{ for a in range(1000) }%{ for b in range(1000) }x%{ endfor }%{ endfor }" }',
+        'resource "aws_iam_user" "x" { for_each = toset([for n in range(10000) : tostring(n)]) }',
+        f'resource "aws_iam_user" "x" {{ for_each = {{ {MANY} }} }}',
+        'output "x" { value = range(1e9) }',
+        'output "x" { value = setproduct(range(999), range(999), range(999), range(999)) }',
+        f'output "x" {{ value = {"[" * 5000}{"]" * 5000} }}',
+        f'output "x" {{ value = {"(" * 5000}1{")" * 5000} }}',
     ],
-    ids=["count", "nested for", "doubling list", "growing text", "long chain", "nested template"],
+    ids=[
+        *("count", "nested for", "doubling list", "growing text", "long chain", "nested template"),
+        *("for_each of range", "for_each", "range", "setproduct", "brackets", "parentheses"),
+    ],
 )
-def test_bound_is_reported_and_the_rest_is_read(run: Evaluate, hostile: str) -> None:
-    evaluation = run(f'{hostile}\nresource "aws_iam_user" "kept" {{}}\n')
-    assert any(one.message.startswith("bound reached: ") for one in evaluation.diagnostics)
+def test_bound_is_reported_soon_and_the_rest_is_read(run: Evaluate, hostile: str) -> None:
+    start = process_time()
+    evaluation = run({"hostile.tf": hostile, "main.tf": 'resource "aws_iam_user" "kept" {}'})
+    # A second on an idle machine, and twice that on a busy one.
+    assert process_time() - start < 2
+    assert evaluation.diagnostics != ()
     assert "aws_iam_user.kept" in addresses(evaluation)
 
 

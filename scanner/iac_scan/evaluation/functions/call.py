@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from collections.abc import Mapping as Map
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -23,6 +23,7 @@ from iac_scan.sources.span import Origin
 from iac_scan.values import (
     Known,
     Mapping,
+    Piece,
     Reason,
     Scalar,
     Sequence,
@@ -60,6 +61,10 @@ class CallSite:
 
     Templates cannot call `templatefile` or `templatestring`, and those of the latter no files.
     """
+    layouts: dict[str, tuple[Piece, ...]] = field(default_factory=dict)
+    """Where the lines of the files stand that were read so far, by path; calls add to it."""
+    may_fail: Callable[[], None] | None = None
+    """Told when the call fails for some of several possible arguments; None if nobody asks."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,16 +24,19 @@ from iac_scan.evaluation.functions.types import (
     describe,
     has_any,
     has_defaults,
+    is_open,
     type_of,
 )
 from iac_scan.evaluation.functions.unify import unify
 from iac_scan.sources.span import Origin
 from iac_scan.values import (
     Absent,
+    Identity,
     Known,
     Mapping,
     MappingKind,
     OneOf,
+    Reason,
     SequenceKind,
     Text,
     Unknown,
@@ -170,6 +173,9 @@ def _uniform(
         items, problem = _each(items, element)
         if problem is not None or not has_any(element):
             return items, problem
+    if any(map(is_open, items)):
+        # A conversion would cut off what is not known.
+        return items, None
     common = unify([type_of(item) for item in items])
     if common is None:
         return (), ConversionProblem("expected elements of one type, got different types", origin)
@@ -250,14 +256,24 @@ def _to_object(
     for name in sorted(type.attributes):
         found = value.get(name)
         if isinstance(found, Absent):
-            if name not in type.optional:
+            if value.identity is not None:
+                found = _computed(value.identity, name, value.origin)
+            elif name not in type.optional:
                 return ConversionProblem(f"expected an attribute `{name}`, got none", value.origin)
-            found = Known(None, value.origin)
+            else:
+                found = Known(None, value.origin)
         result = _converted(found, type.attributes[name])
         if isinstance(result, ConversionProblem):
             return result
         entries[name] = result
     return replace(value, entries=entries, kind=MappingKind.OBJECT, rest=None)
+
+
+def _computed(owner: Identity, name: str, origin: Origin) -> Unknown:
+    """Return an attribute of a declared thing that is not written: AWS may well fill it in."""
+    attribute = f"{owner.attribute}.{name}".removeprefix(".")
+    detail = f"`{owner.resource.address}.{attribute}` is known after apply"
+    return Unknown(Reason.COMPUTED, detail, origin, Identity(owner.resource, attribute))
 
 
 def with_defaults(value: Value, type: Type) -> Value:
@@ -297,7 +313,7 @@ def _object_with_defaults(value: Mapping, type: ObjectType) -> Mapping:
     for name, part in type.attributes.items():
         found = entries.get(name)
         if name in type.defaults and isinstance(found, Known | None):
-            missing = found is None and value.rest is None
+            missing = found is None and value.rest is None and value.identity is None
             if missing or (found is not None and found.value is None):
                 found = entries[name] = type.defaults[name]
         if found is not None:

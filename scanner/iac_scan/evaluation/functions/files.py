@@ -67,8 +67,8 @@ def _document(call: Call) -> Document | Unknown | Failure:
             return Failure(message, Reason.MISSING)
 
 
-def _content(document: Document, call: Call, label: str) -> Known:
-    """Return the text of a file as a value whose lines stand where they are in the file."""
+def _layout(document: Document) -> tuple[Piece, ...]:
+    """Return where each line of a file stands."""
     pieces: list[Piece] = []
     offset, byte = 0, 0
     for number, line in enumerate(document.text.split("\n"), start=1):
@@ -76,10 +76,17 @@ def _content(document: Document, call: Call, label: str) -> Known:
         span = Span(document.path, number, 1, number, len(line) + 1, byte, byte + size)
         pieces.append(Piece(offset, span))
         offset, byte = offset + len(line) + 1, byte + size + 1
+    return tuple(pieces)
+
+
+def _content(document: Document, call: Call, label: str) -> Known:
+    """Return the text of a file as a value whose lines stand where they are in the file."""
+    layouts = call.site.layouts
+    pieces = layouts.get(document.path) or layouts.setdefault(document.path, _layout(document))
     step = Step(label, call.site.origin.span)
     whole = pieces[0].span.to(pieces[-1].span)
     origin = Origin(whole, (*call.site.origin.steps, step))
-    return Known(document.text, origin, layout=tuple(pieces))
+    return Known(document.text, origin, layout=pieces)
 
 
 def _file(call: Call) -> Result:

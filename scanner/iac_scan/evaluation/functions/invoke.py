@@ -63,6 +63,8 @@ def _choice_of(results: list[Result], choice: OneOf, site: CallSite) -> Result:
                 found.append(option)
     if not found:
         return results[0]
+    if site.may_fail is not None and any(isinstance(one, Failure) for one in results):
+        site.may_fail()
     if len(found) == 1:
         return found[0]
     if len(found) > site.bounds.options:

@@ -138,6 +138,16 @@ def has_any(type: Type) -> bool:
             assert_never(type)
 
 
+def is_open(value: Value) -> bool:
+    """Tell whether a tuple or object with further parts is in the value: its type is not known."""
+    return any(
+        (isinstance(part, values.Sequence) and part.kind is SequenceKind.TUPLE)
+        or (isinstance(part, values.Mapping) and part.kind is MappingKind.OBJECT)
+        for part in values.walk(value)
+        if isinstance(part, values.Sequence | values.Mapping) and part.rest is not None
+    )
+
+
 def has_defaults(type: Type) -> bool:
     """Tell whether `optional(T, default)` stands anywhere in the type."""
     match type:

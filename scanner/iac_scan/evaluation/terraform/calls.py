@@ -6,16 +6,17 @@ Source: https://developer.hashicorp.com/terraform/language/functions/try (2026-1
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TypeAlias
 
 from iac_scan.evaluation.functions.call import CallSite
-from iac_scan.evaluation.terraform.choices import as_unknown, for_each_choice, one_of
+from iac_scan.evaluation.terraform.choices import as_unknown, for_each_choice, one_of, with_origin
 from iac_scan.evaluation.terraform.scope import Attempt, Scope
 from iac_scan.evaluation.terraform.templates import render_text
 from iac_scan.parsers.hcl.syntax import Expression, FunctionCall
 from iac_scan.sources.diagnostics import Diagnostic
-from iac_scan.sources.span import Origin
-from iac_scan.values import Known, OneOf, Reason, Sequence, Unknown, Value
+from iac_scan.sources.span import Origin, Step
+from iac_scan.values import Known, Mapping, OneOf, Reason, Sequence, Unknown, Value
 
 Evaluate: TypeAlias = Callable[[Expression, Scope], Value]
 
@@ -65,7 +66,7 @@ def _call(name: str, node: FunctionCall, scope: Scope, evaluate: Evaluate) -> Va
             case _:
                 return scope.wrong("expected a list before `...`", node.arguments[-1].span)
 
-    return for_each_choice(arguments[-1:], once, Origin(node.span), scope.bounds)
+    return for_each_choice(arguments[-1:], once, Origin(node.span), scope.bounds, scope.attempt)
 
 
 def _decoded(name: str, text: Known, site: CallSite, scope: Scope) -> Value:
@@ -73,12 +74,29 @@ def _decoded(name: str, text: Known, site: CallSite, scope: Scope) -> Value:
     from iac_scan.evaluation.functions.table import call  # noqa: PLC0415
 
     known = scope.session.decoded
-    if (name, text) not in known:
-        value = call(name, (text,), site)
+    bare = replace(text, origin=Origin(text.origin.span))
+    if (name, bare) not in known:
+        value = call(name, (bare,), site)
         if isinstance(value, Unknown):
             return value
-        known[name, text] = value
-    return known[name, text]
+        known[name, bare] = value
+    return _reached(known[name, bare], text.origin.steps)
+
+
+def _reached(value: Value, steps: tuple[Step, ...]) -> Value:
+    """Return a value, and what is in it, as reached through steps."""
+    if steps == ():
+        return value
+    origin = Origin(value.origin.span, (*steps, *value.origin.steps))
+    match value:
+        case Sequence(items=items):
+            reached = tuple([_reached(item, steps) for item in items])
+            return Sequence(reached, origin, value.kind, value.rest, value.sensitive)
+        case Mapping(entries=entries):
+            inner = {name: _reached(entry, steps) for name, entry in entries.items()}
+            return replace(value, entries=inner, origin=origin)
+        case _:
+            return with_origin(value, origin)
 
 
 def call_site(node: FunctionCall, scope: Scope, evaluate: Evaluate) -> CallSite:
@@ -91,8 +109,12 @@ def call_site(node: FunctionCall, scope: Scope, evaluate: Evaluate) -> CallSite:
         module.root,
         scope.bounds,
         scope.report,
-        lambda text, origin, names: render_text(text, origin, names, scope, evaluate),
+        lambda text, origin, names: render_text(
+            text, origin, names, scope, evaluate, function=node.name.removeprefix("core::")
+        ),
         scope.template,
+        scope.session.layouts,
+        None if scope.attempt is None else scope.attempt.may_fail,
     )
 
 

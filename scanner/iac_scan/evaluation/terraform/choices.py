@@ -10,6 +10,7 @@ from dataclasses import replace
 from itertools import product
 from typing import assert_never
 
+from iac_scan.evaluation.terraform.scope import Attempt
 from iac_scan.sources.bounds import Bounds
 from iac_scan.sources.span import Origin
 from iac_scan.values import (
@@ -129,6 +130,7 @@ def for_each_choice(
     operation: Callable[[tuple[Value, ...]], Value],
     origin: Origin,
     bounds: Bounds,
+    attempt: Attempt | None = None,
 ) -> Value:
     """Return what `operation` makes of the values, once for each choice among options.
 
@@ -144,6 +146,7 @@ def for_each_choice(
         return operation(
             tuple(as_unknown(one) if isinstance(one, OneOf) else one for one in values)
         )
+    before = 0 if attempt is None else len(attempt.failures)
     results = [
         operation(combination)
         for combination in product(
@@ -155,6 +158,10 @@ def for_each_choice(
         for result in results
         if not (isinstance(result, Unknown) and result.reason is Reason.INVALID)
     ]
+    if attempt is not None and good and len(good) < len(results):
+        # What is tried fails for some choices only.
+        del attempt.failures[before:]
+        attempt.partial = True
     return one_of(good or results[:1], choices[0].reason, choices[0].detail, origin, bounds)
 
 
@@ -184,4 +191,13 @@ def located_in(value: Value, container: Value) -> Value:
     steps = container.origin.steps
     if not steps or value.origin.steps[: len(steps)] == steps:
         return value
-    return replace(value, origin=Origin(value.origin.span, (*steps, *value.origin.steps)))
+    return with_origin(value, Origin(value.origin.span, (*steps, *value.origin.steps)))
+
+
+def with_origin(value: Value, origin: Origin) -> Value:
+    """Return the value with another origin; for scalars, of which there are many, fast."""
+    if isinstance(value, Known):
+        return Known(
+            value.value, origin, value.identity, value.sensitive, value.layout, value.encoded
+        )
+    return replace(value, origin=origin)

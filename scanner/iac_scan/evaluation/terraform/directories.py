@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import gc
+import re
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
@@ -14,8 +17,12 @@ from iac_scan.evaluation.terraform.room import with_room
 from iac_scan.evaluation.terraform.scope import ModuleInstance, Session
 from iac_scan.sources.comment import Comment
 from iac_scan.sources.discover import Discovery
+from iac_scan.sources.document import Document
+from iac_scan.sources.span import Span
 from iac_scan.sources.tree import SourceTree
 from iac_scan.values import ResourceKey, Truth, Value
+
+_COMMENT = re.compile(r"\s*((?:#|//)(.*))")
 
 
 def evaluate(
@@ -30,7 +37,22 @@ def evaluate(
     """
     if not found.terraform:
         return Evaluation()
-    return with_room(lambda: _evaluate(tree, found, variables, variable_files))
+    with _rare_collections():
+        return with_room(lambda: _evaluate(tree, found, variables, variable_files))
+
+
+@contextmanager
+def _rare_collections() -> Iterator[None]:
+    """Look for cyclic garbage rarely: nearly all that is built here is kept, or has no cycles.
+
+    With the interpreter's own thresholds two fifths of the time go into looking in vain.
+    """
+    thresholds = gc.get_threshold()
+    gc.set_threshold(max(thresholds[0], 200_000) if thresholds[0] else 0, *thresholds[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*thresholds)
 
 
 @dataclass(slots=True)
@@ -103,6 +125,18 @@ def _add_hidden(
     session.diagnostics, session.gaps = diagnostics, gaps
 
 
+def _comments_in(path: str, tree: SourceTree) -> Iterator[Comment]:
+    """Yield the lines that are comments in a template, or in any file read by a function."""
+    document = tree.read(path)
+    if not isinstance(document, Document) or path.endswith(".json"):
+        return
+    for number, line in enumerate(document.text.split("\n"), start=1):
+        found = _COMMENT.match(line)
+        if found is not None:
+            span = Span(path, number, found.start(1) + 1, number, len(line.rstrip()) + 1)
+            yield Comment(found[2].strip(), span)
+
+
 def _finished(
     session: Session, result: _Result, configurations: dict[str, Configuration]
 ) -> Evaluation:
@@ -110,6 +144,9 @@ def _finished(
     gaps = dict(session.gaps)
     comments: list[Comment] = [*session.comments]
     files: set[str] = {*session.files}
+    for path in session.layouts:
+        comments.extend(_comments_in(path, session.tree))
+    files.update(session.layouts)
     for configuration in configurations.values():
         diagnostics |= dict.fromkeys(configuration.diagnostics)
         gaps |= dict.fromkeys(configuration.gaps)

@@ -66,7 +66,7 @@ def splat(source: Value, each: Callable[[Value], Value], span: Span, scope: Scop
             case _:
                 assert_never(value)
 
-    return for_each_choice((source,), once, Origin(span), scope.bounds)
+    return for_each_choice((source,), once, Origin(span), scope.bounds, scope.attempt)
 
 
 def _at(value: Value, span: Span) -> Origin:
@@ -147,7 +147,7 @@ def for_tuple(node: ForTuple, scope: Scope, evaluate: Evaluate) -> Value:
         return scope.bounded(made, node.span)
 
     return for_each_choice(
-        (evaluate(node.collection, scope),), once, Origin(node.span), scope.bounds
+        (evaluate(node.collection, scope),), once, Origin(node.span), scope.bounds, scope.attempt
     )
 
 
@@ -211,7 +211,7 @@ def for_object(node: ForObject, scope: Scope, evaluate: Evaluate) -> Value:
         return _built_object(node, collection, scope, evaluate)
 
     return for_each_choice(
-        (evaluate(node.collection, scope),), once, Origin(node.span), scope.bounds
+        (evaluate(node.collection, scope),), once, Origin(node.span), scope.bounds, scope.attempt
     )
 
 

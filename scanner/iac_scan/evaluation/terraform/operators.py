@@ -13,7 +13,7 @@ from iac_scan.evaluation.functions.convert import ConversionProblem, convert
 from iac_scan.evaluation.functions.equality import equal
 from iac_scan.evaluation.functions.marks import is_marked, marked
 from iac_scan.evaluation.functions.number import Number
-from iac_scan.evaluation.functions.types import Primitive, Type, describe, type_of
+from iac_scan.evaluation.functions.types import Primitive, Type, describe, has_any, is_open, type_of
 from iac_scan.evaluation.functions.unify import unify
 from iac_scan.evaluation.functions.unknowns import first_unknown
 from iac_scan.evaluation.terraform.choices import as_unknown, for_each_choice, one_of
@@ -56,7 +56,7 @@ def unary(operator: UnaryOperator, operand: Value, span: Span, scope: Scope) -> 
             case _:
                 return _derived(value, span)
 
-    return for_each_choice((operand,), once, Origin(span), scope.bounds)
+    return for_each_choice((operand,), once, Origin(span), scope.bounds, scope.attempt)
 
 
 def binary(operator: BinaryOperator, left: Value, right: Value, span: Span, scope: Scope) -> Value:
@@ -71,7 +71,7 @@ def binary(operator: BinaryOperator, left: Value, right: Value, span: Span, scop
             return marked(_logic(operator, one, other, span, scope), sensitive)
         return marked(_calculate(operator, one, other, span, scope), sensitive)
 
-    return for_each_choice((left, right), once, Origin(span), scope.bounds)
+    return for_each_choice((left, right), once, Origin(span), scope.bounds, scope.attempt)
 
 
 def _compare(operator: BinaryOperator, left: Value, right: Value, span: Span) -> Value:
@@ -204,13 +204,15 @@ def _with_common_type(value: Value, other: Value, span: Span, scope: Scope) -> V
 
     Errors: where there is no such type, the value as it is, and a diagnostic.
     """
-    if any(isinstance(part, Mapping) and part.rest is not None for part in walk(value)):
-        # Which attributes it has is not known, and a conversion would drop the others.
+    if is_open(value):
+        # Which parts it has is not known, and a conversion would drop the others.
         return value
-    own = type_of(value)
-    common = unify([own, type_of(other)])
+    own, others = type_of(value), type_of(other)
+    common = unify([own, others])
     if common is None:
-        if not (_has_open_type(value) or _has_open_type(other)):
+        # With a null or an empty collection in it, terraform mostly finds a type after all.
+        has_null = has_any(own) or has_any(others)
+        if not (has_null or _has_open_type(value) or _has_open_type(other)):
             scope.report(Diagnostic(Level.WARNING, "both results of `?` must be of one type", span))
         return value
     return value if common == own else _as(value, common)

@@ -34,6 +34,9 @@ Source: https://developer.hashicorp.com/terraform/language/resources/syntax#meta
 (2026-11-23).
 """
 
+_KEYWORDS = frozenset({"when", "on_failure"})
+"""Arguments of a provisioner whose values are keywords: `destroy`, `continue`."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Declared:
@@ -136,4 +139,5 @@ def _keep_loose(resource: ResourceBlock, scope: Scope) -> None:
         if block.type in ("provisioner", "connection"):
             unnamed = Unknown(Reason.COMPUTED, "`self` after creation", Origin(block.header_span))
             inner = scope.naming({"self": unnamed})
-            scope.session.loose.append(evaluate_body(block.body, inner, Origin(block.header_span)))
+            body = evaluate_body(block.body, inner, Origin(block.header_span), _KEYWORDS)
+            scope.session.loose.append(body)

@@ -5,7 +5,7 @@ How a name is followed is in `references`; this module holds state and decides n
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from collections.abc import Mapping as Map
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -17,7 +17,7 @@ from iac_scan.sources.comment import Comment
 from iac_scan.sources.diagnostics import Diagnostic, Gap, GapKind, Level
 from iac_scan.sources.span import Origin, Span, Step
 from iac_scan.sources.tree import SourceTree
-from iac_scan.values import Known, Mapping, Reason, ResourceKey, Unknown, Value
+from iac_scan.values import Known, Mapping, Piece, Reason, ResourceKey, Unknown, Value
 
 if TYPE_CHECKING:
     from iac_scan.evaluation.result import Deployer
@@ -53,6 +53,10 @@ class Session:
     """Module directories of which there is at least one instance."""
     templates: dict[tuple[str, Span], Template] = field(default_factory=dict)
     """Template files that were parsed, by text and place."""
+    rendered: dict[Hashable, Known] = field(default_factory=dict)
+    """Texts that templates gave, by the template and the values it was given."""
+    layouts: dict[str, tuple[Piece, ...]] = field(default_factory=dict)
+    """Where the lines of files stand that functions have read."""
     decoded: dict[tuple[str, Known], Value] = field(default_factory=dict)
     """Documents that a function has decoded, by the function and the text."""
     instances: int = 0
@@ -158,6 +162,10 @@ class Attempt:
     """Why it fails; empty when it does not."""
     partial: bool = False
     """It fails for some of several possible values only."""
+
+    def may_fail(self) -> None:
+        """Keep that it fails for some of several possible values."""
+        self.partial = True
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -5,7 +5,7 @@ Source: https://developer.hashicorp.com/terraform/language/expressions/strings (
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from collections.abc import Mapping as Map
 from dataclasses import dataclass, field, replace
 from typing import TypeAlias, assert_never
@@ -65,9 +65,15 @@ def render(template: Template, scope: Scope, evaluate: Evaluate) -> Value:
 
 
 def render_text(
-    text: str, origin: Origin, names: Map[str, Value], scope: Scope, evaluate: Evaluate
+    text: str,
+    origin: Origin,
+    names: Map[str, Value],
+    scope: Scope,
+    evaluate: Evaluate,
+    *,
+    function: str,
 ) -> Value:
-    """Return the value of a template that stands in a file or in a string."""
+    """Return the value of a template that `function` finds in a file or in a string."""
     if scope.templates >= scope.bounds.depth:
         return scope.bound("templates render one another too deeply", origin.span)
     known = scope.session.templates.get((text, origin.span))
@@ -78,11 +84,34 @@ def render_text(
         if diagnostics:
             return Unknown(Reason.INVALID, "the template cannot be read", origin)
         scope.session.templates[text, origin.span] = known
-    inner = replace(
-        scope, names=names, template="templatefile", templates=scope.templates + 1, item=None
-    )
-    value = render(known, inner, evaluate)
+    inner = replace(scope, names=names, template=function, templates=scope.templates + 1, item=None)
+    key = (function, text, origin.span, _content(tuple(names.items())))
+    if key in scope.session.rendered:
+        value: Value = scope.session.rendered[key]
+    else:
+        value = render(known, inner, evaluate)
+        if key[-1] is not None and len(known.parts) > 1 and isinstance(value, Known):
+            scope.session.rendered[key] = value
     return replace(value, origin=Origin(value.origin.span, (*origin.steps, *value.origin.steps)))
+
+
+def _content(names: tuple[tuple[str, Value], ...]) -> Hashable:
+    """Return what named values hold, wherever it is written; None when not all is known."""
+    found: list[Hashable] = []
+    for name, value in names:
+        match value:
+            case Known(value=scalar, sensitive=False):
+                content: Hashable = (type(scalar), scalar)
+            case Sequence(kind=kind, rest=None, sensitive=False, scattered=False):
+                content = (kind, _content(tuple(("", item) for item in value.items)))
+            case Mapping(kind=kind, rest=None, sensitive=False):
+                content = (kind, _content(tuple(value.entries.items())))
+            case _:
+                return None
+        if isinstance(content, tuple) and content[1] is None and not isinstance(value, Known):
+            return None
+        found.append((name, content))
+    return tuple(found)
 
 
 def _runs(parts: tuple[TemplatePart, ...], scope: Scope, evaluate: Evaluate) -> list[_Run]:
@@ -141,7 +170,7 @@ def _for(part: TemplateFor, scope: Scope, evaluate: Evaluate) -> list[_Run]:
         return _joined(_iterations(part, values[0], scope, evaluate), part.span, scope)
 
     if isinstance(collection, OneOf):
-        value = for_each_choice((collection,), once, Origin(part.span), scope.bounds)
+        value = for_each_choice((collection,), once, Origin(part.span), scope.bounds, scope.attempt)
         return [_Run(value, part.span, literal=False)]
     return _iterations(part, collection, scope, evaluate)
 
@@ -197,7 +226,11 @@ def _joined(runs: list[_Run], span: Span, scope: Scope) -> Value:
     if not any(isinstance(value, OneOf) for value in values):
         return _text(runs, tuple(values), span, scope)
     return for_each_choice(
-        tuple(values), lambda chosen: _text(runs, chosen, span, scope), Origin(span), scope.bounds
+        tuple(values),
+        lambda chosen: _text(runs, chosen, span, scope),
+        Origin(span),
+        scope.bounds,
+        scope.attempt,
     )
 
 
