@@ -10,6 +10,8 @@ from iac_scan.findings.finding import Certainty, Finding, Suppression
 from iac_scan.findings.report import Report
 from iac_scan.reporters import text
 from iac_scan.reporters.excerpt import cut, width
+from iac_scan.sources.document import Document
+from iac_scan.sources.span import Span
 
 
 def test_finding_shows_line_caret_origin_proof_and_remedy(report: Report) -> None:
@@ -21,7 +23,7 @@ def test_finding_shows_line_caret_origin_proof_and_remedy(report: Report) -> Non
         '    5 | resource "aws_iam_user_policy" "deploy" {\n'
         "      | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^\n"
         "      via   `local.deploy`  infra/locals.tf:2:12\n"
-        "      see   user `ci`  infra/main.tf:1:1\n"
+        "      see   user `ci`  line 1\n"
         "      fix   attach a managed policy to a group\n"
         "      why   iac-scan explain inline-user-policy\n"
         "\n"
@@ -106,3 +108,25 @@ def test_carets_stand_under_the_stretch(
     result = cut(line, start, end, room)
     assert result.before + result.marked + result.after == shown
     assert (result.pad, result.carets) == (pad, carets)
+
+
+def test_place_in_the_same_file_is_a_line_alone(report: Report) -> None:
+    out = text.render(report)
+    assert "      see   user `ci`  line 1\n" in out
+    assert "      via   `local.deploy`  infra/locals.tf:2:12\n" in out
+
+
+def test_bracket_alone_is_shown_with_what_it_opens(report: Report, finding: Finding) -> None:
+    source = 'x = [\n  {\n    Effect = "Allow"\n  },\n]\n'
+    bracket = replace(finding, span=Span("a.tf", 2, 3, 4, 4), related=(), steps=())
+    documents = {"a.tf": Document.of("a.tf", source.encode())}
+    out = text.render(replace(report, findings=(bracket,), documents=documents))
+    assert '    2 |   {\n      |   ^\n    3 |     Effect = "Allow"\n' in out
+
+
+def test_finding_about_a_name_that_is_not_known_gives_the_address(
+    report: Report, finding: Finding
+) -> None:
+    unnamed = replace(finding, message="user `ci-...` carries inline policy `deploy`")
+    assert "      of    `aws_iam_user.ci`\n" in text.render(replace(report, findings=(unnamed,)))
+    assert "      of " not in text.render(report)

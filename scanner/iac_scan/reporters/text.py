@@ -6,8 +6,9 @@ stands what could not be read, linked or decided; the last lines count everythin
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from itertools import groupby
 from textwrap import wrap
@@ -39,6 +40,11 @@ _LISTED = 10
 
 _STEPS = 6
 """How many references of an origin chain are shown."""
+
+_UNNAMED = re.compile(r"(?<!\.)\.\.\.`")
+"""How a name ends that is not known as a whole; more dots are a secret."""
+
+_BRACKETS = ("{", "[", "(")
 
 _RELATED = 5
 """How many related lines are shown."""
@@ -139,11 +145,13 @@ class _Page:
             yield ((Style.PLAIN, "  "), (Style.QUIET, where))
         yield from self.paragraph(full_message(finding), Style.MESSAGE, "  ")
         yield from self.source(finding.span, style)
+        if _UNNAMED.search(finding.message):
+            yield from self.fact("of", f"`{shown(finding.subject)}`", None)
         for step in finding.steps[:_STEPS]:
-            yield from self.fact("via", f"`{shown(step.label)}`", step.span)
+            yield from self.fact("via", f"`{shown(step.label)}`", step.span, finding.span.path)
         yield from self.rest("via", len(finding.steps) - _STEPS, "more reference")
         for related in finding.related[:_RELATED]:
-            yield from self.fact("see", shown(related.message), related.span)
+            yield from self.fact("see", shown(related.message), related.span, finding.span.path)
         yield from self.rest("see", len(finding.related) - _RELATED, "more place")
         yield from self.fact("fix", shown(finding.remedy), None)
         if finding.check not in self.pointed:
@@ -164,13 +172,31 @@ class _Page:
         )
         yield (
             (Style.QUIET, f"{' ' * len(number)} | "),
-            (style, " " * cut.pad + "^" * cut.carets),
+            (Style.PLAIN, " " * cut.pad),
+            (Style.HIGH if style is Style.CRITICAL else style, "^" * cut.carets),
         )
+        # A bracket alone says nothing: what it opens stands below.
+        if cut.marked.strip() in _BRACKETS and not cut.after.strip():
+            below = replace(span, start_line=span.start_line + 1, start_column=1)
+            following = excerpt.of_span(self.report, below, self.width - len(number) - 4)
+            if following is not None and span.start_line < span.end_line:
+                text = following.before + following.marked + following.after
+                yield (
+                    (Style.QUIET, f"{str(below.start_line).rjust(len(number))} | "),
+                    (Style.CODE, text),
+                )
 
-    def fact(self, label: str, text: str, span: Span | None) -> Iterator[Line]:
-        """Yield a labelled line below the source, with the place that it speaks of."""
+    def fact(
+        self, label: str, text: str, span: Span | None, here: str | None = None
+    ) -> Iterator[Line]:
+        """Yield a labelled line below the source, with the place that it speaks of.
+
+        A place in the file `here`, under whose name all of this stands, is a line alone.
+        """
         lead = f"      {label.ljust(4)}  "
-        where = "" if span is None else f"  {place(span)}"
+        where = ""
+        if span is not None:
+            where = f"  line {span.start_line}" if span.path == here else f"  {place(span)}"
         if not self.wrapped or len(lead) + excerpt.width(text + where) <= self.width:
             yield ((Style.QUIET, lead), (Style.PLAIN, text), (Style.QUIET, where))
             return
