@@ -220,6 +220,22 @@ def test_the_code_of_a_plan_may_stand_above_it(run: Run) -> None:
     assert [one.span.path for one in evaluation.resources] == ["main.tf"]
 
 
+def test_the_code_of_a_named_plan_is_the_one_that_fits(run: Run) -> None:
+    other = 'resource "aws_iam_user" "other" {}'
+    files = {"infra__main_tf": _USER, "other__main_tf": other}
+    evaluation = run(_PLANNED, named=("plan0.json",), **files)
+    assert [(one.key.scope, one.span.path) for one in evaluation.resources] == [
+        ("infra", "infra/main.tf"),
+        ("other", "other/main.tf"),
+    ]
+
+
+def test_a_plan_that_fits_two_root_modules_is_of_neither(run: Run) -> None:
+    files = {"dev__main_tf": _USER, "prod__main_tf": _USER}
+    evaluation = run(_PLANNED, named=("plan0.json",), **files)
+    assert [one.key.scope for one in evaluation.resources] == ["dev", "plan0.json", "prod"]
+
+
 def test_a_plan_beside_other_code_stands_alone(run: Run) -> None:
     evaluation = run(_PLANNED, main_tf='resource "aws_iam_user" "other" { name = "o" }')
     assert [(one.key.scope, one.key.address) for one in evaluation.resources] == [

@@ -1,7 +1,8 @@
 """A plan and the code that it was made from: one system, described twice, reported once.
 
 The code of a plan is the root module in the plan's directory, or in the nearest directory above
-it, that declares at least half of what the plan manages. Then:
+it, that declares at least half of what the plan manages. For a plan that is named as a path to
+scan it may also be the only scanned root module, wherever, that does. Then:
 
 - A resource of both has the place of the code: its lines, its module calls. This holds as well
   where the plan alone is scanned: then the code gives places and references, and no resources.
@@ -34,18 +35,22 @@ from iac_scan.sources.tree import SourceTree
 from iac_scan.values import Mapping, Truth, text_of
 
 
-def code_of(plan: PlanFile, code: Evaluation) -> str | None:
-    """Return the directory of the root module that a plan was made from, or None."""
+def code_of(plan: PlanFile, code: Evaluation, *, anywhere: bool = False) -> str | None:
+    """Return the directory of the root module that a plan was made from, or None.
+
+    With `anywhere` it need not stand at or above the plan, if it is the only one.
+    """
     wanted = blocks_in(plan)
     declared: dict[str, set[str]] = {}
     for resource in code.resources:
         if resource.language is Language.TERRAFORM:
             declared.setdefault(resource.key.scope, set()).add(block_of(resource.key.address))
+    shared = {directory: len(own & wanted) for directory, own in declared.items()}
+    fitting = {one for one, size in shared.items() if size and 2 * size >= len(wanted)}
     for directory in _upward(posixpath.dirname(plan.path) or "."):
-        shared = declared.get(directory, set()) & wanted
-        if shared and 2 * len(shared) >= len(wanted):
+        if directory in fitting:
             return directory
-    return None
+    return fitting.pop() if anywhere and len(fitting) == 1 else None
 
 
 def together(

@@ -43,8 +43,8 @@ def _with_plans(tree: SourceTree, found: Discovery, code: Evaluation) -> Evaluat
 
 def _with_plan(tree: SourceTree, found: Discovery, plan: PlanFile, code: Evaluation) -> Evaluation:
     """Return the code with what one plan says: of it, or beside it."""
-    root = code_of(plan, code)
     named = plan.path in tree.scanned
+    root = code_of(plan, code, anywhere=named)
     if root is not None:
         return together(Reading.of(plan, tree, root), code, root, named=named)
     directory = unscanned_code(plan, tree, found)
