@@ -5,6 +5,7 @@ What the lines say is `text`.
 
 from __future__ import annotations
 
+import re
 from typing import TextIO
 
 from rich.console import Console
@@ -55,8 +56,10 @@ def render_page(page: str, out: TextIO) -> str:
     from rich.markdown import Markdown  # noqa: PLC0415 - 60 ms that a report need not spend
 
     console = _console(out)
+    # Code is shown plain: no palette for it can be read on dark and on light.
+    plain = re.sub(r"^```\w+", "```text", page, flags=re.MULTILINE)
     with console.capture() as captured:
-        text = Markdown(page, code_theme="ansi_dark")
+        text = Markdown(plain, code_theme="ansi_dark")
         console.print(text, width=min(console.width, WIDEST))
     return captured.get()
 
