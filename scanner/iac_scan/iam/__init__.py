@@ -40,11 +40,17 @@ if TYPE_CHECKING:
     )
     from iac_scan.iam.prepared import PreparedPolicies, prepare
     from iac_scan.iam.principals import Caller, CallerKind, Naming, naming
+    from iac_scan.iam.public import RESTRICTING, public_access
     from iac_scan.iam.questions import grants, permits, permitted_actions
     from iac_scan.iam.read import read_again, read_json, read_policy
     from iac_scan.iam.request import Decision, Outcome, Policies, Request, Stage
+    from iac_scan.iam.several import decide_each, missing_types
 
 _HOMES = {
+    "RESTRICTING": "public",
+    "decide_each": "several",
+    "missing_types": "several",
+    "public_access": "public",
     "AccessLevel": "catalogue",
     "ActionName": "catalogue",
     "ActionSet": "catalogue",
@@ -123,6 +129,7 @@ def __getattr__(name: str) -> object:
 
 __all__ = [
     "GUARDRAILS",
+    "RESTRICTING",
     "AccessLevel",
     "ActionName",
     "ActionSet",
@@ -162,6 +169,7 @@ __all__ = [
     "all_hold",
     "allows_everything",
     "decide",
+    "decide_each",
     "enforced",
     "exactly",
     "full_aws_access",
@@ -175,12 +183,14 @@ __all__ = [
     "is_subset",
     "managed_policy",
     "managed_policy_name",
+    "missing_types",
     "naming",
     "pattern_of",
     "permissions",
     "permits",
     "permitted_actions",
     "prepare",
+    "public_access",
     "read_again",
     "read_json",
     "read_policy",
