@@ -257,3 +257,47 @@ def test_example_holds_every_key_of_the_schema() -> None:
     assert [
         error.message for error in Draft202012Validator(config.schema()).iter_errors(content)
     ] == []
+
+
+@pytest.mark.parametrize("format", ["concise", "junit", "gitlab", "json", "sarif"])
+def test_what_a_configuration_takes_away_is_said_beside_what_programs_read(
+    infra: Path, capsys: Capture, format: str
+) -> None:
+    (infra.parent / ".iac-scan.toml").write_text('ignore = ["inline-user-policy"]\n', "utf-8")
+    assert main(["infra", "-f", format]) == 0
+    assert capsys.readouterr().err == (
+        "iac-scan: note: .iac-scan.toml turns off `inline-user-policy`\n"
+    )
+
+
+HOSTILE = "##[add-mask]x ::set-output name=x::y \\u001b[2J <script>`|` AKIAJ7QXJ7QXJ7QXJ7QX"
+
+
+@pytest.mark.parametrize(
+    "format", ["text", "concise", "junit", "gitlab", "json", "sarif", "markdown", "github"]
+)
+def test_hostile_configuration_and_baseline_are_harmless(
+    infra: Path, capsys: Capture, format: str
+) -> None:
+    known = json.loads(json.dumps({"schema_version": 1, "entries": []}))
+    known["entries"] = [
+        {
+            "check": "inline-user-policy",
+            "file": "##[add-mask]x\u001b[2J.tf",
+            "subject": json.loads(f'"{HOSTILE}"'),
+            "count": 1,
+            "fingerprint": "0",
+            "content": "0",
+        }
+    ]
+    (infra.parent / "##[group]known.json").write_text(json.dumps(known), "utf-8")
+    (infra.parent / ".iac-scan.toml").write_text(
+        f'exclude = ["{HOSTILE}"]\nbaseline = "##[group]known.json"\n'
+        f'[[suppress]]\ncheck = "inline-user-policy"\nreason = "{HOSTILE}"\n',
+        "utf-8",
+    )
+    assert main([".", "-f", format]) == 0
+    out, err = capsys.readouterr()
+    for words in ("##[", "\x1b", "AKIAJ7QXJ7QX"):
+        assert words not in out + err
+    assert not [line for line in (out + err).splitlines() if line.lstrip().startswith("::set")]

@@ -154,6 +154,9 @@ def _tell(report: Report, *, told: bool, strict: bool) -> None:
     if not told:
         for item in report.errors:
             _complain(f"{place(item.span)}: {shown(item.message)}", item.help)
+        if report.limits:
+            limits = shown("; ".join(report.limits))
+            sys.stderr.write(f"iac-scan: note: {shown(report.config)} {limits}\n")
     if not report.files and not report.errors:
         _complain(
             "nothing to scan: no Terraform or CloudFormation file was found",
