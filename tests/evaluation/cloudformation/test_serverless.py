@@ -176,6 +176,12 @@ def test_malformed_template_never_raises(body: str, deploy: Deploy) -> None:
     assert deploy(HEAD + body).files
 
 
+def test_template_with_more_resources_than_aws_takes_is_a_gap(deploy: Deploy) -> None:
+    functions = (f"  F{number}: {{Type: AWS::Serverless::Function}}\n" for number in range(501))
+    (gap,) = deploy(HEAD + "".join(functions)).gaps
+    assert "more than 500 resources" in gap.message
+
+
 def test_without_the_translator_the_gap_says_how_to_get_it(
     deploy: Deploy, monkeypatch: pytest.MonkeyPatch
 ) -> None:

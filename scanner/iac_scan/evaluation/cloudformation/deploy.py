@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import assert_never
 
+from iac_scan.evaluation.cloudformation.assembly import environment_of
 from iac_scan.evaluation.cloudformation.exports import Exports
 from iac_scan.evaluation.cloudformation.library import Library
 from iac_scan.evaluation.cloudformation.loops import Budget
@@ -68,8 +69,10 @@ def _stacks_at(library: Library, path: str) -> Iterator[Stack]:
     for number, template in enumerate(library.templates_at(path)):
         scope = path if number == 0 else f"{path}#{number + 1}"
         origin = Origin(Span(path, 1, 1, 1, 1))
-        deployer = deployer_of(scope, origin)
-        here = Circumstances(deployer, ResourceKey(scope, ""), origin)
+        environment = environment_of(library.tree, path)
+        deployer = deployer_of(scope, origin, environment)
+        name = None if environment is None else environment.stack_name
+        here = Circumstances(deployer, ResourceKey(scope, ""), origin, name)
         yield Stack(template, library, here, library.given, budget=Budget(_BUDGET))
 
 

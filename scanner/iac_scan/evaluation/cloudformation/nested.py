@@ -10,6 +10,7 @@ from collections.abc import Mapping as Map
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from iac_scan.evaluation.cloudformation.assembly import asset_of
 from iac_scan.evaluation.cloudformation.paths import local_path
 from iac_scan.evaluation.cloudformation.sections import Declaration, Template
 from iac_scan.sources.diagnostics import Diagnostic, Gap, GapKind, Level
@@ -39,6 +40,9 @@ class Plan:
 def path_of_child(stack: Stack, declared: Declaration) -> tuple[str | None, Value]:
     """Return the path of a nested stack's template in the tree, if it is there, and its URL."""
     url = stack.property(declared, "TemplateURL")
+    asset = asset_of(declared.part("Metadata"))
+    if asset is not None:
+        return local_path(stack.library.tree, stack.template.path, asset), url
     if isinstance(url, Known) and isinstance(url.value, str):
         return local_path(stack.library.tree, stack.template.path, url.value), url
     return None, url

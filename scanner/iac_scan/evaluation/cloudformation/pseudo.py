@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from iac_scan.evaluation.cloudformation.assembly import Environment
 from iac_scan.evaluation.result import Deployer
-from iac_scan.sources.span import Origin
+from iac_scan.sources.span import Origin, Span
 from iac_scan.values import (
     Absent,
     Identity,
@@ -22,9 +23,12 @@ from iac_scan.values import (
     Unknown,
     Value,
     join_text,
+    text_of,
 )
 
 NO_VALUE = "AWS::NoValue"
+_PARTITIONS = {"cn-": "aws-cn", "us-gov-": "aws-us-gov"}
+"""By the beginning of the region."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,17 +41,28 @@ class Circumstances:
     """The stack: its template, and the address of the nested stack, or an empty one."""
     origin: Origin
     """The template, for values that are written nowhere."""
+    stack_name: str | None = None
+    """The name of the stack, where something beside the template says it."""
 
 
-def deployer_of(path: str, origin: Origin) -> Deployer:
-    """Return who deploys the template at `path`."""
-    return Deployer(
-        path,
-        "",
-        _of_stack(ResourceKey(path, ""), "account_id", "AWS::AccountId", origin),
-        _of_stack(ResourceKey(path, ""), "region", "AWS::Region", origin),
-        Known("aws", origin),
-    )
+def deployer_of(path: str, origin: Origin, environment: Environment | None = None) -> Deployer:
+    """Return who deploys the template at `path`, as far as an assembly says it."""
+    key = ResourceKey(path, "")
+    account: Value = _of_stack(key, "account_id", "AWS::AccountId", origin)
+    region: Value = _of_stack(key, "region", "AWS::Region", origin)
+    if environment is not None:
+        said = Origin(Span(environment.path, 1, 1, 1, 1))
+        if environment.account_id is not None:
+            account = Known(environment.account_id, said, Identity(key, "account_id"))
+        if environment.region is not None:
+            region = Known(environment.region, said, Identity(key, "region"))
+    return Deployer(path, "", account, region, Known(_partition_of(region), origin))
+
+
+def _partition_of(region: Value) -> str:
+    """Return the partition of a region; `aws` for one that is not known."""
+    text = text_of(region) or ""
+    return next((name for start, name in _PARTITIONS.items() if text.startswith(start)), "aws")
 
 
 def _of_stack(key: ResourceKey, attribute: str, name: str, origin: Origin) -> Unknown:
@@ -56,7 +71,9 @@ def _of_stack(key: ResourceKey, attribute: str, name: str, origin: Origin) -> Un
     return Unknown(Reason.COMPUTED, detail, origin, Identity(key, attribute))
 
 
-def _stack_name(here: Circumstances) -> Unknown:
+def _stack_name(here: Circumstances) -> Known | Unknown:
+    if here.stack_name is not None:
+        return Known(here.stack_name, here.origin)
     return _of_stack(here.stack, "stack_name", "AWS::StackName", here.origin)
 
 

@@ -28,6 +28,9 @@ from iac_scan.sources.diagnostics import Gap, GapKind
 from iac_scan.sources.span import Span
 from iac_scan.values import Known
 
+_MOST = 500
+"""Resources in a template. Source: AWS CloudFormation User Guide, "Understand quotas"."""
+
 _SECTIONS = ("Conditions", "Outputs", "Resources")
 """What the translator may change or add to."""
 
@@ -40,6 +43,8 @@ def deployed(
     resources = root.get("Resources") if isinstance(root, Entries) else None
     if not isinstance(root, Entries) or not isinstance(resources, Entries):
         return _gap("this template has no `Resources`", at)
+    if len(resources.entries) > _MOST:
+        return _gap(f"it has more than {_MOST} resources", at)
     if _size(root, bounds.items) > bounds.items:
         return _gap(f"it has more than {bounds.items:,} parts", at)
     plain = _plain(root)

@@ -29,6 +29,7 @@ from iac_scan.values import (
     join_text,
     options_of,
     show,
+    text_of,
 )
 
 
@@ -144,10 +145,10 @@ def own_name(resource: Resource, attribute: str) -> Value:
 def shown_name(resource: Resource, name: Value) -> str:
     """Return the name for messages; the label in the code when AWS makes up the name."""
     if is_null_or_absent(name) is Truth.YES:
-        return label_of(resource.key.address)
+        return _label(resource)
     options = options_of(name)
     if len(options) > 1 and not all(isinstance(option, Known) for option in options):
-        return label_of(resource.key.address)
+        return _label(resource)
     return " or ".join(dict.fromkeys(_shown(resource, option) for option in options))
 
 
@@ -165,8 +166,17 @@ def _shown(resource: Resource, name: Value) -> str:
     )
     written = [part for part in parts if part != "..."]
     if not any(isinstance(part, Unknown) or any(map(str.isalnum, part)) for part in written):
-        return label_of(resource.key.address)
+        return _label(resource)
     return show(join_text(parts, name.origin))
+
+
+def _label(resource: Resource) -> str:
+    """Return what the author calls a resource: its label, or the path of its CDK construct.
+
+    Source: AWS CDK v2 Developer Guide, "Identifiers", "Paths": `aws:cdk:path` in the metadata.
+    """
+    path = None if resource.metadata is None else text_of(resource.metadata.get("aws:cdk:path"))
+    return label_of(resource.key.address) if not path else path.removesuffix("/Resource")
 
 
 _LABEL = re.compile(r'[^.\[\]]+(?:\[(?:"(?:[^"\\]|\\.)*"|[^\]"]*)\])?$')
