@@ -21,6 +21,7 @@ from iac_scan.iam import (
     Principals,
     Request,
     Words,
+    caller_of,
     decide,
     exactly,
     naming,
@@ -46,7 +47,7 @@ def maybe(statements: Any, kind: PolicyKind) -> PolicyDocument | None:
     return None if statements is None else document(statements, kind)
 
 
-def caller_of(described: Any) -> Caller:
+def described_caller(described: Any) -> Caller:
     session = described.get("session")
     return Caller(
         CallerKind(described["kind"]),
@@ -80,7 +81,7 @@ def policies_of(case: Any) -> Policies:
 def test_documented_case(case: Any) -> None:
     context = Context.of(case.get("context", {}), closed=not case.get("open_context", False))
     request = Request(
-        caller_of(case["caller"]),
+        described_caller(case["caller"]),
         case["action"],
         case["resource"],
         case["resource_account"],
@@ -147,6 +148,24 @@ def asked_by(account: Unknown) -> Request:
     return Request(
         caller, "s3:GetObject", "arn:aws:s3:::b/k", pattern_of(ACCOUNT), Context.of({}, closed=True)
     )
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "session"),
+    [
+        ("arn:aws:iam::111111111111:user/a/u", CallerKind.USER, False),
+        ("arn:aws:iam::111111111111:role/a/r", CallerKind.ROLE, False),
+        ("arn:aws:sts::111111111111:assumed-role/r/s", CallerKind.ROLE, True),
+        ("arn:aws:iam::111111111111:root", CallerKind.ROOT, False),
+        ("arn:aws:iam::111111111111:oidc-provider/x.example", CallerKind.FEDERATED, False),
+        ("lambda.amazonaws.com", CallerKind.SERVICE, False),
+        ("", CallerKind.ANONYMOUS, False),
+    ],
+)
+def test_name_of_a_caller_says_what_he_is(name: str, kind: CallerKind, session: bool) -> None:
+    caller = caller_of(name)
+    assert (caller.kind, caller.session is not None) == (kind, session)
+    assert str(caller.name) == ("arn:aws:iam::111111111111:role/r" if session else name)
 
 
 def test_same_unknown_account_is_the_same_account() -> None:

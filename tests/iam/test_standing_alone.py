@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
+from pathlib import Path
 from pkgutil import iter_modules
 
 import iac_scan.iam
@@ -47,3 +49,13 @@ assert grants([document], "iam:PassRole", "*").truth.name == "YES"
 assert administrator(permissions([document])).ways[0][0].statement.index == 0
 """
     assert "iac_scan.iam" in modules_after(code)
+
+
+def test_example_of_the_readme_prints_what_it_says() -> None:
+    readme = (Path(__file__).parents[2] / "README.md").read_text("utf-8")
+    (example,) = re.findall(r"^```python\n(.*?)^```", readme, re.DOTALL | re.MULTILINE)
+    assert len([line for line in example.splitlines() if line]) <= 10
+    done = subprocess.run(
+        [sys.executable, "-c", example], capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == example.rpartition("# ")[2].strip()

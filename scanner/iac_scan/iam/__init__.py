@@ -1,12 +1,14 @@
-"""What AWS policies mean: documents, patterns, conditions, permissions, guardrails.
+"""What AWS policies mean: documents, patterns, conditions, permissions, decisions, guardrails.
 
 Uses nothing but values and places in files, so that it can be used alone:
 
-    from iac_scan.iam import Held, PolicyKind, grants, permissions, administrator, read_json
+    from iac_scan.iam import PolicyKind, administrator, grants, permissions, read_json
 
-    document = read_json(text, PolicyKind.IDENTITY, origin)
+    document = read_json(text, PolicyKind.IDENTITY)
     grants([document], "iam:PassRole", "*").truth
     administrator(permissions([document], boundary=cap, levels=[root, unit, account])).ways
+
+A name is loaded when it is first asked for.
 """
 
 from __future__ import annotations
@@ -39,7 +41,7 @@ if TYPE_CHECKING:
         Words,
     )
     from iac_scan.iam.prepared import PreparedPolicies, prepare
-    from iac_scan.iam.principals import Caller, CallerKind, Naming, naming
+    from iac_scan.iam.principals import Caller, CallerKind, Naming, caller_of, naming
     from iac_scan.iam.public import RESTRICTING, public_access
     from iac_scan.iam.questions import grants, permits, permitted_actions
     from iac_scan.iam.read import read_again, read_json, read_policy
@@ -90,6 +92,7 @@ _HOMES = {
     "administrator": "administration",
     "all_hold": "conditions",
     "allows_everything": "holdings",
+    "caller_of": "principals",
     "decide": "decision",
     "enforced": "guardrails",
     "exactly": "patterns",
@@ -168,6 +171,7 @@ __all__ = [
     "administrator",
     "all_hold",
     "allows_everything",
+    "caller_of",
     "decide",
     "decide_each",
     "enforced",

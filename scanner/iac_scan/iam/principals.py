@@ -48,6 +48,28 @@ class Caller:
         return self.kind is CallerKind.ROLE and ":role/aws-service-role/" in str(self.name)
 
 
+def caller_of(name: str) -> Caller:
+    """Return who an ARN or the name of a service is.
+
+    The ARN of a session does not say the path of its role, which is taken to be `/`; a session of
+    another role is a `Caller` with both names. An empty name is somebody without credentials.
+    """
+    if not name:
+        return Caller(CallerKind.ANONYMOUS, exactly(name), None)
+    account = account_in(name)
+    if account is None:
+        return Caller(CallerKind.SERVICE, exactly(name), None)
+    head, _, tail = name.rpartition(":")
+    kind, _, rest = tail.partition("/")
+    if kind == "assumed-role":
+        role = f"{head.replace(':sts:', ':iam:', 1)}:role/{rest.partition('/')[0]}"
+        return Caller(CallerKind.ROLE, exactly(role), account, exactly(name))
+    if kind in {"oidc-provider", "saml-provider"}:
+        return Caller(CallerKind.FEDERATED, exactly(name), None)
+    kinds = {"role": CallerKind.ROLE, "root": CallerKind.ROOT}
+    return Caller(kinds.get(kind, CallerKind.USER), exactly(name), account)
+
+
 class Link(Enum):
     """How a `Principal` names somebody; that decides what his own policies still count for."""
 

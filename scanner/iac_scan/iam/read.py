@@ -12,6 +12,7 @@ from dataclasses import replace
 from itertools import product
 
 from iac_scan.iam.condition_blocks import VARIANTS, conditions_of
+from iac_scan.iam.conditions import NOWHERE
 from iac_scan.iam.elements import (
     Reading,
     entries_of,
@@ -102,7 +103,7 @@ def read_again(document: PolicyDocument, kind: PolicyKind) -> PolicyDocument:
     return replace(document, kind=kind)
 
 
-def read_json(text: str, kind: PolicyKind, origin: Origin) -> PolicyDocument:
+def read_json(text: str, kind: PolicyKind, origin: Origin = NOWHERE) -> PolicyDocument:
     """Return the policy document that a JSON text is, every part with the same origin."""
     return read_policy(Known(text, origin), kind)
 
