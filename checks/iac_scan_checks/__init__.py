@@ -6,6 +6,7 @@ TOPICS: tuple[str, ...] = (
     "secrets",
     "administrators",
     "wildcards",
+    "policies",
     "organizations",
 )
 """The modules that hold checks, in reading order."""

@@ -38,6 +38,17 @@ resource "aws_iam_role_policy" "stock_sync" {
         Action   = ["dynamodb:GetItem", "dynamodb:PutItem"]
         Resource = "arn:${local.partition}:dynamodb:${var.region}:${local.account_id}:table/stock"
       },
+      {
+        Sid      = "Receipts"
+        Effect   = "Allow"
+        Action   = ["s3:GetObject"]
+        Resource = "arn:aws:s3:::harbourlight-receipts/*"
+        Condition = {
+          StringEquals = {
+            "aws:PrincipalOrgID" = "o-h4rb0urlgt"
+          }
+        }
+      },
     ]
   })
 }
@@ -61,6 +72,17 @@ resource "aws_iam_role_policy" "migration" {
         Effect   = "Allow"
         Action   = ["dms:DescribeReplicationTasks", "dms:StartReplicationTask"]
         Resource = "*"
+      },
+      {
+        Sid      = "NothingWithoutMfa"
+        Effect   = "Deny"
+        Action   = ["dms:*", "s3:*"]
+        Resource = "*"
+        Condition = {
+          BoolIfExists = {
+            "aws:MultiFactorAuthPresent" = "false"
+          }
+        }
       },
     ]
   })

@@ -50,6 +50,17 @@ resource "aws_iam_role_policy" "stock_sync" {
         Action      = ["dynamodb:GetItem", "dynamodb:PutItem"]
         NotResource = "arn:${local.partition}:dynamodb:${var.region}:${local.account_id}:table/payroll"
       },
+      {
+        Sid      = "Receipts"
+        Effect   = "Allow"
+        Action   = ["s3:HeadObject", "s3:GetObject"]
+        Resource = "arn:aws:s3:::harbourlight-receipts/*"
+        Condition = {
+          "ForAllValues:StringEquals" = {
+            "aws:PrincipalOrgID" = "o-h4rb0urlgt"
+          }
+        }
+      },
     ]
   })
 }
@@ -73,6 +84,17 @@ resource "aws_iam_role_policy" "migration" {
         Effect    = "Allow"
         NotAction = ["iam:*", "organizations:*"]
         Resource  = "*"
+      },
+      {
+        Sid      = "NothingWithoutMfa"
+        Effect   = "Deny"
+        Action   = ["dms:*", "s3:*"]
+        Resource = "*"
+        Condition = {
+          Bool = {
+            "aws:MultiFactorAuthPresent" = "false"
+          }
+        }
       },
     ]
   })

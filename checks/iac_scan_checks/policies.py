@@ -1,0 +1,263 @@
+"""Policies that do not say what their author meant: names that AWS does not know, conditions that
+hold where they should not.
+
+How wide a policy is, is judged by the other topics.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from iac_scan.check import (
+    Certainty,
+    Context,
+    Group,
+    Located,
+    ManagedPolicy,
+    OrganizationPolicy,
+    Outcome,
+    Role,
+    Severity,
+    User,
+    check,
+)
+from iac_scan.iam import conditions
+from iac_scan.iam.catalogue import matching
+from iac_scan.iam.conditions import Quantifier, all_hold, parse_operator
+from iac_scan.iam.policy import Condition, Effect, PolicyDocument, Statement
+from iac_scan.values import Known, Truth
+from iac_scan_checks.doubt import certainty
+from iac_scan_checks.spelling import is_service, meant
+
+_WRITERS: tuple[type[User | Role | Group | ManagedPolicy | OrganizationPolicy], ...] = (
+    User,
+    Role,
+    Group,
+    ManagedPolicy,
+    OrganizationPolicy,
+)
+
+_SHOWN = 2
+"""How many words a message names."""
+
+_MFA = "aws:multifactorauthpresent"
+
+_SINGLE = frozenset(
+    {
+        "aws:multifactorauthpresent",
+        "aws:principalaccount",
+        "aws:principalarn",
+        "aws:principalorgid",
+        "aws:principaltype",
+        "aws:requestedregion",
+        "aws:resourceaccount",
+        "aws:resourceorgid",
+        "aws:sourceaccount",
+        "aws:sourcearn",
+        "aws:sourceip",
+        "aws:sourceorgid",
+        "aws:sourcevpc",
+        "aws:sourcevpce",
+        "aws:userid",
+        "aws:username",
+        "iam:passedtoservice",
+        "iam:permissionsboundary",
+        "sts:externalid",
+    }
+)
+"""Keys that have one value, and that a request may come without.
+
+Source: IAM User Guide, "AWS global condition context keys", and "Condition keys for IAM" and "for
+AWS STS" (2026-11-23)."""
+
+_SINGLE_TAGS = ("aws:principaltag/", "aws:requesttag/", "aws:resourcetag/")
+
+
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """A document, and where."""
+
+    name: str
+    """What it is, for messages."""
+    owner: Located
+    """What carries it."""
+    document: PolicyDocument
+    """The document."""
+    presence: Truth
+    """Whether it is there."""
+
+
+@check(
+    "unknown-action",
+    on=_WRITERS,
+    severity=Severity.LOW,
+    since="0.1",
+    remedy="write the action as the Service Authorization Reference has it, or remove it",
+    references=(
+        "https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html",
+        "https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html",
+    ),
+)
+def unknown_action(
+    node: User | Role | Group | ManagedPolicy | OrganizationPolicy, ctx: Context
+) -> Iterator[Outcome]:
+    """Actions in a policy that AWS does not know, so that nothing is allowed or denied by them."""
+    for written in _documents(node):
+        for statement in written.document.statements:
+            words = tuple(_unknown(statement))
+            if not words:
+                continue
+            names = [str(word.value) for word in words]
+            near = [found for name in names if (found := meant(name)) is not None]
+            hint = f"; did you mean `{near[0]}`?" if near else ""
+            yield ctx.finding(
+                f"{written.name} names {_named(names)}, which AWS does not list for any service: "
+                f"nothing is {_effect(statement)} by it{hint}",
+                at=words[0],
+                also=[(written.name, written.owner), *((str(w.value), w) for w in words[1:])],
+                certainty=_sure(written, statement),
+                evidence=" ".join(names),
+            )
+
+
+@check(
+    "mfa-condition-bypass",
+    on=_WRITERS,
+    severity=Severity.MEDIUM,
+    since="0.1",
+    remedy="allow with `Bool` true, deny with `BoolIfExists` false",
+    references=(
+        "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html",
+        "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_mfa_configure-api-require.html",
+    ),
+)
+def mfa_condition_bypass(
+    node: User | Role | Group | ManagedPolicy | OrganizationPolicy, ctx: Context
+) -> Iterator[Outcome]:
+    """Conditions on MFA that a request with a plain access key passes."""
+    for written in _documents(node):
+        denied = any(_denies_without_mfa(each) for each in written.document.statements)
+        for statement in written.document.statements:
+            lines = [line for line in statement.conditions if line.key.lower() == _MFA]
+            if not lines or (statement.effect is Effect.DENY and denied):
+                continue
+            if _lets_keys_through(statement, lines):
+                yield ctx.finding(
+                    f"{written.name} asks for MFA by `{lines[0].operator}`, and a request signed "
+                    "with an access key says nothing of MFA: it passes",
+                    at=lines[0],
+                    also=[(written.name, written.owner)],
+                    certainty=_sure(written, statement),
+                    evidence=lines[0].operator,
+                )
+
+
+@check(
+    "forallvalues-in-allow",
+    on=_WRITERS,
+    severity=Severity.MEDIUM,
+    since="0.1",
+    remedy="drop `ForAllValues:`, which is for keys of several values",
+    references=(
+        "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html",
+        "https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html",
+    ),
+)
+def forallvalues_in_allow(
+    node: User | Role | Group | ManagedPolicy | OrganizationPolicy, ctx: Context
+) -> Iterator[Outcome]:
+    """Allows with `ForAllValues` on a key of one value, which hold when the key is missing."""
+    for written in _documents(node):
+        for statement in written.document.statements:
+            if statement.effect is not Effect.ALLOW:
+                continue
+            for line in statement.conditions:
+                if _holds_without(line, statement):
+                    yield ctx.finding(
+                        f"{written.name} allows by `{line.operator}` on `{line.key}`, which holds "
+                        "for every request that comes without the key",
+                        at=line,
+                        also=[(written.name, written.owner)],
+                        certainty=_sure(written, statement),
+                        evidence=f"{line.operator} {line.key}",
+                    )
+
+
+def _documents(
+    node: User | Role | Group | ManagedPolicy | OrganizationPolicy,
+) -> Iterator[_Written]:
+    """Yield the documents that are written at a node."""
+    there = Truth.YES if node.place is None else node.place.presence
+    if isinstance(node, ManagedPolicy | OrganizationPolicy):
+        yield _Written(f"policy `{node.name}`", node, node.document, there)
+        return
+    for policy in node.inline_policies:
+        name = f"policy `{policy.name}`"
+        yield _Written(name, policy, policy.document, there & policy.presence)
+    if isinstance(node, Role):
+        yield _Written(f"the trust policy of role `{node.name}`", node, node.trust, there)
+
+
+def _sure(written: _Written, statement: Statement) -> Certainty:
+    """Return how sure it is that a statement is there."""
+    return certainty(written.presence, statement.presence) or Certainty.POSSIBLE
+
+
+def _unknown(statement: Statement) -> Iterator[Known]:
+    """Yield the words of `Action` that name nothing.
+
+    `eks:List*` may be one of a row for many services and does no harm; `vpc:List*` is a mistake.
+    """
+    for word in () if statement.actions is None else statement.actions.words:
+        if isinstance(word, Known) and not matching(str(word.value)):
+            service, _, name = str(word.value).partition(":")
+            if not ({"*", "?"} & set(name)) or not is_service(service):
+                yield word
+
+
+def _effect(statement: Statement) -> str:
+    """Return what an unknown action does not do."""
+    if statement.actions is not None and statement.actions.negated:
+        return "left out"
+    return "denied" if statement.effect is Effect.DENY else "allowed"
+
+
+def _named(names: list[str]) -> str:
+    """Return words for a message, the first few of them."""
+    shown = [f"`{name}`" for name in names]
+    if len(shown) > _SHOWN:
+        shown[_SHOWN:] = [f"{len(shown) - _SHOWN} more"]
+    return " and ".join([", ".join(shown[:-1]), shown[-1]] if len(shown) > 1 else shown)
+
+
+def _lets_keys_through(statement: Statement, lines: list[Condition]) -> bool:
+    """Tell whether lines that tell MFA from none take a request without the key for one with it."""
+    with_it, without, silent = (
+        all_hold(lines, conditions.Context.of({_MFA: value})) for value in ("true", "false", None)
+    )
+    match statement.effect:
+        case Effect.ALLOW:
+            return with_it is silent is Truth.YES and without is Truth.NO
+        case Effect.DENY:
+            return with_it is silent is Truth.NO and without is Truth.YES
+        case None:
+            return False
+
+
+def _denies_without_mfa(statement: Statement) -> bool:
+    """Tell whether a Deny is there for requests that say nothing of MFA."""
+    lines = [line for line in statement.conditions if line.key.lower() == _MFA]
+    silent = conditions.Context.of({_MFA: None})
+    return bool(lines) and statement.effect is Effect.DENY and all_hold(lines, silent) is Truth.YES
+
+
+def _holds_without(line: Condition, statement: Statement) -> bool:
+    """Tell whether a line on a key of one value holds for a request without the key."""
+    key = line.key.lower()
+    single = key in _SINGLE or key.startswith(_SINGLE_TAGS) or key.endswith(":sub")
+    parsed = parse_operator(line.operator)
+    if not single or parsed is None or parsed.quantifier is not Quantifier.ALL:
+        return False
+    same = [each for each in statement.conditions if each.key.lower() == key]
+    return all_hold(same, conditions.Context.of({key: None})) is Truth.YES
