@@ -116,7 +116,7 @@ def _scan(content: str | bytes, code: str = "", bounds: Bounds | None = None) ->
         return scan(options)
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.lists(st.tuples(st.sampled_from(_PLACES), _JSON), min_size=1, max_size=4), st.booleans())
 def test_a_plan_with_anything_anywhere_is_read(
     changes: list[tuple[tuple[Any, ...], Any]], beside: bool
@@ -165,3 +165,33 @@ def test_a_plan_that_is_too_large_is_a_gap() -> None:
 def test_a_plan_in_another_encoding_is_an_error_and_not_passed_over() -> None:
     report = _scan(json.dumps(plan([])).encode("utf-16"))
     assert [item.level for item in report.diagnostics] == [Level.ERROR]
+
+
+def test_documents_that_double_each_other_reach_a_bound() -> None:
+    name = "data.aws_iam_policy_document.d"
+    changes = [
+        change(f"{name}{number}", {"json": True, "source_policy_documents": [True, True]})
+        for number in range(40)
+    ]
+    blocks = [
+        block(
+            f"{name}{number}",
+            source_policy_documents={
+                "references": [f"{name}{number + 1}.json", f"{name}{number + 1}.minified_json"]
+            },
+        )
+        for number in range(40)
+    ]
+    last = change(f"{name}40", {"json": True}, after={"statement": [{"actions": ["s3:*"]}]})
+    for one in changes:
+        one["change"]["after"] = {"source_policy_documents": [None, None]}
+    report = _scan(json.dumps(plan([], [*changes, last], [*blocks, block(f"{name}40")])))
+    assert [item.message[:13] for item in report.diagnostics] == ["bound reached"]
+
+
+def test_long_lists_are_put_over_long_lists_in_linear_time() -> None:
+    users = ", ".join(f'"b{number}"' for number in range(5_000))
+    code = f'resource "aws_iam_group_membership" "m" {{\n  users = [{users}]\n}}\n'
+    planned = {"users": [f"a{number}" for number in range(5_000)]}
+    report = _scan(json.dumps(plan([resource("aws_iam_group_membership.m", planned)])), code)
+    assert report.resource_count == 1

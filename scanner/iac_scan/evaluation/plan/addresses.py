@@ -16,6 +16,11 @@ from iac_scan.parsers.template.tree import Entries, Items, Node, Scalar
 
 _STEP = re.compile(r'(?:^|\.)([A-Za-z_][\w-]*)((?:\[(?:\d{1,9}|"(?:[^"\\]|\\.)*+")\])?)')
 _INDEX = re.compile(r'\[(?:\d+|"(?:[^"\\]|\\.)*+")\]')
+_BOUNDARY = re.compile(r"[.\[]")
+_MOST = 2_000
+"""References of one expression that are looked at."""
+_LONGEST = 500
+"""Units: code points. A longer reference is none."""
 _CONTEXT = ("each.key", "count.index", "path.", "terraform.")
 """What tells instances apart or names the surroundings, and is no value of anything."""
 
@@ -62,15 +67,13 @@ def module_of(address: str) -> tuple[str, ...]:
 
 def references_in(expression: Node | None) -> tuple[str, ...]:
     """Return what an expression refers to, each thing once, by its longest reference."""
-    found: dict[str, None] = {}
-    for text in _listed(expression):
-        if not text.startswith(_CONTEXT):
-            found[text] = None
-    return tuple(
+    found = dict.fromkeys(
         text
-        for text in found
-        if not any(other.startswith((f"{text}.", f"{text}[")) for other in found)
+        for text in _listed(expression)[:_MOST]
+        if len(text) <= _LONGEST and not text.startswith(_CONTEXT)
     )
+    included = {text[: mark.start()] for text in found for mark in _BOUNDARY.finditer(text)}
+    return tuple(text for text in found if text not in included)
 
 
 def _listed(expression: Node | None) -> list[str]:

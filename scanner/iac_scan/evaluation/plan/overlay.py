@@ -23,6 +23,8 @@ from iac_scan.values import (
 )
 
 _OPENING = ("{", "[")
+_COMPARED = 50
+"""Items of a list that are compared with every other; those of a longer one by position."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,17 +97,11 @@ class Overlay:
         if not isinstance(declared, Sequence):
             here = moved(planned, declared.origin)
             return here if isinstance(declared, Unknown) else self._against(here, declared)
-        left = list(declared.items)
-        items: list[Value] = []
-        for index, item in enumerate(planned.items):
-            same = next((one for one in left if _is_like(item, one)), None)
-            if same is None and len(planned.items) == len(declared.items):
-                same = declared.items[index]
-            if same is None:
-                items.append(moved(item, declared.origin))
-                continue
-            left = [one for one in left if one is not same]
-            items.append(self.value(item, same))
+        pairs = _pairs(planned.items, declared.items)
+        items = (
+            moved(item, declared.origin) if same is None else self.value(item, same)
+            for item, same in pairs
+        )
         result = replace(declared, items=tuple(items), rest=None, scattered=False)
         missing = len(declared.items) > len(planned.items)
         return self._against(result, declared) if missing else result
@@ -128,6 +124,29 @@ class Overlay:
         options = (planned, *(declared.options if isinstance(declared, OneOf) else (declared,)))
         detail = "the plan and the code beside it differ"
         return one_of(options, Reason.CONDITION, detail, declared.origin, Bounds())
+
+
+def _pairs(
+    planned: tuple[Value, ...], declared: tuple[Value, ...]
+) -> list[tuple[Value, Value | None]]:
+    """Return each planned item with the declared one that it is: equal, else at its position."""
+    by_text: dict[str, list[int]] = {}
+    for index, one in enumerate(declared):
+        if isinstance(one, Known):
+            by_text.setdefault(f"{one.value}", []).append(index)
+    others = [index for index, one in enumerate(declared) if not isinstance(one, Known)]
+    pairs: list[tuple[Value, Value | None]] = []
+    for index, item in enumerate(planned):
+        near = declared[index] if len(planned) == len(declared) else None
+        if isinstance(item, Known):
+            equal = by_text.get(f"{item.value}", [])
+        elif near is not None and _is_like(item, near):
+            equal = [index]
+        else:
+            equal = others if len(others) <= _COMPARED else []
+        same = (declared[one] for one in equal if _is_like(item, declared[one]))
+        pairs.append((item, next(same, near)))
+    return pairs
 
 
 def moved(value: Value, origin: Origin) -> Value:

@@ -6,6 +6,7 @@ where it is the only one, and a local value, which a plan does not hold, leads n
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from dataclasses import dataclass
 
@@ -19,6 +20,8 @@ from iac_scan.evaluation.plan.addresses import (
 from iac_scan.evaluation.plan.document import Block, Key, Module, PlanFile, Planned, member
 from iac_scan.parsers.template.tree import Node
 
+_INSTANCES = 50
+"""A reference to a resource with more instances than this names none of them."""
 _FOLLOWED = 30
 """Variables and outputs through which one reference is followed."""
 
@@ -54,6 +57,8 @@ class References:
         self._plan = plan
         self._by_address = {one.address: one for one in plan.resources}
         self._by_block: defaultdict[str, list[Planned]] = defaultdict(list)
+        self._found: dict[tuple[str, int], tuple[Target, ...]] = {}
+        self._listed: dict[int, tuple[str, ...]] = {}
         for one in plan.resources:
             calls = module_of(one.address)
             own = one.address.removeprefix("".join(f"module.{call}." for call in calls))
@@ -66,12 +71,23 @@ class References:
         own = planned.address.removeprefix("".join(f"module.{call}." for call in calls))
         return None if module is None else module.blocks.get(block_of(own))
 
+    def listed(self, expression: Node | None) -> tuple[str, ...]:
+        """Return what an expression of the plan refers to, as written."""
+        found = self._listed.get(id(expression))
+        if found is None:
+            found = self._listed[id(expression)] = references_in(expression)
+        return found
+
     def targets(self, planned: Planned, expression: Node | None) -> tuple[Target, ...]:
         """Return what an expression of a resource refers to, as far as it leads to resources."""
-        block = self.block(planned)
-        for_each = None if block is None else block.for_each
-        place = _Place(module_of(planned.address), planned.key, for_each)
-        return self.targets_from(expression, place)
+        key = (planned.address, id(expression))
+        found = self._found.get(key)
+        if found is None:
+            block = self.block(planned)
+            for_each = None if block is None else block.for_each
+            place = _Place(module_of(planned.address), planned.key, for_each)
+            found = self._found[key] = self.targets_from(expression, place)
+        return found
 
     def targets_from(
         self, expression: Node | None, place: _Place | None = None
@@ -80,9 +96,17 @@ class References:
         where = place or _Place((), None)
         return tuple(
             target
-            for reference in references_in(expression)
+            for reference in self.listed(expression)
             for target in self._follow(steps_of(reference), where)
         )
+
+    def _same(self, address: str, key: Key) -> list[Planned]:
+        """Return the instance of a block that has the given key, if it has one."""
+        if key is None:
+            return []
+        shown = json.dumps(key, ensure_ascii=False)
+        found = self._by_address.get(f"{address}[{shown}]")
+        return [] if found is None else [found]
 
     def _module(self, calls: tuple[str, ...]) -> Module | None:
         """Return the declarations of a module instance."""
@@ -140,7 +164,7 @@ class References:
         self, expression: Node | None, rest: tuple[Step, ...], place: _Place
     ) -> tuple[Target, ...]:
         """Return what the only reference of an expression leads to, with the names after it."""
-        references = references_in(expression)
+        references = self.listed(expression)
         if len(references) != 1:
             return ()
         return self._follow((*steps_of(references[0]), *rest), place)
@@ -158,8 +182,9 @@ class References:
         if name.key is not None:
             return ()
         instances = self._by_block.get(address, [])
-        same = [one for one in instances if place.key is not None and one.key == place.key]
-        return tuple(Target(one, attribute) for one in same or instances)
+        same = self._same(address, place.key)
+        meant = same or instances
+        return tuple(Target(one, attribute) for one in meant) if len(meant) <= _INSTANCES else ()
 
 
 def _address(calls: tuple[str, ...], own: str) -> str:

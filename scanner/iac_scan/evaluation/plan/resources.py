@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from iac_scan.evaluation.plan.accounts import Deployers
-from iac_scan.evaluation.plan.addresses import block_of, references_in
+from iac_scan.evaluation.plan.addresses import block_of
 from iac_scan.evaluation.plan.attributes import Marked, Path, expression_at, value_of
 from iac_scan.evaluation.plan.document import PlanFile, Planned, member
 from iac_scan.evaluation.plan.references import References, Target
@@ -22,7 +22,7 @@ from iac_scan.evaluation.terraform.configuration import Configuration
 from iac_scan.evaluation.terraform.policy_document import complete_document
 from iac_scan.evaluation.terraform.scope import ModuleInstance, Scope, Session
 from iac_scan.parsers.template.tree import Entries, Node
-from iac_scan.sources.diagnostics import Diagnostic
+from iac_scan.sources.diagnostics import Diagnostic, Level
 from iac_scan.sources.span import Origin, Step
 from iac_scan.sources.tree import SourceTree
 from iac_scan.values import (
@@ -62,6 +62,9 @@ class Reading:
     """The attributes of each resource, by address."""
     running: set[str] = field(default_factory=set)
     """The resources that are being evaluated, to notice what leads back to itself."""
+
+    given: dict[str, dict[str | None, set[str | None]]] = field(default_factory=dict)
+    """What the provider would list of each role that other resources give it, by attribute."""
 
     @staticmethod
     def of(plan: PlanFile, tree: SourceTree, scope: str) -> Reading:
@@ -136,8 +139,20 @@ class Reading:
         if planned.mode is Mode.MANAGED:
             return computed.complete(planned.type, values, key, self.deployers.of(planned))
         if planned.type == _DOCUMENT and text_of(values.get("json")) is None:
-            return complete_document(values, key, self._scope())
+            return self._bounded(complete_document(values, key, self._scope()), planned)
         return values
+
+    def _bounded(self, values: Mapping, planned: Planned) -> Mapping:
+        """Return a document, or an unknown one when documents have doubled each other too often."""
+        policy = getattr(values.get("json"), "encoded", None)
+        statements = policy.get("Statement") if isinstance(policy, Mapping) else None
+        most = self.tree.bounds.instances
+        if not isinstance(statements, Sequence) or len(statements.items) <= most:
+            return values
+        message = f"bound reached: more than {most} statements in `{planned.address}`"
+        self.diagnostics.append(Diagnostic(Level.WARNING, message, planned.span))
+        unknown = Unknown(Reason.BOUND, message, values.origin)
+        return replace(values, entries={**values.entries, **dict.fromkeys(_TEXTS, unknown)})
 
     def _scope(self) -> Scope:
         """Return a scope for what the Terraform evaluation reports and bounds."""
@@ -153,7 +168,7 @@ class Reading:
         shown = ".".join((planned.address, *names)).replace(".[", "[")
         unknown = Unknown(Reason.COMPUTED, f"`{shown}` is known after apply", origin)
         expression, rest = expression_at(expressions, path)
-        references = references_in(expression)
+        references = self.references.listed(expression)
         targets = self.references.targets(planned, expression)
         if len(targets) != len(references):
             return unknown
@@ -212,14 +227,8 @@ class Reading:
 
     def _unlisted(self, planned: Planned, name: str, value: Value) -> Value:
         """Return a list of the provider without what other resources of the plan put there."""
-        type, attribute = _LISTED[name]
-        names = {
-            text_of(self._plain(Target(one, attribute)))
-            for one in self.plan.resources
-            if one.type == type
-            and text_of(self._plain(Target(one, "role")))
-            == text_of(self._plain(Target(planned, "name")))
-        }
+        role = text_of(self._plain(Target(planned, "name")))
+        names = self._given(name).get(role, set())
         if not isinstance(value, Sequence):
             return value
         kept = tuple(
@@ -228,6 +237,19 @@ class Reading:
             if text_of(item.get("name") if isinstance(item, Mapping) else item) not in names
         )
         return replace(value, items=kept)
+
+    def _given(self, name: str) -> dict[str | None, set[str | None]]:
+        """Return what other resources give each role, by the role's name."""
+        if name not in self.given:
+            type, attribute = _LISTED[name]
+            found: dict[str | None, set[str | None]] = {}
+            for one in self.plan.resources:
+                if one.type == type:
+                    role = text_of(self._plain(Target(one, "role")))
+                    text = text_of(self._plain(Target(one, attribute)))
+                    found.setdefault(role, set()).add(text)
+            self.given[name] = found
+        return self.given[name]
 
 
 def blocks_in(plan: PlanFile) -> frozenset[str]:
