@@ -60,7 +60,7 @@ def assemble(
         item.span.path for item in evaluation.diagnostics if item.level is Level.ERROR
     )
     judged = suppress.apply(
-        merge(stated),
+        merge(stated, evaluation.resources),
         undecided,
         (*(_requests(tree, evaluation) if options.suppressions else ()), *options.accepted),
         known,

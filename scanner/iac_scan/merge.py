@@ -6,10 +6,12 @@ What becomes of the findings then is `assemble`.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from collections.abc import Mapping as Map
 from dataclasses import dataclass
 from typing import Any
 
 from iac_scan.check import Check, Draft, place_of
+from iac_scan.evaluation.result import Resource
 from iac_scan.findings.finding import Certainty, Finding, Related
 from iac_scan.findings.fingerprint import of_risk
 from iac_scan.findings.rule import CheckId
@@ -37,9 +39,29 @@ class Stated:
         return address_of(self.node)
 
 
-def merge(stated: Iterable[Stated]) -> tuple[Finding, ...]:
-    """Return the findings that the statements make, in no order."""
-    return tuple(finding for group in _groups(stated) for finding in _merge(group))
+def merge(stated: Iterable[Stated], resources: Iterable[Resource] = ()) -> tuple[Finding, ...]:
+    """Return the findings that the statements make, in no order.
+
+    A finding is known again by the one of `resources` in which its line stands: whom else a
+    shared policy is attached to may change without making its statement a new risk.
+    """
+    bodies: dict[str, list[tuple[int, int, str]]] = {}
+    for resource in resources:
+        body = resource.body
+        lines = (body.start_line, body.end_line, resource.key.address)
+        bodies.setdefault(body.path, []).append(lines)
+    return tuple(finding for group in _groups(stated) for finding in _merge(group, bodies))
+
+
+def _owner(span: Span, bodies: Map[str, list[tuple[int, int, str]]]) -> str | None:
+    """Return the address of the resource in which a span begins: the innermost, first by name."""
+    around = [
+        (first - last, address)
+        for first, last, address in bodies.get(span.path, ())
+        if first <= span.start_line <= last
+    ]
+    narrowest = max((size for size, _ in around), default=0)
+    return min((address for size, address in around if size == narrowest), default=None)
 
 
 def address_of(node: Node) -> str:
@@ -87,7 +109,7 @@ def _key(item: Stated) -> tuple[str, str]:
     return ("", item.address) if place is None else (place.key.scope, place.key.address)
 
 
-def _merge(group: list[Stated]) -> Iterator[Finding]:
+def _merge(group: list[Stated], bodies: Map[str, list[tuple[int, int, str]]]) -> Iterator[Finding]:
     """Yield the one finding that a group makes, in the words of its surest first member."""
     ordered = sorted(
         group,
@@ -100,6 +122,7 @@ def _merge(group: list[Stated]) -> Iterator[Finding]:
     first = ordered[0]
     span = first.draft.at.span
     folder = span.path.rpartition("/")[0]
+    owner = _owner(span, bodies) or first.address
     yield Finding(
         check=first.check.id,
         severity=first.check.severity,
@@ -110,8 +133,8 @@ def _merge(group: list[Stated]) -> Iterator[Finding]:
         subject=first.address,
         related=tuple(_related(ordered)),
         steps=first.draft.at.steps,
-        fingerprint=of_risk(first.check.id, folder, first.address, first.draft.evidence),
-        content=of_risk(first.check.id, "", first.address, first.draft.evidence),
+        fingerprint=of_risk(first.check.id, folder, owner, first.draft.evidence),
+        content=of_risk(first.check.id, "", owner, first.draft.evidence),
         instances=tuple(sorted({item.address for item in ordered} - {first.address})),
     )
 

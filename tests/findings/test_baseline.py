@@ -74,6 +74,40 @@ def test_finding_that_moves_stays_known(root: Path, files: dict[str, str]) -> No
     assert report.stale == ()
 
 
+SHARED = """\
+data "aws_iam_policy_document" "all" {
+  statement {
+    actions   = ["*"]
+    resources = ["*"]
+  }
+}
+"""
+HOLDER = """\
+resource "aws_iam_group" "%s" {
+  name = "%s"
+}
+
+resource "aws_iam_group_policy" "%s" {
+  name   = "all"
+  group  = aws_iam_group.%s.name
+  policy = data.aws_iam_policy_document.all.json
+}
+"""
+
+
+@pytest.mark.parametrize(
+    ("before", "after"), [(("a", "b"), ("b",)), (("b",), ("a", "b")), (("a",), ("c",))]
+)
+def test_statement_of_a_shared_document_stays_known_whoever_holds_it(
+    root: Path, before: tuple[str, ...], after: tuple[str, ...]
+) -> None:
+    write(root, main=SHARED + "".join(HOLDER % ((name,) * 4) for name in before))
+    known = recorded(root)
+    assert known.entries
+    write(root, main=SHARED + "".join(HOLDER % ((name,) * 4) for name in after))
+    assert [finding.message for finding in later(root, known).active] == []
+
+
 def test_new_finding_is_new_and_repaired_one_is_stale(root: Path) -> None:
     write(root, main=USER + DEPLOY)
     known = recorded(root)
