@@ -7,6 +7,7 @@ TOPICS: tuple[str, ...] = (
     "administrators",
     "wildcards",
     "policies",
+    "unused",
     "organizations",
 )
 """The modules that hold checks, in reading order."""

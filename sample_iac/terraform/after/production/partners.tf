@@ -68,3 +68,17 @@ resource "aws_iam_role_policy_attachment" "contractor" {
   role       = aws_iam_role.contractor.name
   policy_arn = "${local.aws}/AdministratorAccess"
 }
+
+resource "aws_iam_role_policy" "contractor" {
+  name = "images"
+  role = aws_iam_role.contractor.id
+
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Effect   = "Allow"
+      Action   = ["s3:GetObject"]
+      Resource = ["arn:aws:s3:::harbourlight-images/*"]
+    }]
+  })
+}
