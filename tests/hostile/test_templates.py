@@ -298,3 +298,24 @@ def test_json_of_a_megabyte_is_read() -> None:
     assert not isinstance(decoded(json.dumps("x" * 1_000_000)), JsonProblem)
     assert isinstance(decoded('"' * 500_000), JsonProblem)
     assert isinstance(decoded("9" * 500_000 + "x"), JsonProblem)
+
+
+def test_text_of_holes_that_doubles_is_bounded(deploy: Deploy) -> None:
+    names = "".join(
+        f"  A{n}: {{Type: AWS::IAM::User, Properties: {{UserName: !Sub '${{A{n - 1}}}${{A{n - 1}}}'}}}}\n"
+        for n in range(1, 60)
+    )
+    first = "  A0: {Type: AWS::IAM::User, Properties: {UserName: !Ref AWS::StackName}}\n"
+    assert "longer than" in messages(deploy(t=f"Resources:\n{first}{names}"))
+
+
+def test_list_of_lists_does_not_grow_from_stack_to_stack(deploy: Deploy) -> None:
+    parameter = "Parameters: {P: {Type: CommaDelimitedList, Default: x}}\n"
+    files = {
+        f"t{n}": f"{parameter}Resources:\n  S:\n    Type: AWS::CloudFormation::Stack\n"
+        f"    Properties: {{TemplateURL: t{n + 1}.yaml, Parameters: {{P: [{', '.join(['!Ref P'] * 9)}]}}}}\n"
+        for n in range(15)
+    }
+    user = "  U: {Type: AWS::IAM::User, Properties: {UserName: !Join [a, !Ref P]}}\n"
+    evaluation = deploy(**files, t15=f"{parameter}Resources:\n{user}")
+    assert len(evaluation.resources) == 16

@@ -98,6 +98,21 @@ def parts_of(value: Value) -> tuple[Part, ...] | None:
             assert_never(value)
 
 
+def flat(value: Value) -> Value:
+    """Return a value that goes from one stack to another: a text, or a list of texts.
+
+    Unknown: anything deeper, which AWS refuses. Passed on twice by each of many stacks, it would
+    be more than can be looked at.
+    """
+    options = options_of(value)
+    items = [item for one in options if isinstance(one, Sequence) for item in one.items]
+    deeper = any(isinstance(one, (Sequence, Mapping)) for item in items for one in options_of(item))
+    if deeper or any(isinstance(one, Mapping) for one in options):
+        detail = "only texts and lists of texts go from one stack to another"
+        return Unknown(Reason.INVALID, detail, value.origin)
+    return value
+
+
 def _joined(items: tuple[Value, ...], rest: Unknown | None) -> tuple[Part, ...] | None:
     """Return a list as CloudFormation writes it into a text: joined by commas."""
     parts: list[Part] = []

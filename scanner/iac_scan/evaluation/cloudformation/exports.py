@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from typing import TYPE_CHECKING, TypeAlias
 
-from iac_scan.evaluation.cloudformation.choices import followed
+from iac_scan.evaluation.cloudformation.choices import flat, followed
 from iac_scan.parsers.template.tree import Entries
 from iac_scan.sources.span import Origin, Step
 from iac_scan.values import Known, Reason, Truth, Unknown, Value, show
@@ -62,6 +62,6 @@ def imported(exports: Exports | None, name: Value, step: Step) -> Value:
     if isinstance(name, Known) and isinstance(name.value, str) and exports is not None:
         found = exports.find(name.value)
         if found is not None:
-            return followed(found, step)
+            return followed(flat(found), step)
     detail = f"`{show(name)[:100]}` is exported by another stack"
     return Unknown(Reason.DATA, detail, Origin(step.span))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from iac_scan.evaluation.cloudformation.choices import one_of, spread, text_of_scalar
+from iac_scan.evaluation.cloudformation.choices import flat, one_of, spread, text_of_scalar
 from iac_scan.evaluation.cloudformation.lists import split_text
 from iac_scan.evaluation.cloudformation.scope import literal
 from iac_scan.evaluation.cloudformation.sections import Declaration
@@ -58,6 +58,7 @@ def parameter_value(declaration: Declaration, given: Value | None, bounds: Bound
 
 def _without_absent(given: Value | None, otherwise: Value) -> Value:
     """Return the given value; `otherwise` where there is none, or `AWS::NoValue`."""
+    given = None if given is None else flat(given)
     match given:
         case None | Absent():
             return otherwise

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from iac_scan.evaluation.cloudformation.attributes import ROWS, synthesised
-from iac_scan.evaluation.cloudformation.choices import identified, one_of
+from iac_scan.evaluation.cloudformation.choices import flat, identified, one_of
 from iac_scan.evaluation.cloudformation.loops import expanded
 from iac_scan.evaluation.cloudformation.nested import NESTED
 from iac_scan.evaluation.cloudformation.pseudo import url_suffix
@@ -41,7 +41,7 @@ def attribute_of(stack: Stack, declared: Declaration, attribute: str) -> Value:
     if output != attribute:
         child = stack.child(declared)
         if child is not None:
-            return child.output(output, declared.span)
+            return flat(child.output(output, declared.span))
         if type_of(declared) == NESTED:
             detail = f"the template of nested stack `{declared.name[:60]}` is not read"
             identity = Identity(stack.key(declared.name), attribute)

@@ -132,10 +132,12 @@ def bounded_text(
     sensitive: bool,
     layout: tuple[Piece, ...] = (),
 ) -> Value:
-    """Return the text made of `parts`, or an unknown when it is longer than the bound."""
+    """Return the text made of `parts`, or an unknown when it is longer than the bounds."""
     length = sum(len(part) for part in parts if isinstance(part, str))
-    if length > scope.bounds.text:
-        message = f"this text is longer than {scope.bounds.text} characters"
+    # A text of holes alone has no length, and still doubles with each reference to itself twice.
+    if length > scope.bounds.text or len(parts) > scope.bounds.items:
+        bound = f"{scope.bounds.text} characters or {scope.bounds.items} parts"
+        message = f"this text is longer than {bound}"
         scope.report(Diagnostic(Level.WARNING, message, origin.span))
         return Unknown(Reason.BOUND, message, origin)
     return with_dynamic_references(join_text(parts, origin, sensitive=sensitive, layout=layout))
