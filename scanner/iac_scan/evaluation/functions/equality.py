@@ -36,6 +36,11 @@ def equal(left: Value, right: Value) -> Truth:
     Values of different types are never equal, two nulls always are. Two unknown values are
     equal when they are the same attribute of the same thing.
     """
+    if isinstance(left, Known) and isinstance(right, Known):
+        return Truth.of(
+            _is_number(left.value) == _is_number(right.value)
+            and _scalars_equal(left.value, right.value)
+        )
     match left, right:
         case OneOf(options=options), other:
             return _agreed(equal(option, other) for option in options)
@@ -52,8 +57,6 @@ def equal(left: Value, right: Value) -> Truth:
             return Truth.UNKNOWN if known is None else Truth.NO
         case (Unknown(), _) | (_, Unknown()):
             return Truth.UNKNOWN
-        case Known(value=one), Known(value=other):
-            return Truth.of(_is_number(one) == _is_number(other) and _scalars_equal(one, other))
         case ((Known(value=str()) | Text()), (Known(value=str()) | Text())):
             return _texts_equal(left, right)
         case Sequence(), Sequence():

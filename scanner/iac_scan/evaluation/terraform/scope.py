@@ -10,6 +10,7 @@ from collections.abc import Mapping as Map
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from iac_scan.evaluation.functions.types import Type
 from iac_scan.evaluation.terraform.weight import PARTS_PER_ITEM, Weights
 from iac_scan.parsers.hcl.syntax import Template
 from iac_scan.sources.bounds import Bounds
@@ -53,6 +54,8 @@ class Session:
     """Module directories of which there is at least one instance."""
     templates: dict[tuple[str, Span], Template] = field(default_factory=dict)
     """Template files that were parsed, by text and place."""
+    types: dict[tuple[str, str], Type] = field(default_factory=dict)
+    """Type constraints of variables, by the directory of the module and the name."""
     rendered: dict[Hashable, Known] = field(default_factory=dict)
     """Texts that templates gave, by the template and the values it was given."""
     layouts: dict[str, tuple[Piece, ...]] = field(default_factory=dict)
@@ -199,7 +202,15 @@ class Scope:
 
     def naming(self, names: Map[str, Value]) -> Scope:
         """Return this scope with further names."""
-        return replace(self, names={**self.names, **names})
+        return Scope(
+            self.module,
+            {**self.names, **names},
+            self.report,
+            self.attempt,
+            self.item,
+            self.template,
+            self.templates,
+        )
 
     def at_item(self, item: Value) -> Scope:
         """Return this scope inside a splat."""

@@ -97,7 +97,12 @@ def type_of_variable(name: str, block: Block, module: ModuleInstance) -> Type:
             return Primitive.ANY
         return found
 
-    return module.remember("type", name, read, lambda: Primitive.ANY)
+    # Every instance of a module has the same types, and there may be hundreds.
+    types = module.session.types
+    key = (module.configuration.directory, name)
+    if key not in types:
+        types[key] = module.remember("type", name, read, lambda: Primitive.ANY)
+    return types[key]
 
 
 def files_of_root(tree: SourceTree, directory: str) -> tuple[str, ...]:
