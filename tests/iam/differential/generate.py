@@ -19,6 +19,7 @@ RESOURCES = {
     "sqs:SendMessage": ("arn:aws:sqs:eu-west-1:{account}:q",),
     "kms:Decrypt": ("arn:aws:kms:eu-west-1:{account}:key/k1",),
     "sts:AssumeRole": ("arn:aws:iam::{account}:role/t",),
+    "iam:PassRole": (f"arn:aws:iam::{OWN}:role/t",),
 }
 WORDS = (
     *("*", "s3:*", "s3:Get*", "S3:getobject", "iam:*", "iam:?reateUser", "iam:L*", "sqs:*"),
@@ -37,6 +38,7 @@ PRINCIPALS = (
     *("*", {"AWS": "*"}, {"AWS": OWN}, {"AWS": f"arn:aws:iam::{OWN}:root"}, {"AWS": USER}),
     *({"AWS": ROLE}, {"AWS": SESSION}, {"AWS": [OTHER, f"{USER}2"]}, {"Service": SERVICE}),
 )
+EXCEPTED = ({"AWS": USER}, {"AWS": [USER, ROLE, SESSION, f"arn:aws:iam::{OWN}:root"]})
 TAG = "aws:PrincipalTag/t"
 CONDITIONS: tuple[Any, ...] = (
     *({},) * 7,
@@ -69,6 +71,7 @@ def _case(random: Random) -> dict[str, Any]:
     needed = action in {"kms:Decrypt", "sts:AssumeRole"}
     has_policy = needed or (not action.startswith("iam:") and random.random() < 0.6)
     kind = "trust" if action == "sts:AssumeRole" else "resource"
+    resource_policy = _document(random, kind, 0.2) if has_policy else None
     return {
         "action": action,
         "resource": random.choice(RESOURCES[action]).format(account=account),
@@ -83,13 +86,34 @@ def _case(random: Random) -> dict[str, Any]:
             if not is_service and random.random() < 0.3
             else None
         ),
+        "session": (
+            _document(random, "session", 0.15)
+            if principal == SESSION
+            and random.random() < 0.25
+            and not _names_session(resource_policy)
+            else None
+        ),
         "scps": [
             [FULL] if random.random() < 0.6 else [_document(random, "scp")]
             for _ in range(0 if is_service else random.choice((0, 0, 1, 2)))
         ],
         "rcps": [[_document(random, "rcp")]] if random.random() < 0.25 else [],
-        "resource_policy": _document(random, kind, 0.2) if has_policy else None,
+        "resource_policy": resource_policy,
     }
+
+
+def _names_session(policy: dict[str, Any] | None) -> bool:
+    """Tell whether a resource policy names the session itself, or everybody.
+
+    The simulator lets a session policy limit what is granted so. The documentation says that it
+    does not limit what is granted to the session itself, and is silent on everybody.
+    Source: IAM User Guide, "Policy evaluation logic", section "Evaluating identity-based policies
+    with resource-based policies", on role sessions (2026-11-23).
+    """
+    return policy is not None and any(
+        statement.get("Principal") in ("*", {"AWS": "*"}, {"AWS": SESSION})
+        for statement in policy["Statement"]
+    )
 
 
 def _context(random: Random, principal: str) -> dict[str, Any]:
@@ -136,5 +160,8 @@ def _statement(random: Random, kind: str, denies: float) -> dict[str, Any]:
         found = "*" if random.random() < 0.4 else random.sample(places, random.randint(1, 2))
         statement["NotResource" if excepted else "Resource"] = found
     if kind in {"resource", "trust"}:
-        statement["Principal"] = random.choice(PRINCIPALS)
+        excluded = kind == "resource" and statement["Effect"] == "Deny" and random.random() < 0.15
+        statement["NotPrincipal" if excluded else "Principal"] = random.choice(
+            EXCEPTED if excluded else PRINCIPALS
+        )
     return {**statement, **tail}

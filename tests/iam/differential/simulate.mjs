@@ -17,6 +17,7 @@ for (const item of JSON.parse(readFileSync(0, 'utf8'))) {
         contextVariables: item.context
       },
       identityPolicies: named(item.identity),
+      sessionPolicy: item.session ?? undefined,
       permissionBoundaryPolicies: item.boundary ? named([item.boundary]) : undefined,
       serviceControlPolicies: levels(item.scps),
       resourceControlPolicies: levels(item.rcps),
