@@ -73,7 +73,8 @@ def scp_guardrail_gap(organization: Organization, ctx: Context) -> Iterator[Outc
     for guardrail in GUARDRAILS:
         if guardrail.id not in _CONSEQUENCES:
             continue
-        judged = [_judge(guardrail, path, placed, elsewhere) for path, placed in paths]
+        verdicts: dict[object, Verdict] = {}
+        judged = [_judge(guardrail, path, placed, elsewhere, verdicts) for path, placed in paths]
         gap = _gap(organization, guardrail, judged, ctx)
         if gap is not None:
             yield gap
@@ -142,19 +143,33 @@ def _elsewhere(organization: Organization) -> tuple[Held, ...]:
     return tuple(Held(policy.document, Truth.UNKNOWN) for policy in (*attached, *unattached))
 
 
-def _judge(guardrail: Guardrail, path: _Path, placed: bool, elsewhere: tuple[Held, ...]) -> _Judged:
-    """Return how a guardrail stands at the end of a path."""
-    levels = [
-        [Held(item.policy.document, item.presence) for item in _attached(node)] for node in path
-    ]
+def _judge(
+    guardrail: Guardrail,
+    path: _Path,
+    placed: bool,
+    elsewhere: tuple[Held, ...],
+    verdicts: dict[object, Verdict],
+) -> _Judged:
+    """Return how a guardrail stands at the end of a path.
+
+    Accounts below the same policies share one verdict, which `verdicts` keeps.
+    """
+    attached = [tuple(_attached(node)) for node in path]
     account = path[-1].account_id
     # A number that AWS has yet to give is as good as any: no policy names it.
     number = account if isinstance(account, Known) else None
-    verdict = enforced(guardrail, levels, account_id=number)
-    if verdict.state is State.NOT_ENFORCED and elsewhere:
-        with_all = enforced(guardrail, [*levels, elsewhere], account_id=number)
-        verdict = verdict if with_all.state is State.NOT_ENFORCED else with_all
-    return _Judged(path, verdict, placed)
+    above = tuple(tuple(map(id, items)) for items in attached)
+    alike = (above, None if number is None else number.value)
+    if alike not in verdicts:
+        levels = [
+            [Held(item.policy.document, item.presence) for item in items] for items in attached
+        ]
+        verdict = enforced(guardrail, levels, account_id=number)
+        if verdict.state is State.NOT_ENFORCED and elsewhere:
+            with_all = enforced(guardrail, [*levels, elsewhere], account_id=number)
+            verdict = verdict if with_all.state is State.NOT_ENFORCED else with_all
+        verdicts[alike] = verdict
+    return _Judged(path, verdicts[alike], placed)
 
 
 def _gap(
