@@ -112,7 +112,7 @@ _WHEN_OR_WHO = frozenset(
 )
 """The keys that say when, where from or how a call is made, and not what it is about.
 
-Source: IAM User Guide, "AWS global condition context keys" (2026-11-23)."""
+Source: IAM User Guide, "AWS global condition context keys"."""
 
 
 class Fault(Enum):

@@ -69,7 +69,7 @@ _SINGLE = frozenset(
 """Keys that have one value, and that a request may come without.
 
 Source: IAM User Guide, "AWS global condition context keys", and "Condition keys for IAM" and "for
-AWS STS" (2026-11-23)."""
+AWS STS"."""
 
 _SINGLE_TAGS = ("aws:principaltag/", "aws:requesttag/", "aws:resourcetag/")
 

@@ -40,7 +40,7 @@ _WIDENING: Mapping[str, str] = {
 }
 """The actions that give permissions, and the kind of resource that each of them is about.
 
-Source: IAM User Guide, "Actions, resources, and condition keys for IAM" (2026-11-23)."""
+Source: IAM User Guide, "Actions, resources, and condition keys for IAM"."""
 
 _FIXED = (
     glob("arn:*:iam::*:role/aws-service-role/*"),
@@ -50,7 +50,7 @@ _FIXED = (
 """What no customer can change, whatever a policy says: service-linked roles, the roles of Identity
 Center, and the policies that AWS keeps.
 
-Source: IAM User Guide, "Create a service-linked role" and "AWS managed policies" (2026-11-23)."""
+Source: IAM User Guide, "Create a service-linked role" and "AWS managed policies"."""
 
 _FEARED: Mapping[str, conditions.Stated] = {
     "iam:PermissionsBoundary": None,

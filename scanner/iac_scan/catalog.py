@@ -102,7 +102,7 @@ def _installed() -> tuple[str, ...]:
 
     Read from the metadata files themselves: `importlib.metadata` costs 40 ms to import, a sixth
     of a small scan. The working directory is left out: it may be the scanned tree.
-    Source: https://packaging.python.org/en/latest/specifications/entry-points/ (2026-11-23).
+    Source: https://packaging.python.org/en/latest/specifications/entry-points/.
     """
     entries: dict[str, str] = {}
     distributions: set[str] = set()

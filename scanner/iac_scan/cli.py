@@ -301,7 +301,7 @@ def _rules(check_dirs: Sequence[Path]) -> tuple[Rule, ...]:
 def _colored(color: object) -> bool:
     """Tell whether the text report is coloured: the option, NO_COLOR, FORCE_COLOR, the terminal.
 
-    Source: https://no-color.org and https://force-color.org (read 2026-11-23).
+    Source: https://no-color.org and https://force-color.org.
     """
     from iac_scan.settings import Color  # noqa: PLC0415
 

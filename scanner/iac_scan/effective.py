@@ -125,8 +125,7 @@ def caller_context(holder: Principal, stated: Mapping[str, Stated] | None = None
     """Return what is known of every request that somebody makes, beside what is stated: who asks.
 
     Nothing more is known of the members of a group.
-    Source: IAM User Guide, "AWS global condition context keys", properties of the principal
-    (2026-11-23).
+    Source: IAM User Guide, "AWS global condition context keys", properties of the principal.
     """
     known: dict[str, Stated] = dict(stated or {})
     match holder:
@@ -149,7 +148,7 @@ def levels_of(holder: Principal, graph: Graph) -> Levels:
     Shape: empty for an account that no organization of the code is known to hold, and for the
     management account, which service control policies do not bind.
     Unknown: policies of which it is not known where they are attached may be attached here.
-    Source: Organizations User Guide, "SCP effects on permissions" (2026-11-23).
+    Source: Organizations User Guide, "SCP effects on permissions".
     """
     return account_levels(holder.place, graph)
 

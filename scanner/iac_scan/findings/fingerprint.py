@@ -28,7 +28,7 @@ def line_hashes(text: str) -> tuple[str, ...]:
 
     Shape: the first item is line 1; a last line without line end is an item, an empty one after
     a line end too. Lines end at LF, CR or CR LF, as GitHub counts them.
-    Source: https://github.com/github/codeql-action/blob/main/src/fingerprints.ts (2026-11-23).
+    Source: https://github.com/github/codeql-action/blob/main/src/fingerprints.ts.
     """
     units = _kept_units(text)
     starts = [0, *(at + 1 for at, unit in enumerate(units) if unit == _LINE_FEED)]

@@ -13,7 +13,7 @@ from iac_scan.sources.span import Span
 
 _SHOWN = 4
 
-# Source: IAM User Guide, "IAM identifiers", table of unique id prefixes (read 2026-11-23).
+# Source: IAM User Guide, "IAM identifiers", table of unique id prefixes.
 # AKIA is an access key and ASIA a temporary one; ABIA and ACCA are credentials of services.
 _ACCESS_KEY_ID = r"(?<![A-Za-z0-9])(?:AKIA|ASIA|ABIA|ACCA)[A-Z0-9]{12,124}"
 _MIXED = r"(?=[A-Za-z/+]*[0-9])(?=[^A-Z]{0,39}[A-Z])(?=[^a-z]{0,39}[a-z])"

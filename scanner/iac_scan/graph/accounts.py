@@ -56,7 +56,7 @@ def place_of(resource: Resource) -> Place:
 def arn_of(resource: Resource, kind: str, path: Value, name: Value, attribute: str) -> Value:
     """Return the ARN of an IAM thing, with holes where a part of it is not known.
 
-    Source: IAM User Guide, "IAM identifiers", section "IAM ARNs" (read 2026-11-23).
+    Source: IAM User Guide, "IAM identifiers", section "IAM ARNs".
     """
     origin = Origin(resource.span)
     identity = Identity(resource.key, attribute)

@@ -2,7 +2,7 @@
 
 What a recipe does is in `recipes`; nothing here is linked.
 Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/<page>.html; the
-names of properties were held against the resource schemas of cfn-lint 1.58.0 (2026-11-23).
+names of properties were held against the resource schemas of cfn-lint 1.58.0.
 """
 
 from __future__ import annotations

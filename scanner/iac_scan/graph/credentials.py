@@ -2,7 +2,7 @@
 
 Which values of the code are looked at is the business of `secrets`.
 Source: IAM User Guide, "IAM identifiers", section "Understanding unique ID prefixes", and
-"Managing access keys for IAM users" (read 2026-11-23). The secret is 30 random bytes in base64.
+"Managing access keys for IAM users". The secret is 30 random bytes in base64.
 """
 
 from __future__ import annotations

@@ -254,7 +254,7 @@ def _node_kind(unit: bool) -> OrganizationNodeKind:
 def _type_of(value: Value) -> OrganizationPolicyType | None:
     """Return the type of a policy; None for one that is not read, or not known.
 
-    Source: Terraform aws_organizations_policy, `type` (2026-11-23): a service control policy
+    Source: Terraform aws_organizations_policy, `type`: a service control policy
     when it is not written.
     """
     if is_null_or_absent(value) is Truth.YES:
@@ -266,7 +266,7 @@ def _type_of(value: Value) -> OrganizationPolicyType | None:
 def _own(value: Value, origin: Origin) -> OrganizationPolicy | None:
     """Return AWS's own policy that allows everything, or None for another value.
 
-    Source: Organizations User Guide, "SCP evaluation" and "RCP evaluation" (2026-11-23).
+    Source: Organizations User Guide, "SCP evaluation" and "RCP evaluation".
     """
     match text_of(value):
         case "p-FullAWSAccess":

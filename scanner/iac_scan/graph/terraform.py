@@ -1,8 +1,7 @@
 """How Terraform's resource types are read: one row for each type, one page for each row.
 
 What a recipe does is in `recipes`; nothing here is linked.
-Source: https://github.com/hashicorp/terraform-provider-aws/blob/main/website/docs/<page>
-(read 2026-11-23).
+Source: https://github.com/hashicorp/terraform-provider-aws/blob/main/website/docs/<page>.html.markdown.
 """
 
 from __future__ import annotations
@@ -37,25 +36,25 @@ USER, GROUP, ROLE = Carrier.USER, Carrier.GROUP, Carrier.ROLE
 _USERS = (
     Row(
         "aws_iam_user",
-        "resources/iam_user",
+        "r/iam_user",
         (ReadPrincipal(USER, "name", "path", "permissions_boundary", nullable=True),),
     ),
     Row(
         "aws_iam_user_policy",
-        "resources/iam_user_policy",
+        "r/iam_user_policy",
         (SeparatePolicies((Owner(USER, Named("user")),), "name", "policy"),),
     ),
     Row(
         "aws_iam_user_policy_attachment",
-        "resources/iam_user_policy_attachment",
+        "r/iam_user_policy_attachment",
         (Attachments((Owner(USER, Named("user")),), Named("policy_arn")),),
     ),
     # Removes what the list does not name and creates nothing.
-    Row("aws_iam_user_policies_exclusive", "resources/iam_user_policies_exclusive", ()),
+    Row("aws_iam_user_policies_exclusive", "r/iam_user_policies_exclusive", ()),
     # Attaches what the list names and removes what it does not.
     Row(
         "aws_iam_user_policy_attachments_exclusive",
-        "resources/iam_user_policy_attachments_exclusive",
+        "r/iam_user_policy_attachments_exclusive",
         (
             Attachments(
                 (Owner(USER, Named("user_name")),),
@@ -66,44 +65,44 @@ _USERS = (
     ),
     Row(
         "aws_iam_user_group_membership",
-        "resources/iam_user_group_membership",
+        "r/iam_user_group_membership",
         (Memberships(Named("user"), Named("groups", many=True)),),
     ),
     Row(
         "aws_iam_access_key",
-        "resources/iam_access_key",
+        "r/iam_access_key",
         (ReadAccessKey("user", "status"),),
     ),
     Row(
         "aws_iam_user_login_profile",
-        "resources/iam_user_login_profile",
+        "r/iam_user_login_profile",
         (ReadLoginProfile("user"),),
     ),
     Row(
         "aws_iam_user",
-        "data-sources/iam_user",
+        "d/iam_user",
         (ReadElsewhere(ElsewhereKind.USER, "user_name"),),
         Mode.DATA,
     ),
 )
 
 _GROUPS = (
-    Row("aws_iam_group", "resources/iam_group", (ReadPrincipal(GROUP, "name", "path"),)),
+    Row("aws_iam_group", "r/iam_group", (ReadPrincipal(GROUP, "name", "path"),)),
     Row(
         "aws_iam_group_policy",
-        "resources/iam_group_policy",
+        "r/iam_group_policy",
         (SeparatePolicies((Owner(GROUP, Named("group")),), "name", "policy"),),
     ),
     Row(
         "aws_iam_group_policy_attachment",
-        "resources/iam_group_policy_attachment",
+        "r/iam_group_policy_attachment",
         (Attachments((Owner(GROUP, Named("group")),), Named("policy_arn")),),
     ),
     # Removes what the list does not name and creates nothing.
-    Row("aws_iam_group_policies_exclusive", "resources/iam_group_policies_exclusive", ()),
+    Row("aws_iam_group_policies_exclusive", "r/iam_group_policies_exclusive", ()),
     Row(
         "aws_iam_group_policy_attachments_exclusive",
-        "resources/iam_group_policy_attachments_exclusive",
+        "r/iam_group_policy_attachments_exclusive",
         (
             Attachments(
                 (Owner(GROUP, Named("group_name")),),
@@ -114,12 +113,12 @@ _GROUPS = (
     ),
     Row(
         "aws_iam_group_membership",
-        "resources/iam_group_membership",
+        "r/iam_group_membership",
         (Memberships(Named("users", many=True), Named("group")),),
     ),
     Row(
         "aws_iam_group",
-        "data-sources/iam_group",
+        "d/iam_group",
         (ReadElsewhere(ElsewhereKind.GROUP, "group_name"),),
         Mode.DATA,
     ),
@@ -128,7 +127,7 @@ _GROUPS = (
 _ROLES = (
     Row(
         "aws_iam_role",
-        "resources/iam_role",
+        "r/iam_role",
         (
             ReadPrincipal(
                 ROLE,
@@ -145,19 +144,19 @@ _ROLES = (
     ),
     Row(
         "aws_iam_role_policy",
-        "resources/iam_role_policy",
+        "r/iam_role_policy",
         (SeparatePolicies((Owner(ROLE, Named("role")),), "name", "policy"),),
     ),
     Row(
         "aws_iam_role_policy_attachment",
-        "resources/iam_role_policy_attachment",
+        "r/iam_role_policy_attachment",
         (Attachments((Owner(ROLE, Named("role")),), Named("policy_arn")),),
     ),
     # Removes what the list does not name and creates nothing.
-    Row("aws_iam_role_policies_exclusive", "resources/iam_role_policies_exclusive", ()),
+    Row("aws_iam_role_policies_exclusive", "r/iam_role_policies_exclusive", ()),
     Row(
         "aws_iam_role_policy_attachments_exclusive",
-        "resources/iam_role_policy_attachments_exclusive",
+        "r/iam_role_policy_attachments_exclusive",
         (
             Attachments(
                 (Owner(ROLE, Named("role_name")),),
@@ -168,24 +167,24 @@ _ROLES = (
     ),
     Row(
         "aws_iam_instance_profile",
-        "resources/iam_instance_profile",
+        "r/iam_instance_profile",
         (ReadInstanceProfile("name", Named("role")),),
     ),
     # AWS writes its trust and its policies, and lets nobody change or bound them.
-    Row("aws_iam_service_linked_role", "resources/iam_service_linked_role", ()),
+    Row("aws_iam_service_linked_role", "r/iam_service_linked_role", ()),
     Row(
         "aws_iam_role",
-        "data-sources/iam_role",
+        "d/iam_role",
         (ReadElsewhere(ElsewhereKind.ROLE, "name"),),
         Mode.DATA,
     ),
 )
 
 _POLICIES = (
-    Row("aws_iam_policy", "resources/iam_policy", (ReadPolicy("name", "path", "policy"),)),
+    Row("aws_iam_policy", "r/iam_policy", (ReadPolicy("name", "path", "policy"),)),
     Row(
         "aws_iam_policy_attachment",
-        "resources/iam_policy_attachment",
+        "r/iam_policy_attachment",
         (
             Attachments(
                 (
@@ -199,7 +198,7 @@ _POLICIES = (
     ),
     Row(
         "aws_iam_policy",
-        "data-sources/iam_policy",
+        "d/iam_policy",
         (ReadElsewhere(ElsewhereKind.POLICY, "name"),),
         Mode.DATA,
     ),
@@ -208,39 +207,39 @@ _POLICIES = (
 _ORGANIZATIONS = (
     Row(
         "aws_organizations_organization",
-        "resources/organizations_organization",
+        "r/organizations_organization",
         (ReadOrganization("enabled_policy_types"),),
     ),
     Row(
         "aws_organizations_organization",
-        "data-sources/organizations_organization",
+        "d/organizations_organization",
         (ReadOrganization(),),
         Mode.DATA,
     ),
     Row(
         "aws_organizations_organizational_unit",
-        "resources/organizations_organizational_unit",
+        "r/organizations_organizational_unit",
         (ReadOrganizationNode(unit=True, name="name", parent=Named("parent_id")),),
     ),
     Row(
         "aws_organizations_organizational_unit",
-        "data-sources/organizations_organizational_unit",
+        "d/organizations_organizational_unit",
         (ReadOrganizationNode(unit=True, name="name", parent=Named("parent_id")),),
         Mode.DATA,
     ),
     Row(
         "aws_organizations_account",
-        "resources/organizations_account",
+        "r/organizations_account",
         (ReadOrganizationNode(unit=False, name="name", parent=Named("parent_id"), id="id"),),
     ),
     Row(
         "aws_organizations_policy",
-        "resources/organizations_policy",
+        "r/organizations_policy",
         (ReadOrganizationPolicy("name", "type", "content"),),
     ),
     Row(
         "aws_organizations_policy_attachment",
-        "resources/organizations_policy_attachment",
+        "r/organizations_policy_attachment",
         (OrganizationAttachments(Named("policy_id"), Named("target_id")),),
     ),
 )

@@ -35,7 +35,7 @@ from iac_scan.values import (
 _ROOT_ID = re.compile(r"r-[0-9a-z]{4,32}")
 _UNIT_ID = re.compile(r"ou-[0-9a-z]{4,32}-[a-z0-9]{8,32}")
 _ACCOUNT_ID = re.compile(r"[0-9]{12}")
-# Source: AWS Organizations API Reference, OrganizationalUnit and AttachPolicy (2026-11-23).
+# Source: AWS Organizations API Reference, OrganizationalUnit and AttachPolicy.
 
 _ROOT_ATTRIBUTES = ("roots", "RootId")
 _MANAGEMENT_ATTRIBUTES = ("master_account_id", "ManagementAccountId")

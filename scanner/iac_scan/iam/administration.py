@@ -28,7 +28,7 @@ SELF_RULE = (
 """The actions by which an identity gives itself whatever else it lacks, each alone, and the kind of
 resource that each changes.
 
-Source: IAM User Guide, "Actions, resources, and condition keys for IAM" (2026-11-23)."""
+Source: IAM User Guide, "Actions, resources, and condition keys for IAM"."""
 
 
 @lru_cache(maxsize=1)

@@ -3,7 +3,7 @@
 Every answer is a `Truth`: YES and NO hold whatever is not known. Which statements a request meets
 is decided elsewhere in this package.
 Source: IAM User Guide, "IAM JSON policy elements: Condition operators", "Multivalued context
-keys" and "Variables and tags" (read 2026-11-23).
+keys" and "Variables and tags".
 """
 
 from __future__ import annotations
@@ -142,7 +142,7 @@ def restricts_to_boundary(statement: Statement) -> Truth:
     An Allow does when it never applies to a request without `iam:PermissionsBoundary`; a Deny
     does when it applies to every such request that it is about.
     Unknown: an effect that is not known, and a condition block that was not read.
-    Source: IAM User Guide, "Permissions boundaries for IAM entities" (2026-11-23).
+    Source: IAM User Guide, "Permissions boundaries for IAM entities".
     """
     key = "iam:PermissionsBoundary"
     lacking = Context.of({key: None})

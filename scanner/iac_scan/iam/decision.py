@@ -3,7 +3,7 @@
 Follows the order of AWS: an explicit Deny anywhere decides; then every ceiling must allow, and the
 identity's own policies or the resource's policy must grant.
 Source: IAM User Guide, "Policy evaluation logic", "Cross-account policy evaluation logic";
-Organizations User Guide, "SCP evaluation", "RCP evaluation" (read 2026-11-23).
+Organizations User Guide, "SCP evaluation", "RCP evaluation".
 """
 
 from __future__ import annotations
@@ -186,8 +186,7 @@ def _granted(
 def _needs_trust(request: Request) -> bool:
     """Tell whether own policies count only where the resource's policy hands over to the account.
 
-    Source: KMS Developer Guide, "Key policies"; IAM User Guide, "Roles terms and concepts"
-    (2026-11-23).
+    Source: KMS Developer Guide, "Key policies"; IAM User Guide, "Roles terms and concepts".
     """
     action = request.action.lower()
     return action.startswith(("kms:", "sts:assumerole"))

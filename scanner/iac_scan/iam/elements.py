@@ -1,7 +1,7 @@
 """The elements of a statement from located values: lists of words, and principals.
 
 Documents and statements are read in `read`, `Condition` blocks in `condition_blocks`.
-Source: IAM User Guide, "IAM JSON policy element reference" (read 2026-11-23).
+Source: IAM User Guide, "IAM JSON policy element reference".
 """
 
 from __future__ import annotations

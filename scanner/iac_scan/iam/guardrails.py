@@ -3,7 +3,7 @@
 A guardrail is a set of requests that must be refused. It is enforced when, at some level between
 the root and the account, a Deny surely applies to each of them whoever asks, save for principals
 that the Deny exempts by name. The rows are in `guardrail_table`.
-Source: Organizations User Guide, "SCP evaluation" (read 2026-11-23).
+Source: Organizations User Guide, "SCP evaluation".
 """
 
 from __future__ import annotations
@@ -82,7 +82,7 @@ class Verdict:
 _RESCUE = ("s3:*", "sqs:*", "kms:*")
 """Services whose policies only the root user can repair when they lock everybody out.
 
-Source: IAM User Guide, "Tasks that require root user credentials" (2026-11-23)."""
+Source: IAM User Guide, "Tasks that require root user credentials"."""
 
 _MANY = 500
 """Actions past which a Deny is meant for everything, and a list of them helps nobody."""

@@ -4,8 +4,7 @@ Every answer is a pair in one `Truth`: YES is surely granted (sure Allows withou
 not NO is possibly granted (possible Allows without sure Denies). A condition that the context does
 not decide makes its statement possible. Resource-based policies and requests of other accounts are
 not weighed here.
-Source: IAM User Guide, "Policy evaluation logic"; Organizations User Guide, "SCP evaluation"
-(read 2026-11-23).
+Source: IAM User Guide, "Policy evaluation logic"; Organizations User Guide, "SCP evaluation".
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """What AWS refuses to everybody, whatever policies say: its own policies and roles are not changed.
 
 Source: IAM User Guide, "AWS managed policies", "Service-linked roles"; IAM Identity Center User
-Guide, "Referencing permission sets in resource policies" (read 2026-11-23).
+Guide, "Referencing permission sets in resource policies".
 """
 
 from __future__ import annotations

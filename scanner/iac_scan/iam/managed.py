@@ -118,7 +118,7 @@ def _document(name: str) -> str | None:
 def full_aws_access(origin: Origin) -> PolicyDocument:
     """Return the service control policy `FullAWSAccess` (`p-FullAWSAccess`).
 
-    Source: Organizations User Guide, "SCP evaluation" (2026-11-23).
+    Source: Organizations User Guide, "SCP evaluation".
     """
     statement = {"Effect": "Allow", "Action": "*", "Resource": "*"}
     document = {"Version": "2012-10-17", "Statement": [statement]}

@@ -1,7 +1,7 @@
 """The condition operators: how each compares a value of a request with one of a policy.
 
 Missing keys, several values, `IfExists` and set operators are `conditions`' business.
-Source: IAM User Guide, "IAM JSON policy elements: Condition operators" (read 2026-11-23).
+Source: IAM User Guide, "IAM JSON policy elements: Condition operators".
 """
 
 from __future__ import annotations

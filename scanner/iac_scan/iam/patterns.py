@@ -202,7 +202,7 @@ def _pattern_of_text(text: str, variables: bool, wildcards: bool) -> Pattern:
         tokens.extend(_wild(character) if wildcards else character for character in piece)
         if name is None:
             continue
-        # Source: IAM User Guide, "IAM policy elements: variables and tags" (2026-11-23).
+        # Source: IAM User Guide, "IAM policy elements: variables and tags".
         escaped = name in {"*", "?", "$"}
         tokens.append(name if escaped else Hole(("variable", name.lower(), default)))
     return Pattern(tuple(tokens), None)

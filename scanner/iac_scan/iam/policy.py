@@ -1,7 +1,7 @@
 """A policy document as typed statements, each part with its origin.
 
 Reading one from values is `read`; what it allows is decided elsewhere in this package.
-Source: IAM User Guide, "IAM JSON policy element reference" (read 2026-11-23).
+Source: IAM User Guide, "IAM JSON policy element reference".
 """
 
 from __future__ import annotations

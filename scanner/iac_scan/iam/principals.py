@@ -1,7 +1,7 @@
 """Who asks, and whether a `Principal` element means him.
 
 Source: IAM User Guide, "IAM JSON policy elements: Principal" and "NotPrincipal", and "How
-permissions boundaries and session policies work with resource-based policies" (read 2026-11-23).
+permissions boundaries and session policies work with resource-based policies".
 """
 
 from __future__ import annotations

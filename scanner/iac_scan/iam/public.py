@@ -2,7 +2,7 @@
 
 Whether the resource is shielded otherwise (S3 Block Public Access, a private network) is not asked.
 Source: S3 User Guide, "Blocking public access to your Amazon S3 storage", section "The meaning of
-public"; IAM Access Analyzer, "Resource types for external access" (read 2026-11-23).
+public"; IAM Access Analyzer, "Resource types for external access".
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ RESTRICTING: dict[str, Pin] = {
 """Condition keys that say who asks or where from, and what a value must fix to restrict.
 
 Source: S3 User Guide, "The meaning of public"; IAM User Guide, "AWS global condition context keys";
-KMS Developer Guide, "kms:CallerAccount" (2026-11-23)."""
+KMS Developer Guide, "kms:CallerAccount"."""
 
 _WILDCARDS = frozenset({Tested.GLOB, Tested.ARN})
 _SHORTEST_V4, _SHORTEST_V6 = 8, 32

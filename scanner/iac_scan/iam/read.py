@@ -2,7 +2,7 @@
 
 Reads as leniently as AWS does, and where AWS would refuse it still reads what the author plainly
 means and says so in `problems`. What a document allows is decided elsewhere in this package.
-Source: IAM User Guide, "Grammar of the IAM JSON policy language" (read 2026-11-23).
+Source: IAM User Guide, "Grammar of the IAM JSON policy language".
 """
 
 from __future__ import annotations

@@ -2,8 +2,7 @@
 
 A guardrail must hold for principals that no policy names, so their names here are ones that no
 policy has.
-Source: IAM User Guide, "AWS global condition context keys" and "Principal key values"
-(read 2026-11-23).
+Source: IAM User Guide, "AWS global condition context keys" and "Principal key values".
 """
 
 from __future__ import annotations
@@ -42,8 +41,7 @@ _PRINCIPAL_KEYS = frozenset(
 )
 """Condition keys that say who asks.
 
-Source: IAM User Guide, "AWS global condition context keys", properties of the principal
-(2026-11-23)."""
+Source: IAM User Guide, "AWS global condition context keys", properties of the principal."""
 
 
 _ORGANIZATION_KEYS = frozenset({"aws:principalorgid", "aws:principalorgpaths"})

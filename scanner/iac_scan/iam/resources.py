@@ -1,6 +1,6 @@
 """The `Resource` element: which resources a statement is about.
 
-Source: IAM User Guide, "IAM JSON policy elements: Resource" (read 2026-11-23).
+Source: IAM User Guide, "IAM JSON policy elements: Resource".
 """
 
 from __future__ import annotations

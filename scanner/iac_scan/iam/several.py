@@ -1,7 +1,7 @@
 """Actions that are about several resources at once: each of them must be allowed.
 
 Source: Service Authorization Reference, "Actions table", on required resource types (with `*`);
-EC2 User Guide, "Example policies to control access to the EC2 API" (read 2026-11-23).
+EC2 User Guide, "Example policies to control access to the EC2 API".
 """
 
 from __future__ import annotations

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 # Source: actions/runner src/Runner.Common/ActionCommand.cs: `##[name` anywhere in a line is a
-# command; azure-pipelines-agent reads `##vso[name` the same way (read 2026-11-23).
+# command; azure-pipelines-agent reads `##vso[name` the same way.
 _COMMAND = re.compile(r"##(vso)?\[", re.IGNORECASE)
 
 _JOINER = "\u200d"

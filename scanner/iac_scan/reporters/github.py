@@ -2,8 +2,7 @@
 
 It shows ten errors, ten warnings and ten notices of one step and drops the rest without a word,
 so that the gravest come first and a notice says how many were left out.
-Source: actions/toolkit packages/core/src/command.ts; actions/runner ActionCommandManager
-(read 2026-11-23).
+Source: actions/toolkit packages/core/src/command.ts; actions/runner ActionCommandManager.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """A GitLab code quality report: a JSON array with an item for each finding.
 
-Source: GitLab Docs, "Code Quality", section "Code Quality report format" (read 2026-11-23).
+Source: GitLab Docs, "Code Quality", section "Code Quality report format".
 """
 
 from __future__ import annotations

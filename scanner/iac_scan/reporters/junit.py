@@ -2,7 +2,7 @@
 
 What could not be read is an error, what could not be decided a skipped test. A scan without
 findings has one test that passed, because an empty report is taken for a mistake.
-Source: https://github.com/testmoapp/junitxml (read 2026-11-23).
+Source: https://github.com/testmoapp/junitxml.
 """
 
 from __future__ import annotations

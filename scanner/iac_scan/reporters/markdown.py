@@ -1,7 +1,7 @@
 """A summary in Markdown, for the step summary of GitHub Actions and for comments.
 
 Text from scanned files is written in character references: no link, image, mention or HTML can
-be made of it. Source: GitHub Flavored Markdown Spec, section 6.2 (read 2026-11-23).
+be made of it. Source: GitHub Flavored Markdown Spec, section 6.2.
 """
 
 from __future__ import annotations

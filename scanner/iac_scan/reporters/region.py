@@ -1,7 +1,7 @@
 """A stretch of one line as code hosts count it: in UTF-16 code units, the end exclusive.
 
 A finding is shown on one line only: GitHub shows an alert in a pull request when all of its
-lines are in the diff. Source: GitHub Docs, "SARIF support for code scanning" (2026-11-23).
+lines are in the diff. Source: GitHub Docs, "SARIF support for code scanning".
 """
 
 from __future__ import annotations

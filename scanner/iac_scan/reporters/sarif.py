@@ -4,7 +4,7 @@ Suppressed findings are left out, because GitHub opens alerts for them; those of
 not, because it closes the alerts of what is left out. A file that cannot be
 read is a result, because a log without results closes every alert. Nothing in the log depends
 on the time, the machine or the working directory.
-Source: OASIS SARIF 2.1.0 errata 01; GitHub Docs, "SARIF support for code scanning" (2026-11-23).
+Source: OASIS SARIF 2.1.0 errata 01; GitHub Docs, "SARIF support for code scanning".
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The rules of a SARIF log: the facts about every check, independent of what was scanned.
 
 The results are `sarif`. Source: GitHub Docs, "SARIF support for code scanning",
-reportingDescriptor object (read 2026-11-23).
+reportingDescriptor object.
 """
 
 from __future__ import annotations

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 TERRAFORM_SUFFIXES = (".tf", ".tf.json", ".tofu", ".tofu.json")
 """Source: https://developer.hashicorp.com/terraform/language/files and
-https://opentofu.org/docs/language/files/ (read 2026-11-23)."""
+https://opentofu.org/docs/language/files/."""
 
 TEMPLATE_SUFFIXES = (".yaml", ".yml", ".json", ".template", ".cfn", ".cform")
 """The names under which templates are looked for; the content decides."""
@@ -31,7 +31,7 @@ def is_terraform(name: str) -> bool:
     """Tell whether terraform reads a file of this name as configuration.
 
     Source: `IsIgnoredFile` in https://github.com/hashicorp/terraform/blob/main/internal/configs/
-    parser_config_dir.go (read 2026-11-23): hidden files and editors' backups are not read.
+    parser_config_dir.go: hidden files and editors' backups are not read.
     """
     name = name.rpartition("/")[2]
     backup = name.startswith(".") or name.endswith("~")
@@ -55,7 +55,7 @@ def is_template(data: bytes) -> bool:
 def is_plan(data: bytes) -> bool:
     """Tell whether a file looks like what `terraform show -json` prints of a plan or a state.
 
-    Source: https://developer.hashicorp.com/terraform/internals/json-format (2026-11-23).
+    Source: https://developer.hashicorp.com/terraform/internals/json-format.
     """
     data = _in_utf8(data)
     if b'"format_version"' not in data or b'"terraform_version"' not in data:

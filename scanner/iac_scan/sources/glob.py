@@ -2,7 +2,7 @@
 
 What they are matched against is decided in `tree`. Source:
 https://developer.hashicorp.com/terraform/language/functions/fileset and
-https://github.com/bmatcuk/doublestar#patterns (read 2026-11-23).
+https://github.com/bmatcuk/doublestar#patterns.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Which paths are left out of a scan: .gitignore files and the user's own patterns.
 
-Source: https://git-scm.com/docs/gitignore (read 2026-11-23); the patterns are pathspec's.
+Source: https://git-scm.com/docs/gitignore; the patterns are pathspec's.
 """
 
 from __future__ import annotations

@@ -116,7 +116,7 @@ class SourceTree:
         `*`, `?`, `[...]` stay inside a name, `**` as a whole name crosses directories, `{a,b}`
         are alternatives. A pattern may begin with `../`, as far as the root.
         Source: https://developer.hashicorp.com/terraform/language/functions/fileset and
-        https://github.com/bmatcuk/doublestar#patterns (read 2026-11-23).
+        https://github.com/bmatcuk/doublestar#patterns.
         """
         pattern = posixpath.normpath(pattern)
         shown = ""

@@ -1,7 +1,7 @@
 """What a function is, and what a call of one is given.
 
 The functions themselves stand in their topic modules; `table` joins them, `invoke` calls them.
-Source: https://developer.hashicorp.com/terraform/language/functions (2026-11-23).
+Source: https://developer.hashicorp.com/terraform/language/functions.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Converting a value to a type, as terraform does for variables and function arguments.
 
 Source: https://developer.hashicorp.com/terraform/language/expressions/type-constraints#conversion-of-complex-types
-(2026-11-23) and the behaviour of terraform 1.11.4.
+and the behaviour of terraform 1.11.4.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """`csvdecode`: tables in comma-separated values, read as strictly as Go does.
 
 Source: https://developer.hashicorp.com/terraform/language/functions/csvdecode and
-https://pkg.go.dev/encoding/csv (2026-11-23).
+https://pkg.go.dev/encoding/csv.
 """
 
 from __future__ import annotations

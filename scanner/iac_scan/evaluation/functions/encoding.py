@@ -78,7 +78,7 @@ _CHARACTER_SETS = {
 }
 """Python's name of each character set by its IANA name in lower case.
 
-Source: https://www.iana.org/assignments/character-sets/character-sets.xhtml (2026-11-23), as far
+Source: https://www.iana.org/assignments/character-sets/character-sets.xhtml, as far
 as terraform 1.11.4 takes the name."""
 _MARK = {"utf-16": "\ufeff"}
 """The byte order mark that terraform writes at the start."""

@@ -1,7 +1,7 @@
 """Equality as terraform's `==` has it, and the order and uniqueness of sets.
 
 Source: https://developer.hashicorp.com/terraform/language/expressions/operators#equality-operators
-(2026-11-23) and the behaviour of terraform 1.11.4.
+and the behaviour of terraform 1.11.4.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Logarithms and powers of 64-bit floats, to the last bit as Go computes them.
 
-Source: https://cs.opensource.google/go/go/+/master:src/math/log.go and pow.go (2026-11-23), whose
+Source: https://cs.opensource.google/go/go/+/master:src/math/log.go and pow.go, whose
 logarithm is that of FreeBSD's `e_log.c`.
 """
 

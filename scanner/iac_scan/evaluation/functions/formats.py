@@ -1,6 +1,6 @@
 """`format` and `formatlist`: verbs, flags, width and precision.
 
-Source: https://developer.hashicorp.com/terraform/language/functions/format (2026-11-23) and the
+Source: https://developer.hashicorp.com/terraform/language/functions/format and the
 behaviour of terraform 1.11.4.
 """
 

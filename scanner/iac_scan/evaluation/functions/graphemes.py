@@ -1,7 +1,7 @@
 """What a reader takes for one character: the grapheme clusters that terraform counts.
 
-Source: Unicode Standard Annex #29, rules GB3 to GB13, https://unicode.org/reports/tr29/
-(2026-11-23); properties are read from `unicodedata` where it has them.
+Source: Unicode Standard Annex #29, rules GB3 to GB13, https://unicode.org/reports/tr29/;
+properties are read from `unicodedata` where it has them.
 """
 
 from __future__ import annotations
@@ -29,8 +29,7 @@ _PICTOGRAPHS = (
     (0x1F848, 0x1F84F), (0x1F85A, 0x1F85F), (0x1F888, 0x1F88F), (0x1F8AE, 0x1F8FF),
     (0x1F90C, 0x1F93A), (0x1F93C, 0x1F945), (0x1F947, 0x1FAFF), (0x1FC00, 0x1FFFD),
 )  # fmt: skip
-"""Extended_Pictographic. Source: https://unicode.org/Public/15.0.0/ucd/emoji/emoji-data.txt
-(2026-11-23)."""
+"""Extended_Pictographic. Source: https://unicode.org/Public/15.0.0/ucd/emoji/emoji-data.txt."""
 _STARTS = tuple(start for start, _ in _PICTOGRAPHS)
 
 _PREPEND = frozenset(

@@ -26,7 +26,7 @@ ALPHABETS = {
 }
 """Attributes whose text is made of these characters, and not empty.
 
-Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html (2026-11-23)."""
+Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html."""
 
 
 def alphabet(hole: Unknown) -> frozenset[str] | None:

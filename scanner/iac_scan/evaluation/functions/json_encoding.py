@@ -1,6 +1,6 @@
 """JSON as terraform writes and reads it: `jsonencode` and `jsondecode`.
 
-Source: https://developer.hashicorp.com/terraform/language/functions/jsonencode (2026-11-23).
+Source: https://developer.hashicorp.com/terraform/language/functions/jsonencode.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Letters in upper, lower and title case, and space, as Go has them.
 
-Source: https://pkg.go.dev/unicode and https://pkg.go.dev/strings#Title (2026-11-23).
+Source: https://pkg.go.dev/unicode and https://pkg.go.dev/strings#Title.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """The mark `sensitive`, which travels from arguments to results.
 
-Source: https://developer.hashicorp.com/terraform/language/functions/sensitive (2026-11-23).
+Source: https://developer.hashicorp.com/terraform/language/functions/sensitive.
 """
 
 from __future__ import annotations

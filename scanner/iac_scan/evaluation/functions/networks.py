@@ -1,6 +1,6 @@
 """Functions on IP network prefixes.
 
-Source: https://developer.hashicorp.com/terraform/language/functions/cidrsubnet (2026-11-23).
+Source: https://developer.hashicorp.com/terraform/language/functions/cidrsubnet.
 """
 
 from __future__ import annotations

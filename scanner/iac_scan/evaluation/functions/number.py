@@ -1,7 +1,7 @@
 """Numbers as terraform computes and prints them: binary floats with 512 bits of precision.
 
 Values hold whole numbers as `int` and others as the shortest `Decimal` that names the float.
-Source: https://developer.hashicorp.com/terraform/language/expressions/types#numbers (2026-11-23)
+Source: https://developer.hashicorp.com/terraform/language/expressions/types#numbers
 and the behaviour of terraform 1.11.4.
 """
 

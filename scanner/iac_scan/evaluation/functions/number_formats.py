@@ -1,6 +1,6 @@
 """Numbers under the verbs of `format`: `%d`, `%x`, `%e`, `%f`, `%g` with flags.
 
-Source: https://pkg.go.dev/fmt and https://pkg.go.dev/math/big#Float.Format (2026-11-23).
+Source: https://pkg.go.dev/fmt and https://pkg.go.dev/math/big#Float.Format.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Functions that OpenTofu has and terraform has not.
 
-Source: https://opentofu.org/docs/language/functions/ (2026-11-23).
+Source: https://opentofu.org/docs/language/functions/.
 """
 
 from __future__ import annotations

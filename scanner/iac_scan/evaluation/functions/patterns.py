@@ -2,7 +2,7 @@
 
 The engine is imported at the first call. Source:
 https://developer.hashicorp.com/terraform/language/functions/regex and
-https://pkg.go.dev/regexp (2026-11-23).
+https://pkg.go.dev/regexp.
 """
 
 from __future__ import annotations

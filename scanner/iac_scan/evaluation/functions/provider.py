@@ -1,7 +1,6 @@
 """Functions that providers bring: those of the AWS provider.
 
-Source: https://github.com/hashicorp/terraform-provider-aws/blob/main/website/docs/functions/arn_parse
-(2026-11-23).
+Source: https://github.com/hashicorp/terraform-provider-aws/blob/main/website/docs/functions/arn_parse.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The whole table of functions, and the one way to call them.
 
 `try` and `can` are not here: they need expressions, not values; the evaluator has them.
-Source: https://developer.hashicorp.com/terraform/language/functions (2026-11-23).
+Source: https://developer.hashicorp.com/terraform/language/functions.
 """
 
 from __future__ import annotations

@@ -1,7 +1,6 @@
 """Points in time as RFC 3339 writes them, and lengths of time as Go writes them.
 
-Source: https://www.rfc-editor.org/rfc/rfc3339 and https://pkg.go.dev/time#ParseDuration
-(2026-11-23).
+Source: https://www.rfc-editor.org/rfc/rfc3339 and https://pkg.go.dev/time#ParseDuration.
 """
 
 from __future__ import annotations

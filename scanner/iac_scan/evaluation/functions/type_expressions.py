@@ -1,7 +1,6 @@
 """Reading the type constraint of a variable: `map(object({ name = optional(string, "x") }))`.
 
-Source: https://developer.hashicorp.com/terraform/language/expressions/type-constraints
-(2026-11-23).
+Source: https://developer.hashicorp.com/terraform/language/expressions/type-constraints.
 """
 
 from __future__ import annotations

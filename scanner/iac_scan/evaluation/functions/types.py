@@ -1,8 +1,7 @@
 """Types of Terraform values: the constraints that authors write, and the types that values have.
 
 Conversion between them is in `convert`, finding a common one in `unify`.
-Source: https://developer.hashicorp.com/terraform/language/expressions/type-constraints
-(2026-11-23).
+Source: https://developer.hashicorp.com/terraform/language/expressions/type-constraints.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The one type that several values can share, and whether one type converts to another.
 
 Converting the values themselves is in `convert`.
-Source: https://github.com/zclconf/go-cty/blob/main/docs/convert.md (2026-11-23) and the
+Source: https://github.com/zclconf/go-cty/blob/main/docs/convert.md and the
 behaviour of terraform 1.11.4.
 """
 

@@ -1,6 +1,6 @@
 """`yamldecode`: YAML as terraform reads it, with the place of every value.
 
-Source: https://developer.hashicorp.com/terraform/language/functions/yamldecode (2026-11-23) and
+Source: https://developer.hashicorp.com/terraform/language/functions/yamldecode and
 the behaviour of terraform 1.11.4.
 """
 

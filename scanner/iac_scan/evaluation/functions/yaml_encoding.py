@@ -1,6 +1,6 @@
 """`yamlencode`: the block style that terraform writes, to the letter.
 
-Source: https://developer.hashicorp.com/terraform/language/functions/yamlencode (2026-11-23) and
+Source: https://developer.hashicorp.com/terraform/language/functions/yamlencode and
 the behaviour of terraform 1.11.4.
 """
 

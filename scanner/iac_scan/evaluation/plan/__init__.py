@@ -1,7 +1,7 @@
 """Plans and states in JSON, as `terraform show -json` prints them, to evaluated resources.
 
 How a plan and the code that it was made from become one system is in `beside`.
-Source: https://developer.hashicorp.com/terraform/internals/json-format (2026-11-23).
+Source: https://developer.hashicorp.com/terraform/internals/json-format.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Addresses and references as a plan writes them, taken apart.
 
 What they lead to is found in `references`.
-Source: https://developer.hashicorp.com/terraform/internals/json-format#expression-representation
-(2026-11-23): `references` holds each reference and then the shorter ones that it includes.
+Source: https://developer.hashicorp.com/terraform/internals/json-format#expression-representation:
+`references` holds each reference and then the shorter ones that it includes.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """A plan or state in JSON, checked and typed: what it plans, and the configuration it came from.
 
 What the parts mean as values is in `attributes`; what refers to what is in `references`.
-Source: https://developer.hashicorp.com/terraform/internals/json-format (2026-11-23).
+Source: https://developer.hashicorp.com/terraform/internals/json-format.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The body of a block to a mapping: attributes, nested blocks, dynamic blocks.
 
 Which attributes a resource has is not known here.
-Source: https://developer.hashicorp.com/terraform/language/expressions/dynamic-blocks (2026-11-23).
+Source: https://developer.hashicorp.com/terraform/language/expressions/dynamic-blocks.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Function calls: lazy ones here, all others through the table of functions.
 
-Source: https://developer.hashicorp.com/terraform/language/functions/try (2026-11-23).
+Source: https://developer.hashicorp.com/terraform/language/functions/try.
 """
 
 from __future__ import annotations

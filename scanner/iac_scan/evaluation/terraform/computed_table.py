@@ -52,9 +52,8 @@ def _regional(service: str, rest: str, **others: str) -> Row:
 _OPAQUE = Row({"arn": AFTER_APPLY, "id": AFTER_APPLY})
 
 # Source: the section "Attribute Reference" of the page of each type,
-# https://github.com/hashicorp/terraform-provider-aws/blob/main/website/docs/resources/<type without aws_>
-# and the ARN formats of https://docs.aws.amazon.com/service-authorization/latest/reference/
-# (2026-11-23).
+# https://github.com/hashicorp/terraform-provider-aws/blob/main/website/docs/r/<type without aws_>
+# and the ARN formats of https://docs.aws.amazon.com/service-authorization/latest/reference/.
 TABLE: Map[str, Row] = MappingProxyType(
     {
         "aws_iam_role": _iam("role", "permissions_boundary", create_date=AFTER_APPLY),

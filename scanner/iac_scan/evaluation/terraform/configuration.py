@@ -1,8 +1,8 @@
 """What a module directory declares: its files read, override files merged, nothing evaluated.
 
 Which directories are roots is in `roots`; what the declarations mean is in `module`.
-Source: https://developer.hashicorp.com/terraform/language/files (2026-11-23) and
-https://developer.hashicorp.com/terraform/language/files/override (2026-11-23).
+Source: https://developer.hashicorp.com/terraform/language/files and
+https://developer.hashicorp.com/terraform/language/files/override.
 """
 
 from __future__ import annotations

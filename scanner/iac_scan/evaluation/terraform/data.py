@@ -180,8 +180,8 @@ def _parts(*values: Value | str) -> tuple[str | Unknown, ...]:
     return tuple(found)
 
 
-# Source: https://github.com/hashicorp/terraform-provider-aws/blob/main/website/docs/data-sources/<name>
-# of each (2026-11-23).
+# Source: https://github.com/hashicorp/terraform-provider-aws/blob/main/website/docs/d/<name>
+# of each.
 _READERS: Map[str, Reader] = MappingProxyType(
     {
         "aws_caller_identity": _caller_identity,

@@ -1,7 +1,7 @@
 """Taking one element of a value: attributes and indexes.
 
 Going through all elements is in `loops`.
-Source: https://developer.hashicorp.com/terraform/language/expressions/references (2026-11-23).
+Source: https://developer.hashicorp.com/terraform/language/expressions/references.
 """
 
 from __future__ import annotations

@@ -1,8 +1,7 @@
 """Expressions to values: one case for each node of the syntax tree.
 
 Names are followed by `references`, functions called by `calls`, templates rendered by `templates`.
-Source: HCL Native Syntax Specification, https://github.com/hashicorp/hcl/blob/main/hclsyntax/spec.md
-(2026-11-23).
+Source: HCL Native Syntax Specification, https://github.com/hashicorp/hcl/blob/main/hclsyntax/spec.md.
 """
 
 from __future__ import annotations

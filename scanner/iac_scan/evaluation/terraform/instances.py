@@ -1,7 +1,7 @@
 """count and for_each: which instances a block has, surely or possibly.
 
 Source: https://developer.hashicorp.com/terraform/language/meta-arguments/count and
-https://developer.hashicorp.com/terraform/language/meta-arguments/for_each (2026-11-23).
+https://developer.hashicorp.com/terraform/language/meta-arguments/for_each.
 """
 
 from __future__ import annotations

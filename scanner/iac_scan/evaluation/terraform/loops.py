@@ -1,7 +1,7 @@
 """Going through all elements of a collection: splats and `for`.
 
 Source: https://developer.hashicorp.com/terraform/language/expressions/for and
-https://developer.hashicorp.com/terraform/language/expressions/splat (2026-11-23).
+https://developer.hashicorp.com/terraform/language/expressions/splat.
 """
 
 from __future__ import annotations

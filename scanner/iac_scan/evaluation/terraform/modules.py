@@ -1,7 +1,7 @@
 """Module calls: finding the source, expanding count and for_each, passing values and outputs.
 
 What a module declares is in `configuration`; roots are made in `roots`.
-Source: https://developer.hashicorp.com/terraform/language/modules/syntax (2026-11-23).
+Source: https://developer.hashicorp.com/terraform/language/modules/syntax.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The operators and the conditional, on values.
 
-Source: https://developer.hashicorp.com/terraform/language/expressions/operators (2026-11-23) and
-https://developer.hashicorp.com/terraform/language/expressions/conditionals (2026-11-23).
+Source: https://developer.hashicorp.com/terraform/language/expressions/operators and
+https://developer.hashicorp.com/terraform/language/expressions/conditionals.
 """
 
 from __future__ import annotations

@@ -1,8 +1,7 @@
 """The data source aws_iam_policy_document: the policy that it makes, located and as JSON text.
 
-Source: https://github.com/hashicorp/terraform-provider-aws/blob/main/website/docs/data-sources/iam_policy_document
-and `internal/service/iam/policy_document_data_source.go`, `policy_model.go` of the provider
-(2026-11-23).
+Source: https://github.com/hashicorp/terraform-provider-aws/blob/main/website/docs/d/iam_policy_document
+and `internal/service/iam/policy_document_data_source.go`, `policy_model.go` of the provider.
 """
 
 from __future__ import annotations

@@ -1,8 +1,7 @@
 """One `statement` block of aws_iam_policy_document in the shape of IAM's JSON.
 
 Merging documents is in `policy_document`.
-Source: https://github.com/hashicorp/terraform-provider-aws/blob/main/website/docs/data-sources/iam_policy_document
-(2026-11-23).
+Source: https://github.com/hashicorp/terraform-provider-aws/blob/main/website/docs/d/iam_policy_document.
 """
 
 from __future__ import annotations

@@ -1,8 +1,7 @@
 """Provider configurations: each of them is somebody's account.
 
-Source: https://github.com/hashicorp/terraform-provider-aws/blob/main/website/docs#provider-configuration
-(2026-11-23) and https://developer.hashicorp.com/terraform/language/providers/configuration
-(2026-11-23).
+Source: https://github.com/hashicorp/terraform-provider-aws/blob/main/website/docs/index.html.markdown#provider-configuration
+and https://developer.hashicorp.com/terraform/language/providers/configuration.
 """
 
 from __future__ import annotations
@@ -161,7 +160,7 @@ def partition_of(region: Value, origin: Origin) -> Value:
 def _account(key: ResourceKey, values: Mapping) -> Value:
     """Return the account as far as it follows from the code.
 
-    Source: provider documentation, "assume_role" and "allowed_account_ids" (2026-11-23).
+    Source: provider documentation, "assume_role" and "allowed_account_ids".
     """
     for assumed in _blocks(values, "assume_role"):
         role = assumed.entries.get("role_arn")

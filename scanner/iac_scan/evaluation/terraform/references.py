@@ -1,7 +1,7 @@
 """Following names: variables, locals, resources, data sources, modules, `each`, `path`, ...
 
 What a thing evaluates to is in `named`; this module finds the thing and says how it was reached.
-Source: https://developer.hashicorp.com/terraform/language/expressions/references (2026-11-23).
+Source: https://developer.hashicorp.com/terraform/language/expressions/references.
 """
 
 from __future__ import annotations

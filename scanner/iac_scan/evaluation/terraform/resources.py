@@ -30,8 +30,7 @@ META = frozenset(
 )
 """What terraform itself reads in a resource block.
 
-Source: https://developer.hashicorp.com/terraform/language/resources/syntax#meta-arguments
-(2026-11-23).
+Source: https://developer.hashicorp.com/terraform/language/resources/syntax#meta-arguments.
 """
 
 _KEYWORDS = frozenset({"when", "on_failure"})

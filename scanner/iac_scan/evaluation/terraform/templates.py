@@ -1,6 +1,6 @@
 """Templates: quoted strings and heredocs with interpolations and directives, and template files.
 
-Source: https://developer.hashicorp.com/terraform/language/expressions/strings (2026-11-23).
+Source: https://developer.hashicorp.com/terraform/language/expressions/strings.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Input variables: where their values come from, and what they are converted to.
 
 `TF_VAR_` environment variables are not read: a scan depends on the code and the command line.
-Source: https://developer.hashicorp.com/terraform/language/values/variables (2026-11-23).
+Source: https://developer.hashicorp.com/terraform/language/values/variables.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Collections of HCL: tuples, objects and for expressions.
 
 Source: https://github.com/hashicorp/hcl/blob/main/hclsyntax/spec.md, Collection Values and For
-Expressions (read 2026-11-23).
+Expressions.
 """
 
 from __future__ import annotations

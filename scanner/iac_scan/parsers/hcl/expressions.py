@@ -1,7 +1,7 @@
 """Expressions of HCL: operators, terms and what follows them.
 
 Collections are in `constructors`, strings in `templates`. Source:
-https://github.com/hashicorp/hcl/blob/main/hclsyntax/spec.md, Expressions (read 2026-11-23).
+https://github.com/hashicorp/hcl/blob/main/hclsyntax/spec.md, Expressions.
 """
 
 from __future__ import annotations

@@ -39,7 +39,7 @@ ROOT_BLOCKS: Mapping[str, int] = {
 }
 """The blocks of a file and the number of their labels.
 
-Source: https://developer.hashicorp.com/terraform/language/block (read 2026-11-23).
+Source: https://developer.hashicorp.com/terraform/language/block.
 """
 
 _OF_TERRAFORM: Mapping[str, Mapping[str, int]] = {
@@ -61,7 +61,7 @@ _OF_TERRAFORM: Mapping[str, Mapping[str, int]] = {
 }
 """The blocks inside Terraform's own blocks.
 
-Source: https://developer.hashicorp.com/terraform/language/block (read 2026-11-23).
+Source: https://developer.hashicorp.com/terraform/language/block.
 """
 
 _OF_RESOURCES: Mapping[str, int] = {
@@ -108,7 +108,7 @@ _OF_RESOURCES: Mapping[str, int] = {
 }
 """The blocks inside resources, data sources and providers that matter to identity.
 
-Source: https://github.com/hashicorp/terraform-provider-aws/blob/main/website/docs (read 2026-11-23).
+Source: https://github.com/hashicorp/terraform-provider-aws/blob/main/website/docs.
 A property of one of these names is a block only where its value is an object or an array of
 objects; `permissions_boundary` of a role is a string and thereby an attribute.
 """

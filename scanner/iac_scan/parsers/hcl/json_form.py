@@ -3,7 +3,7 @@
 JSON does not say what is a block and what an attribute; a provider's schema would. Without one,
 the blocks of Terraform itself and those of `json_blocks` are blocks, everything else is an
 attribute. Source: https://developer.hashicorp.com/terraform/language/syntax/json and
-https://github.com/hashicorp/hcl/blob/main/json/spec.md (read 2026-11-23).
+https://github.com/hashicorp/hcl/blob/main/json/spec.md.
 """
 
 from __future__ import annotations

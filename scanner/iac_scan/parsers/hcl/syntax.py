@@ -1,7 +1,7 @@
 """The syntax tree of HCL: immutable, complete for the language, every node with its span.
 
 Nothing is evaluated here. Source: HCL Native Syntax Specification,
-https://github.com/hashicorp/hcl/blob/main/hclsyntax/spec.md (read 2026-11-23).
+https://github.com/hashicorp/hcl/blob/main/hclsyntax/spec.md.
 """
 
 from __future__ import annotations

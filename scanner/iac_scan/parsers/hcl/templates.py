@@ -2,7 +2,7 @@
 
 How the run becomes nested parts, and which white space falls away, is in `template_parts`.
 Source: https://github.com/hashicorp/hcl/blob/main/hclsyntax/spec.md, Template Expressions and
-Template Literals (read 2026-11-23), and hclsyntax/parser_template.go in the same repository.
+Template Literals, and hclsyntax/parser_template.go in the same repository.
 """
 
 from __future__ import annotations
@@ -113,7 +113,7 @@ def heredoc(scanner: Scanner, read: Read) -> Expression:
 def composed(text: str) -> str:
     """Return a text in Unicode's normal form C, which all strings of Terraform have.
 
-    Source: https://github.com/zclconf/go-cty/blob/main/docs/concepts.md (read 2026-11-23).
+    Source: https://github.com/zclconf/go-cty/blob/main/docs/concepts.md.
     """
     return text if text.isascii() else unicodedata.normalize("NFC", text)
 
