@@ -43,11 +43,6 @@ class Pattern:
     """The glob as text when it has no hole and no escaped wildcard, else None."""
 
     @property
-    def is_exact(self) -> bool:
-        """Whether it names one text: no wildcard in it."""
-        return not any(isinstance(token, Wild) for token in self.tokens)
-
-    @property
     def has_holes(self) -> bool:
         """Whether a part of it is not known."""
         return any(isinstance(token, Hole) for token in self.tokens)
@@ -108,12 +103,6 @@ def pattern_from(tokens: Tokens) -> Pattern:
         for token in tokens
     )
     return Pattern(tokens, text if plain else None)
-
-
-def with_prefix(prefix: str, pattern: Pattern) -> Pattern:
-    """Return the pattern with literal text in front of it."""
-    text = None if pattern.glob is None else prefix + pattern.glob
-    return Pattern((*prefix, *pattern.tokens), text)
 
 
 def matches(pattern: Pattern, text: Pattern) -> Truth:

@@ -41,11 +41,6 @@ class Document:
             position = data.find(b"\n", position + 1)
         return Document(path, data.decode("utf-8"), data, tuple(starts))
 
-    @property
-    def line_count(self) -> int:
-        """The number of lines, a last one without line end included."""
-        return len(self._line_bytes)
-
     def line(self, number: int) -> str:
         """Return line `number` (from 1) without its line end; an empty string past the end."""
         if not 1 <= number <= len(self._line_bytes):
