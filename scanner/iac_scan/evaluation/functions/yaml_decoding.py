@@ -42,6 +42,7 @@ _LOCAL_TIME = re.compile(r"(\d{4})-(\d\d?)-(\d\d?) (\d\d?):(\d\d?):(\d\d?)(\.\d+
 _ZONED_TIME = re.compile(
     r"(\d{4})-(\d\d?)-(\d\d?)[Tt](\d\d?):(\d\d?):(\d\d?)(\.\d+)?(Z|[+-]\d\d:\d\d)", re.ASCII
 )
+_TOO_DEEP = Failure("the document is nested too deeply", Reason.BOUND)
 
 
 class _Invalid(Exception):  # noqa: N818  # it carries a failure out of the recursion
@@ -70,7 +71,7 @@ class _Reader:
 
         self.count(1)
         if depth > self.bounds.depth:
-            raise _Invalid("the document is nested too deeply", Reason.BOUND)
+            raise _Invalid(_TOO_DEEP.message, Reason.BOUND)
         before = self.nodes
         if isinstance(event, yaml.AliasEvent):
             if self.pending[event.anchor] > 0 or event.anchor not in self.anchors:
@@ -308,6 +309,9 @@ def decode_yaml(source: Known, bounds: Bounds) -> Value | Failure:
         return problem.failure
     except yaml.YAMLError as problem:
         lines = str(getattr(problem, "problem", None) or problem).splitlines()
+        # libyaml reads ahead of the events that it hands out, and has a bound of its own.
+        if lines and lines[0] == "exceeded maximum nesting depth":
+            return _TOO_DEEP
         return Failure(f"not YAML: {lines[0] if lines else 'unreadable'}")
     return value
 
