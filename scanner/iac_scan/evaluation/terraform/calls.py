@@ -15,7 +15,7 @@ from iac_scan.evaluation.terraform.scope import Attempt, Scope
 from iac_scan.evaluation.terraform.templates import render_text
 from iac_scan.parsers.hcl.syntax import Expression, FunctionCall
 from iac_scan.sources.diagnostics import Diagnostic
-from iac_scan.sources.span import Origin, Step
+from iac_scan.sources.span import Origin, Span, Step
 from iac_scan.values import Known, Mapping, OneOf, Reason, Sequence, Unknown, Value
 
 Evaluate: TypeAlias = Callable[[Expression, Scope], Value]
@@ -49,7 +49,7 @@ def _call(name: str, node: FunctionCall, scope: Scope, evaluate: Evaluate) -> Va
     arguments = tuple(evaluate(argument, scope) for argument in node.arguments)
     if name in _HIDING:
         scope.session.loose.extend(arguments[:1])
-    site = call_site(node, scope, evaluate)
+    site = call_site(name, node.span, scope, evaluate)
     if not node.expand_last:
         if name in _DECODERS and len(arguments) == 1 and isinstance(arguments[0], Known):
             return _decoded(name, arguments[0], site, scope)
@@ -99,18 +99,18 @@ def _reached(value: Value, steps: tuple[Step, ...]) -> Value:
             return with_origin(value, origin)
 
 
-def call_site(node: FunctionCall, scope: Scope, evaluate: Evaluate) -> CallSite:
-    """Return what a function may look at where it is called."""
+def call_site(name: str, span: Span, scope: Scope, evaluate: Evaluate) -> CallSite:
+    """Return what the function, or data source, of a name may look at where it stands."""
     module = scope.module
     return CallSite(
-        Origin(node.span),
+        Origin(span),
         scope.session.tree,
         module.configuration.directory,
         module.root,
         scope.bounds,
         scope.report,
         lambda text, origin, names: render_text(
-            text, origin, names, scope, evaluate, function=node.name.removeprefix("core::")
+            text, origin, names, scope, evaluate, function=name
         ),
         scope.template,
         scope.session.layouts,

@@ -1,6 +1,7 @@
 """Data sources: what they read as far as it follows from the code.
 
-`aws_iam_policy_document` has a module of its own, `policy_document`.
+`aws_iam_policy_document` has a module of its own, `policy_document`; those that ask nobody and
+compute where terraform runs are in `local_data`.
 """
 
 from __future__ import annotations
@@ -31,6 +32,11 @@ from iac_scan.values import (
 Entries: TypeAlias = dict[str, Value]
 Reader: TypeAlias = Callable[["Read"], Entries]
 
+_ARN_COLONS = 5
+
+LOCAL = frozenset({"local_file", "null_data_source", "template_file"})
+"""Data sources that compute where terraform runs, and ask nobody."""
+
 
 @dataclass(frozen=True, slots=True)
 class Read:
@@ -57,6 +63,10 @@ def complete(
         )
 
         return complete_document(values, key, scope)
+    if resource.type in LOCAL:
+        from iac_scan.evaluation.terraform.local_data import complete_local  # noqa: PLC0415
+
+        return complete_local(resource.type, values, scope)
     reader = _READERS.get(resource.type)
     entries = dict(values.entries)
     if reader is not None:
@@ -157,6 +167,33 @@ def _bucket(source: Read) -> Entries:
     }
 
 
+def _arn(source: Read) -> Entries:
+    written = source.values.get("arn")
+    if not isinstance(written, Known) or str(written.value).count(":") < _ARN_COLONS:
+        return {"id": written}
+    parts = str(written.value).split(":", _ARN_COLONS)[1:]
+    names = ("partition", "service", "region", "account", "resource")
+    known = {name: Known(part, written.origin) for name, part in zip(names, parts, strict=True)}
+    return {"id": written, **known}
+
+
+def _oidc_provider(source: Read) -> Entries:
+    written = source.values.entries.get("arn")
+    if written is not None and not (isinstance(written, Known) and written.value is None):
+        return {"id": written}
+    url = source.values.get("url")
+    if not isinstance(url, Known):
+        return {}
+    host = str(url.value).removeprefix("https://")
+    start = ("arn:", source.deployer.partition, ":iam::", source.deployer.account_id)
+    arn = join_text(
+        _parts(*start, ":oidc-provider/", host),
+        source.values.origin,
+        identity=Identity(source.key, "arn"),
+    )
+    return {"arn": arn, "id": arn}
+
+
 def _service_principal(source: Read) -> Entries:
     parts = _parts(source.values.get("service_name"), ".amazonaws.com")
     name = join_text(parts, source.values.origin)
@@ -194,6 +231,8 @@ _READERS: Map[str, Reader] = MappingProxyType(
         "aws_iam_policy": _policy,
         "aws_organizations_organization": _organization,
         "aws_s3_bucket": _bucket,
+        "aws_arn": _arn,
+        "aws_iam_openid_connect_provider": _oidc_provider,
         "aws_service_principal": _service_principal,
     }
 )
