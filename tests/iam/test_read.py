@@ -20,10 +20,12 @@ from iac_scan.iam import (
 from iac_scan.sources import Origin, Span
 from iac_scan.values import (
     Absent,
+    Identity,
     Known,
     Mapping,
     OneOf,
     Reason,
+    ResourceKey,
     Sequence,
     Text,
     Truth,
@@ -246,3 +248,21 @@ def test_hostile_sizes_end_in_unread() -> None:
     found = read(statement(Condition={"StringEquals": many})).statements
     assert len(found) == 1
     assert found[0].unread is not None
+
+
+def test_unknown_account_is_one_principal_and_no_open_list() -> None:
+    account = Unknown(
+        Reason.COMPUTED,
+        "`AWS::AccountId` is known at deployment",
+        HERE,
+        Identity(ResourceKey("main.yaml", ""), "account_id"),
+    )
+
+    def trusted(who: Any) -> Words:
+        body = {"Statement": statement(Action="sts:AssumeRole", Principal={"AWS": who})}
+        principals = read_policy(v(body), PolicyKind.TRUST).statements[0].principals
+        assert principals is not None
+        return principals.groups[0][1]
+
+    assert (trusted(account).words, trusted(account).open) == ((account,), None)
+    assert (trusted(WHY).words, trusted(WHY).open) == ((), WHY)

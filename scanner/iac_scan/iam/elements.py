@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
+from iac_scan.iam.patterns import NARROW
 from iac_scan.iam.policy import PrincipalKind, Principals, Problem, Word, Words
 from iac_scan.sources.span import Origin
 from iac_scan.values import (
@@ -122,7 +123,7 @@ def _word_list(
     """Return the sure words, the possible words, and why there may be more."""
     sure: list[Word] = []
     maybe: list[Word] = []
-    if isinstance(value, Unknown):
+    if isinstance(value, Unknown) and not _is_one_text(value):
         # A scalar may turn out to be a list, so it stands for any number of words.
         return [], [], value
     opened = value.rest if isinstance(value, Sequence) else None
@@ -137,6 +138,15 @@ def _word_list(
         else:
             (sure if presence is Truth.YES else maybe).append(word)
     return sure, maybe, opened
+
+
+_ONE_TEXT = frozenset({*NARROW, "arn", "Arn", "id", "Ref"})
+"""Attributes of declared things that are a text and never a list."""
+
+
+def _is_one_text(value: Unknown) -> bool:
+    """Tell whether what is not known is surely a single text: the id of an account, an ARN."""
+    return value.identity is not None and value.identity.attribute in _ONE_TEXT
 
 
 def _word(value: Value, reading: Reading, scalars: bool) -> Word | None:

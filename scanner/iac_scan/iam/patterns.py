@@ -26,7 +26,7 @@ from iac_scan.iam.globs import (
 from iac_scan.iam.policy import Word
 from iac_scan.values import Known, Text, Truth, Unknown
 
-_NARROW = frozenset({"account_id", "AccountId", "name", "partition", "region", "unique_id"})
+NARROW = frozenset({"account_id", "AccountId", "name", "partition", "region", "unique_id"})
 """Attributes whose values hold neither `:` nor `/` nor a wildcard."""
 
 _SIZE = 250_000
@@ -179,7 +179,7 @@ def _wild(character: str) -> Token:
 
 def _hole(unknown: Unknown) -> Hole:
     identity = unknown.identity
-    return Hole(identity, identity is not None and identity.attribute in _NARROW)
+    return Hole(identity, identity is not None and identity.attribute in NARROW)
 
 
 @lru_cache(maxsize=8192)
