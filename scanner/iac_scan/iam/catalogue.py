@@ -8,6 +8,7 @@ Source: AWS Service Authorization Reference, as `data/actions.source.json` says.
 
 from __future__ import annotations
 
+import json
 import zlib
 from bisect import bisect_right
 from collections.abc import Iterator
@@ -199,6 +200,22 @@ def without_resource_type() -> ActionSet:
     Source: Service Authorization Reference, "Resource types" column (2026-10-27).
     """
     return _grouped("RLWTP")
+
+
+@lru_cache(maxsize=1)
+def _under_resource_control() -> frozenset[str]:
+    listed = (Path(__file__).parent / "data" / "resource_control.json").read_text("ascii")
+    return frozenset(json.loads(listed))
+
+
+def bound_by_resource_control(action: str) -> Truth:
+    """Tell whether resource control policies bind an action.
+
+    Unknown: AWS adds services to them, so one that the data does not list is in doubt.
+    Source: Organizations User Guide, "Resource control policies (RCPs)", list of services.
+    """
+    service = action.partition(":")[0].lower()
+    return Truth.YES if service in _under_resource_control() else Truth.UNKNOWN
 
 
 @lru_cache(maxsize=16384)

@@ -1,7 +1,7 @@
-"""What AWS refuses to everybody, whatever policies say: its own policies and roles are not changed.
+"""What AWS refuses to everybody, whatever policies say: what it keeps itself is not changed.
 
 Source: IAM User Guide, "AWS managed policies", "Service-linked roles"; IAM Identity Center User
-Guide, "Referencing permission sets in resource policies".
+Guide, "Referencing permission sets in resource policies"; KMS Developer Guide, "Aliases".
 """
 
 from __future__ import annotations
@@ -40,21 +40,34 @@ _ROLE_CHANGES = (
     "DeleteServiceLinkedRole",
 )
 
+_ALIAS_CHANGES = ("CreateAlias", "UpdateAlias", "DeleteAlias")
+
+
+def _shapes(service: str, *rows: tuple[str, tuple[str, ...]]) -> tuple[tuple[str, str], ...]:
+    return tuple((f"{service}:{name}".lower(), shape) for shape, names in rows for name in names)
+
+
 _IMMOVABLE = (
-    ("arn:*:iam::aws:policy/*", _POLICY_CHANGES),
-    ("arn:*:iam::*:role/aws-reserved/*", _ROLE_CHANGES),
-    ("arn:*:iam::*:role/aws-service-role/*", _GRANT_CHANGES),
+    *_shapes(
+        "iam",
+        ("arn:*:iam::aws:policy/*", _POLICY_CHANGES),
+        ("arn:*:iam::*:role/aws-reserved/*", _ROLE_CHANGES),
+        ("arn:*:iam::*:role/aws-service-role/*", _GRANT_CHANGES),
+    ),
+    *_shapes("kms", ("arn:*:kms:*:*:alias/aws/*", _ALIAS_CHANGES)),
 )
-"""Resources, and the IAM actions on them that nobody may do."""
+"""Actions in lower case, and the resources on which nobody may do them."""
+
+_ACTIONS = frozenset(action for action, _ in _IMMOVABLE)
 
 
 def is_immovable(action: str, resource: Pattern) -> Truth:
     """Tell whether AWS refuses an action on a resource to every customer."""
+    wanted = action.lower()
     answer = Truth.NO
-    service, _, name = action.lower().partition(":")
-    if service != "iam":
+    if wanted not in _ACTIONS:
         return answer
-    for shape, actions in _IMMOVABLE:
-        if name in {item.lower() for item in actions}:
+    for name, shape in _IMMOVABLE:
+        if name == wanted:
             answer |= is_subset(resource, glob(shape))
     return answer

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 
 _COLON = ":"
+_DIGITS = frozenset("+-.0123456789")
 ARN_PARTS = 6
 """Parts of an ARN: `arn`, partition, service, region, account, resource."""
 
@@ -110,6 +111,9 @@ def arn_parts(tokens: Tokens) -> tuple[Pattern, ...] | None:
 
 
 def _number(text: str) -> Decimal | None:
+    """Return an integer or decimal value; AWS documents no other form, such as `1e3`."""
+    if not _DIGITS.issuperset(text):
+        return None
     try:
         number = Decimal(text)
     except InvalidOperation:
