@@ -1,6 +1,6 @@
 // Decides every request on standard input with @cloud-copilot/iam-simulate, as a black box.
 import { readFileSync } from 'node:fs'
-import { runSimulation } from '@cloud-copilot/iam-simulate'
+import { anonymousPrincipal, runSimulation } from '@cloud-copilot/iam-simulate'
 
 const named = (policies) => policies.map((policy, n) => ({ name: `p${n}`, policy }))
 const levels = (found) =>
@@ -12,7 +12,7 @@ for (const item of JSON.parse(readFileSync(0, 'utf8'))) {
     {
       request: {
         action: item.action,
-        principal: item.principal,
+        principal: item.principal === 'anonymous' ? anonymousPrincipal : item.principal,
         resource: { accountId: item.resource_account, resource: item.resource },
         contextVariables: item.context
       },
@@ -21,6 +21,7 @@ for (const item of JSON.parse(readFileSync(0, 'utf8'))) {
       permissionBoundaryPolicies: item.boundary ? named([item.boundary]) : undefined,
       serviceControlPolicies: levels(item.scps),
       resourceControlPolicies: levels(item.rcps),
+      vpcEndpointPolicies: item.endpoint ? named([item.endpoint]) : undefined,
       resourcePolicy: item.resource_policy ?? undefined
     },
     { simulationMode: 'Strict' }

@@ -21,15 +21,16 @@ import pytest
 
 from iac_scan.iam import (
     Caller,
-    CallerKind,
     Context,
+    Decision,
     Outcome,
     Policies,
     PolicyDocument,
     PolicyKind,
     Request,
+    Stage,
+    caller_of,
     decide,
-    exactly,
     read_policy,
     value_of_json,
 )
@@ -76,35 +77,41 @@ def read(item: Any, kind: PolicyKind) -> PolicyDocument:
     return read_policy(value_of_json(item, HERE), kind)
 
 
-def caller_of(arn: str) -> Caller:
-    if arn == generate.SERVICE:
-        return Caller(CallerKind.SERVICE, exactly(arn), None)
-    own = exactly(generate.OWN)
-    if arn == generate.USER:
-        return Caller(CallerKind.USER, exactly(arn), own)
-    return Caller(CallerKind.ROLE, exactly(generate.ROLE), own, exactly(arn))
+def maybe(item: Any, kind: PolicyKind) -> PolicyDocument | None:
+    return None if item is None else read(item, kind)
 
 
-def decided(case: Any) -> Outcome:
+def caller(name: str) -> Caller:
+    return caller_of("" if name == generate.ANONYMOUS else name)
+
+
+def decided(case: Any) -> Decision:
     request = Request(
-        caller_of(case["principal"]),
+        caller(case["principal"]),
         case["action"],
         case["resource"],
         case["resource_account"],
         Context.of(case["context"], closed=True),
     )
-    boundary, resource, session = case["boundary"], case["resource_policy"], case["session"]
-    kind = PolicyKind.TRUST if case["action"].startswith("sts:Assume") else PolicyKind.RESOURCE
+    kind = PolicyKind.TRUST if case["action"].startswith("sts:") else PolicyKind.RESOURCE
     scp, rcp = PolicyKind.SERVICE_CONTROL, PolicyKind.RESOURCE_CONTROL
     policies = Policies(
         identity=[read(item, PolicyKind.IDENTITY) for item in case["identity"]],
-        boundary=None if boundary is None else read(boundary, PolicyKind.BOUNDARY),
-        session=None if session is None else read(session, PolicyKind.SESSION),
-        resource=None if resource is None else read(resource, kind),
+        boundary=maybe(case["boundary"], PolicyKind.BOUNDARY),
+        session=maybe(case["session"], PolicyKind.SESSION),
+        resource=maybe(case["resource_policy"], kind),
+        endpoint=maybe(case["endpoint"], PolicyKind.ENDPOINT),
         service_control=[[read(item, scp) for item in level] for level in case["scps"]],
         resource_control=[[read(item, rcp) for item in level] for level in case["rcps"]],
     )
-    return decide(request, policies).outcome
+    return decide(request, policies)
+
+
+def agrees(decision: Decision, answer: str) -> bool:
+    """Tell whether the two say the same; why AWS's own things stay as they are may differ."""
+    if Stage.AWS in decision.missing:
+        return answer in {"ExplicitlyDenied", "ImplicitlyDenied"}
+    return decision.outcome is THEIRS.get(answer)
 
 
 @pytest.mark.skipif(
@@ -115,13 +122,13 @@ def decided(case: Any) -> Outcome:
 def test_decisions_agree_with_an_independent_simulator(start: int) -> None:
     cases = generate.cases(seed=start, count=min(CHUNK, COUNT - start))
     differences = [
-        (decided(case).value, answer, json.dumps(case))
+        (decided(case).outcome.value, answer, json.dumps(case))
         for case, answer in zip(cases, simulated(cases, Path(SIMULATOR)), strict=True)
-        if answer not in THEIRS or decided(case) is not THEIRS[answer]
+        if not agrees(decided(case), answer)
     ]
     assert not differences, f"{len(differences)} of {len(cases)}, the first: {differences[0]}"
 
 
 def test_generated_requests_reach_every_outcome() -> None:
-    outcomes = {decided(case) for case in generate.cases(seed=1, count=300)}
+    outcomes = {decided(case).outcome for case in generate.cases(seed=1, count=300)}
     assert outcomes == set(THEIRS.values())
