@@ -288,6 +288,7 @@ def test_hostile_configuration_and_baseline_are_harmless(
             "count": 1,
             "fingerprint": "0",
             "content": "0",
+            "holder": "0",
         }
     ]
     (infra.parent / "##[group]known.json").write_text(json.dumps(known), "utf-8")

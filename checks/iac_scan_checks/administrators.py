@@ -187,7 +187,6 @@ def _by_policy(policy: ManagedPolicy, ctx: Context) -> Iterator[Outcome]:
             at=way[0][1].statement if len(way) == 1 else policy,
             also=[policy, *((title(holder), holder) for holder in open_to[:_SHOWN])],
             certainty=sure,
-            evidence=policy.name,
         )
 
 

@@ -52,7 +52,7 @@ def unused_grant(bearer: User | Role, ctx: Context) -> Iterator[Outcome]:
                     at=statement.actions,
                     also=[bearer, *_cap(bearer)],
                     certainty=Certainty.CERTAIN if sure is Truth.YES else Certainty.POSSIBLE,
-                    evidence=f"{policy.name} {' '.join(cut)}",
+                    evidence=" ".join(cut),
                 )
 
 

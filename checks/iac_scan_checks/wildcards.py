@@ -173,7 +173,7 @@ def _finding(found: Overreach, what: str, harm: str, ctx: Context) -> Outcome:
         at=found.excess.at,
         also=[(by, policy), *((title(each), each) for each in holders[:_HOLDERS_SHOWN])],
         certainty=certainty(found.sure) or Certainty.POSSIBLE,
-        evidence=f"{policy.name} {' '.join(found.excess.names)}",
+        evidence=" ".join(found.excess.names),
     )
 
 

@@ -185,10 +185,12 @@ def _numbered(findings: Iterable[Finding]) -> tuple[Finding, ...]:
 
 def _named(notice: Finding) -> Finding:
     """Return a finding of this package itself with its fingerprints."""
+    content = of_risk(notice.check, "", "", notice.message)
     return replace(
         notice,
         fingerprint=of_risk(notice.check, "", notice.span.path, notice.message),
-        content=of_risk(notice.check, "", "", notice.message),
+        content=content,
+        holder=content,
     )
 
 

@@ -135,6 +135,7 @@ def _merge(group: list[Stated], bodies: Map[str, list[tuple[int, int, str]]]) ->
         steps=first.draft.at.steps,
         fingerprint=of_risk(first.check.id, folder, owner, first.draft.evidence),
         content=of_risk(first.check.id, "", owner, first.draft.evidence),
+        holder=of_risk(first.check.id, folder, first.address, first.draft.evidence),
         instances=tuple(sorted({item.address for item in ordered} - {first.address})),
     )
 

@@ -108,6 +108,61 @@ def test_statement_of_a_shared_document_stays_known_whoever_holds_it(
     assert [finding.message for finding in later(root, known).active] == []
 
 
+def test_finding_stays_known_when_the_document_of_its_words_is_renamed(root: Path) -> None:
+    text = SHARED + HOLDER % (("a",) * 4)
+    write(root, main=text)
+    known = recorded(root)
+    renamed = text.replace("document.all.json", "document.everything.json")
+    write(root, main=renamed.replace('document" "all"', 'document" "everything"'))
+    report = later(root, known)
+    assert report.known_count == 1
+    assert (report.active, report.stale) == ((), ())
+
+
+def test_finding_stays_known_when_its_policy_is_renamed(root: Path) -> None:
+    policy = SHARED + (
+        'resource "aws_iam_policy" "all" {\n'
+        '  name   = "all"\n'
+        "  policy = data.aws_iam_policy_document.all.json\n"
+        "}\n"
+    )
+    write(root, main=policy)
+    known = recorded(root)
+    write(root, main=policy.replace('"all"\n  policy', '"everything"\n  policy'))
+    report = later(root, known)
+    assert report.known_count == 1
+    assert (report.active, report.stale) == ((), ())
+
+
+def test_other_words_of_the_same_subject_are_new(root: Path) -> None:
+    text = SHARED.replace('["*"]', '["kms:*"]', 1) + HOLDER % (("a",) * 4)
+    write(root, main=text)
+    known = recorded(root)
+    write(root, main=text.replace("kms:", "s3:"))
+    report = later(root, known)
+    assert [finding.check for finding in report.active] == ["service-wildcard"]
+    assert [entry.check for entry in report.stale] == ["service-wildcard"]
+
+
+def test_finding_at_its_place_is_known_before_its_copy(root: Path) -> None:
+    template = """\
+Resources:
+  Ci:
+    Type: AWS::IAM::User
+    Properties:
+      Policies:
+        - PolicyName: deploy
+          PolicyDocument:
+            Statement: {Effect: Allow, Action: "s3:GetObject", Resource: "arn:aws:s3:::x/*"}
+"""
+    (root / "b.yaml").write_text(template, "utf-8")
+    known = recorded(root)
+    (root / "a.yaml").write_text(template, "utf-8")
+    assert [finding.span.path for finding in later(root, known).active] == ["a.yaml"]
+    (root / "b.yaml").unlink()
+    assert later(root, known).active == ()
+
+
 def test_new_finding_is_new_and_repaired_one_is_stale(root: Path) -> None:
     write(root, main=USER + DEPLOY)
     known = recorded(root)
@@ -156,7 +211,10 @@ def test_baseline_holds_no_line_and_no_absolute_path(root: Path) -> None:
     write(root, main=USER + DEPLOY)
     text = baseline.record(scan(Options(paths=(root,))).standing)
     (entry,) = json.loads(text)["entries"]
-    assert set(entry) == {"check", "file", "subject", "count", "fingerprint", "content"}
+    assert set(entry) == {
+        *("check", "file", "subject", "count"),
+        *("fingerprint", "content", "holder"),
+    }
     assert str(root) not in text
 
 

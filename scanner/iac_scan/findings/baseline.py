@@ -7,9 +7,9 @@ and writing the file is the business of `iac_scan.cli`.
 from __future__ import annotations
 
 import json
-from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from enum import Enum
 from typing import Any
 
 from iac_scan.errors import UsageError
@@ -29,12 +29,14 @@ class Entry:
     """What they share, with the folder that they stand in."""
     content: str
     """The same without the folder: what stays when a folder is moved."""
+    holder: str
+    """By the resource that they are about: what stays when its words move to another one."""
     check: CheckId
     """Their check."""
     file: str
-    """Where the first of them stood; for readers, and to tell what was scanned."""
+    """Where they stood."""
     subject: str
-    """The resource that it was about, for readers."""
+    """The resource that the first of them was about, for readers."""
     count: int
     """How many there were."""
 
@@ -51,19 +53,20 @@ class Baseline:
 
 def record(findings: Iterable[Finding]) -> str:
     """Return the file that records the findings, as indented JSON in ASCII."""
-    groups: dict[str, list[Finding]] = {}
+    groups: dict[tuple[str, str], list[Finding]] = {}
     for finding in findings:
-        groups.setdefault(_raw(finding.fingerprint), []).append(finding)
+        groups.setdefault((_raw(finding.fingerprint), finding.span.path), []).append(finding)
     entries = [
         {
             "check": group[0].check,
-            "file": group[0].span.path,
+            "file": file,
             "subject": mask(group[0].subject),
             "count": len(group),
             "fingerprint": fingerprint,
             "content": group[0].content,
+            "holder": group[0].holder,
         }
-        for fingerprint, group in groups.items()
+        for (fingerprint, file), group in groups.items()
     ]
     entries.sort(key=lambda item: (item["file"], item["check"], item["fingerprint"]))
     return json.dumps({"schema_version": _VERSION, "entries": entries}, indent=2) + "\n"
@@ -93,12 +96,13 @@ def _entry(item: Any, name: str) -> Entry:
         case {
             "fingerprint": str(fingerprint),
             "content": str(content),
+            "holder": str(holder),
             "check": str(check),
             "file": str(file),
             "subject": str(subject),
             "count": int(count),
         } if count > 0:
-            return Entry(fingerprint, content, CheckId(check), file, subject, count)
+            return Entry(fingerprint, content, holder, CheckId(check), file, subject, count)
         case _:
             raise UsageError(f"`{name}` has an entry that cannot be understood", help=_HELP)
 
@@ -108,37 +112,59 @@ def compare(
 ) -> tuple[tuple[Finding, ...], tuple[Entry, ...]]:
     """Return the findings, those that are recorded marked, and the entries that match nothing.
 
-    A finding whose folder was moved is found by its content, as long as its old entry matches
-    nothing else. `scanned` tells whether a file is one that this scan speaks of: the entries of
-    other files are neither moved nor called stale. A suppressed finding uses its entry, too.
+    A finding that is at its place takes the entry of its place; only then does one that has moved
+    take what is left. `scanned` tells whether a file is one that this scan speaks of: the entries
+    of other files are neither moved nor called stale. A suppressed finding uses its entry, too.
     """
-    left = Counter({entry.fingerprint: entry.count for entry in baseline.entries})
+    left = [entry.count for entry in baseline.entries]
     known: set[int] = set()
-    for index, finding in enumerate(findings):
-        raw = _raw(finding.fingerprint)
-        if left[raw] > 0:
-            left[raw] -= 1
-            known.add(index)
-    here = [entry for entry in baseline.entries if left[entry.fingerprint] and scanned(entry.file)]
-    moved: dict[str, list[Entry]] = {}
-    for entry in here:
-        moved.setdefault(entry.content, []).append(entry)
-    for index, finding in enumerate(findings):
-        entries = [] if index in known else moved.get(finding.content, [])
-        for entry in entries:
-            if left[entry.fingerprint] > 0:
-                left[entry.fingerprint] -= 1
-                known.add(index)
-                break
+    for name in _Name:
+        entries: dict[tuple[str, str], list[int]] = {}
+        for number, entry in enumerate(baseline.entries):
+            if left[number] and (name is _Name.PLACE or scanned(entry.file)):
+                entries.setdefault(_named(name, entry, entry.file), []).append(number)
+        for index, finding in enumerate(findings):
+            if index not in known:
+                for number in entries.get(_named(name, finding, finding.span.path), ()):
+                    if left[number]:
+                        left[number] -= 1
+                        known.add(index)
+                        break
     marked = tuple(
         replace(finding, known=True) if index in known else finding
         for index, finding in enumerate(findings)
     )
     return marked, tuple(
-        replace(entry, count=left[entry.fingerprint])
-        for entry in here
-        if left[entry.fingerprint] > 0
+        replace(entry, count=count)
+        for entry, count in zip(baseline.entries, left, strict=True)
+        if count and scanned(entry.file)
     )
+
+
+class _Name(Enum):
+    """By what a finding and an entry are known to be one; in the order in which it is tried."""
+
+    PLACE = "the fingerprint and the file"
+    """Nothing has moved but lines."""
+    FINGERPRINT = "the fingerprint"
+    """It has moved to another file of its folder."""
+    CONTENT = "the resource and the words"
+    """The folder has moved."""
+    HOLDER = "the subject and the words"
+    """The words stand in another resource than before, as when a document is renamed."""
+
+
+def _named(name: _Name, item: Finding | Entry, file: str) -> tuple[str, str]:
+    """Return what a finding or an entry is called by."""
+    match name:
+        case _Name.PLACE:
+            return _raw(item.fingerprint), file
+        case _Name.FINGERPRINT:
+            return _raw(item.fingerprint), ""
+        case _Name.CONTENT:
+            return item.content, ""
+        case _Name.HOLDER:
+            return item.holder, ""
 
 
 def _raw(fingerprint: str) -> str:

@@ -71,6 +71,8 @@ class Finding:
     """The addresses of further resources, made from the same line, that it is about; sorted."""
     content: str = ""
     """The fingerprint without the folder, for when a folder is moved."""
+    holder: str = ""
+    """The fingerprint by the subject, for when its words move to another resource."""
     known: bool = False
     """Whether the baseline records it."""
 
