@@ -1,0 +1,79 @@
+"""Everything that the scanned code describes, in one frozen value.
+
+What its nodes are is in the modules beside this one; how they are linked is `graph.build`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping as Map
+from dataclasses import dataclass, field
+from typing import TypeAlias, TypeVar
+
+from iac_scan.graph.model.organizations import Organization, OrganizationPolicy
+from iac_scan.graph.model.places import AccountKey
+from iac_scan.graph.model.principals import Group, InstanceProfile, ManagedPolicy, Role, User
+from iac_scan.graph.model.secrets import SecretLiteral
+from iac_scan.sources.diagnostics import Gap
+from iac_scan.values import Value
+
+Node: TypeAlias = (
+    User
+    | Group
+    | Role
+    | ManagedPolicy
+    | InstanceProfile
+    | Organization
+    | OrganizationPolicy
+    | SecretLiteral
+)
+"""What a check can be written for."""
+
+N = TypeVar("N", bound=Node)
+
+
+@dataclass(frozen=True, slots=True)
+class Graph:
+    """Everything that the scanned code describes, linked and frozen."""
+
+    users: tuple[User, ...] = ()
+    """Sorted by key, like all that follow."""
+    groups: tuple[Group, ...] = ()
+    """The groups."""
+    roles: tuple[Role, ...] = ()
+    """The roles."""
+    policies: tuple[ManagedPolicy, ...] = ()
+    """Customer managed policies, attached or not."""
+    instance_profiles: tuple[InstanceProfile, ...] = ()
+    """The instance profiles."""
+    organizations: tuple[Organization, ...] = ()
+    """One for each that is told apart; most code has none or one."""
+    organization_policies: tuple[OrganizationPolicy, ...] = ()
+    """Declared ones, attached or not."""
+    secrets: tuple[SecretLiteral, ...] = ()
+    """Sorted by origin."""
+    accounts: Map[AccountKey, Value] = field(default_factory=dict)
+    """The id of each account that something is created in, as far as known."""
+    gaps: tuple[Gap, ...] = ()
+    """What could not be linked, sorted by span."""
+
+    def nodes(self, kind: type[N] | tuple[type[N], ...]) -> tuple[N, ...]:
+        """Return every node of a type, or of several, in the order of the fields."""
+        everything: tuple[Node, ...] = (
+            *self.users,
+            *self.groups,
+            *self.roles,
+            *self.policies,
+            *self.instance_profiles,
+            *self.organizations,
+            *self.organization_policies,
+            *self.secrets,
+        )
+        return tuple(node for node in everything if isinstance(node, kind))
+
+    def members(self, group: Group) -> tuple[User, ...]:
+        """Return the users that are, or may be, in `group`."""
+        return tuple(
+            user
+            for user in self.users
+            if any(membership.group.place.key == group.place.key for membership in user.memberships)
+        )
