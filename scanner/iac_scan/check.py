@@ -14,6 +14,7 @@ from iac_scan.errors import PluginError
 from iac_scan.findings.finding import Certainty
 from iac_scan.findings.rule import CheckId, Severity
 from iac_scan.graph.model import (
+    FunctionUrl,
     Graph,
     Group,
     InstanceProfile,
@@ -22,6 +23,9 @@ from iac_scan.graph.model import (
     Organization,
     OrganizationPolicy,
     Place,
+    PublicAccessBlock,
+    ResourceKind,
+    ResourcePolicy,
     Role,
     SecretLiteral,
     User,
@@ -33,6 +37,7 @@ __all__ = [
     "Check",
     "Context",
     "Draft",
+    "FunctionUrl",
     "Graph",
     "Group",
     "InstanceProfile",
@@ -41,7 +46,10 @@ __all__ = [
     "Organization",
     "OrganizationPolicy",
     "Outcome",
+    "PublicAccessBlock",
     "Question",
+    "ResourceKind",
+    "ResourcePolicy",
     "Role",
     "SecretLiteral",
     "Severity",
@@ -132,6 +140,12 @@ def _label(located: Located) -> str:
         case ManagedPolicy() | InstanceProfile():
             kind = "policy" if isinstance(located, ManagedPolicy) else "instance profile"
             return f"{kind} `{located.name}`"
+        case ResourcePolicy():
+            return f"policy of {located.kind.noun} `{located.name}`"
+        case PublicAccessBlock():
+            return f"public access block of `{located.name}`"
+        case FunctionUrl():
+            return f"address of function `{located.name}`"
         case _:
             return "see here"
 

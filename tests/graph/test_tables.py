@@ -2,9 +2,62 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+from pathlib import Path
+from typing import Any
+
+import cfnlint  # type: ignore[import-untyped] # it has no types
+import pytest
+
 from iac_scan.graph import cloudformation, terraform
-from iac_scan.graph.recipes import Row
+from iac_scan.graph.model import ResourceKind
+from iac_scan.graph.recipes import EmbeddedPolicies, ReadPublicAccessBlock, Row
 from iac_scan.graph.recipes.row import label_of
+
+ONLY_TERRAFORM = {
+    "grant on AWS::KMS::Key",
+    "account public access block",
+    "policy of AWS::ACMPCA::CertificateAuthority",
+    "policy of AWS::CloudSearch::Domain",
+    "policy of AWS::CodeBuild::Project",
+    "policy of AWS::Glacier::Vault",
+    "policy of AWS::Glue::Catalog",
+    "policy of AWS::NetworkFirewall::FirewallPolicy",
+    "policy of AWS::S3::AccessGrantsInstance",
+    "policy of AWS::SES::EmailIdentity",
+}
+"""What CloudFormation has no resource type or property for."""
+
+ONLY_CLOUDFORMATION = {
+    "policy of AWS::AIOps::InvestigationGroup",
+    "policy of AWS::Bedrock::KnowledgeBase",
+    "policy of AWS::Bedrock::Resource",
+    "policy of AWS::BedrockAgentCore::Resource",
+    "policy of AWS::CloudTrail::Resource",
+    "policy of AWS::DSQL::Cluster",
+    "policy of AWS::Lambda::Function",
+    "policy of AWS::Lex::Bot",
+    "policy of AWS::Logs::LogGroup",
+    "policy of AWS::MediaPackageV2::Channel",
+    "policy of AWS::MediaPackageV2::OriginEndpoint",
+    "policy of AWS::MediaTailor::Channel",
+    "policy of AWS::OSIS::Pipeline",
+    "policy of AWS::Omics::SequenceStore",
+    "policy of AWS::PaymentCryptography::Key",
+    "policy of AWS::RUM::AppMonitor",
+    "policy of AWS::S3Express::AccessPoint",
+    "policy of AWS::S3Express::DirectoryBucket",
+    "policy of AWS::S3Files::FileSystem",
+    "policy of AWS::S3Outposts::AccessPoint",
+    "policy of AWS::SMSVOICE::Resource",
+    "policy of AWS::SSM::Parameter",
+}
+"""What the provider of release 6.25.0 has no resource type or attribute for."""
+
+SCHEMAS = Path(cfnlint.__file__).parent / "data" / "schemas"
+NOT_ATTRIBUTES = {"carrier", "kind", "always", "prefix", "fallback"}
 
 
 def _kinds(rows: tuple[Row, ...]) -> set[str]:
@@ -12,7 +65,9 @@ def _kinds(rows: tuple[Row, ...]) -> set[str]:
 
 
 def test_both_tables_cover_the_same_kinds_of_facts() -> None:
-    assert _kinds(terraform.ROWS) == _kinds(cloudformation.ROWS)
+    one, other = _kinds(terraform.ROWS), _kinds(cloudformation.ROWS)
+    assert one - other == ONLY_TERRAFORM
+    assert other - one == ONLY_CLOUDFORMATION
 
 
 def test_no_type_has_two_rows() -> None:
@@ -27,6 +82,88 @@ def test_every_row_names_its_page() -> None:
     for row in cloudformation.ROWS:
         words = row.type.lower().removeprefix("aws::").replace("::", "-")
         assert row.page == f"aws-resource-{words}"
+
+
+def _paths(recipe: Any) -> Iterator[str]:
+    """Yield the path of every property that a recipe asks for."""
+    match recipe:
+        case EmbeddedPolicies(list=block, name=name, document=document):
+            yield from (block, f"{block}.{name}", f"{block}.{document}")
+            return
+        case ReadPublicAccessBlock(block=block, settings=settings):
+            yield from (f"{block}.{name}" for name in settings)
+            return
+        case _:
+            pass
+    for field in fields(recipe):
+        value = getattr(recipe, field.name)
+        if field.name in NOT_ATTRIBUTES or isinstance(value, ResourceKind):
+            continue
+        if field.name == "condition_block" and value is not None:
+            block, *inner = value
+            yield from (f"{block}.{name}" for name in inner)
+        elif type(recipe).__name__ == "When":
+            yield recipe.attribute
+            return
+        else:
+            yield from _inside(value)
+
+
+def _inside(value: object) -> Iterator[str]:
+    match value:
+        case str():
+            yield from (value,) if value else ()
+        case tuple():
+            for item in value:
+                yield from _inside(item)
+        case _ if is_dataclass(value):
+            yield from _paths(value)
+
+
+def _properties(schema: dict[str, Any], node: dict[str, Any]) -> dict[str, Any]:
+    """Return the properties of a part of a schema, those of its alternatives and items among them."""
+    if "$ref" in node:
+        return _properties(schema, schema["definitions"][node["$ref"].rpartition("/")[2]])
+    found = dict(node.get("properties", {}))
+    for key in ("oneOf", "anyOf", "allOf"):
+        for part in node.get(key, ()):
+            found |= _properties(schema, part)
+    return found | (_properties(schema, node["items"]) if "items" in node else {})
+
+
+def _has(schema: dict[str, Any], path: str) -> bool:
+    node = schema
+    for step in path.split("."):
+        properties = _properties(schema, node)
+        if step not in properties:
+            return False
+        node = properties[step]
+    return True
+
+
+@pytest.fixture(scope="module")
+def schemas() -> dict[str, str]:
+    """Return the file of each type's schema, of whichever region has the type."""
+    found: dict[str, str] = {}
+    for provider in sorted((SCHEMAS / "providers").glob("*.json")):
+        found |= json.loads(provider.read_text("utf-8"))
+    return found
+
+
+@pytest.mark.parametrize("row", cloudformation.ROWS, ids=lambda row: row.type)
+def test_every_property_of_a_row_exists(row: Row, schemas: dict[str, str]) -> None:
+    text = (SCHEMAS / "resources" / f"{schemas[row.type]}.json").read_text("utf-8")
+    schema = json.loads(text)
+    asked = {path for recipe in row.recipes for path in _paths(recipe)}
+    assert {path for path in asked if not _has(schema, path)} == set()
+
+
+def test_a_property_that_does_not_exist_is_noticed() -> None:
+    schema: dict[str, Any] = {
+        "properties": {"Statement": {"items": {"properties": {"Effect": {}}}}}
+    }
+    assert _has(schema, "Statement.Effect")
+    assert not _has(schema, "Statement.Affect")
 
 
 def test_label_keeps_the_index_of_its_own_resource_only() -> None:

@@ -5,6 +5,8 @@ Who deploys is known from evaluation; what is linked to what is found in `links`
 
 from __future__ import annotations
 
+import re
+
 from iac_scan.evaluation.result import Deployer, Resource
 from iac_scan.graph.model import AccountKey, Place
 from iac_scan.sources.span import Origin
@@ -70,6 +72,30 @@ def arn_of(resource: Resource, kind: str, path: Value, name: Value, attribute: s
         *_parts(name, origin),
     )
     return join_text(parts, origin, identity=identity)
+
+
+_PLACE = re.compile(r"\{([^}]*)\}")
+
+
+def filled(pattern: str, resource: Resource, name: Value, identity: Identity | None) -> Value:
+    """Return the ARN that a pattern of `protected` makes for a thing called `name`.
+
+    Unknown: `{?}` is a hole, and so is a name that is not known.
+    """
+    origin = Origin(resource.span)
+    deployer = resource.deployer
+    known: dict[str, Value] = {
+        "partition": deployer.partition,
+        "region": deployer.region,
+        "account": deployer.account_id,
+        "name": name,
+        "?": Absent(origin),
+    }
+    runs = _PLACE.split(pattern)
+    parts: list[str | Unknown] = [runs[0]]
+    for place, run in zip(runs[1::2], runs[2::2], strict=True):
+        parts += (*_parts(known[place], origin), run)
+    return join_text(tuple(parts), origin, identity=identity)
 
 
 def _parts(value: Value, origin: Origin) -> tuple[str | Unknown, ...]:

@@ -1,6 +1,7 @@
 """Facts of both languages to one graph: linked, sorted and frozen.
 
-What links to what is found in `links`, `identities` and `organization`; this is their order.
+What links to what is found in `links`, `identities`, `organization` and `protection`; this is
+their order.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from iac_scan.graph.links import Linker
 from iac_scan.graph.model import AccountKey, Graph, ManagedPolicy, PolicySource, SecretLiteral
 from iac_scan.graph.organization import freeze_organizations
 from iac_scan.graph.policies import Reader
+from iac_scan.graph.protection import freeze_protection
 from iac_scan.iam.policy import PolicyKind
 from iac_scan.sources.diagnostics import Gap
 from iac_scan.values import ResourceKey, Value
@@ -30,6 +32,7 @@ def build(facts: Iterable[Fact]) -> Graph:
     linker = Linker.of(drafts, policies)
     identities = freeze_identities(drafts, linker, reader)
     organizations = freeze_organizations(drafts, reader)
+    protection = freeze_protection(drafts, reader)
     secrets = (fact for fact in drafts if isinstance(fact, SecretLiteral))
     gaps = {*reader.gaps, *linker.gaps, *organizations.gaps}
     return Graph(
@@ -41,6 +44,9 @@ def build(facts: Iterable[Fact]) -> Graph:
         organizations=organizations.organizations,
         organization_policies=organizations.policies,
         secrets=tuple(sorted(secrets, key=lambda one: (one.origin.span, one.kind.value))),
+        resource_policies=protection.policies,
+        public_access_blocks=protection.blocks,
+        function_urls=protection.urls,
         accounts=_accounts(drafts),
         gaps=tuple(sorted(gaps, key=_gap_order)),
     )

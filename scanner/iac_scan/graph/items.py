@@ -130,3 +130,41 @@ def use_of(value: Value) -> Origin:
     if (isinstance(value, Unknown) or referred(value) is not None) and value.origin.steps:
         return Origin(value.origin.steps[0].span)
     return value.origin
+
+
+def values_at(values: Mapping, path: str) -> tuple[tuple[Value, Truth], ...]:
+    """Return what stands at a path such as `Target.RoleArn`, through every list on the way.
+
+    Shape: each with whether it is surely there; what is not written is left out.
+    Unknown: a block or list that is not known is returned in place of what would be in it.
+    """
+    step, _, rest = path.partition(".")
+    value = values.get(step)
+    if rest == "":
+        return () if isinstance(value, Absent) else ((value, Truth.YES),)
+    found: list[tuple[Value, Truth]] = []
+    blocks = items_of(value)
+    for block, presence in blocks.items:
+        if isinstance(block, Mapping):
+            found += [(item, presence & inner) for item, inner in values_at(block, rest)]
+        elif isinstance(block, Unknown):
+            found.append((block, Truth.UNKNOWN))
+    if blocks.rest is not None:
+        found.append((blocks.rest, Truth.UNKNOWN))
+    return tuple(found)
+
+
+def switched_on(value: Value) -> Truth:
+    """Tell whether a setting is on; off when it is not written, for text as for truth values."""
+    match value:
+        case Absent() | Known(value=None):
+            return Truth.NO
+        case Known(value=bool() as on):
+            return Truth.of(on)
+        case Known(value=str() as text) if text.lower() in ("true", "false"):
+            return Truth.of(text.lower() == "true")
+        case OneOf(options=options):
+            answers = {switched_on(option) for option in options}
+            return answers.pop() if len(answers) == 1 else Truth.UNKNOWN
+        case _:
+            return Truth.UNKNOWN

@@ -32,6 +32,12 @@ from iac_scan.graph.model.principals import (
     Role,
     User,
 )
+from iac_scan.graph.model.resources import (
+    FunctionUrl,
+    PublicAccessBlock,
+    ResourceKind,
+    ResourcePolicy,
+)
 from iac_scan.graph.model.secrets import (
     SecretKind,
     SecretLiteral,
@@ -47,6 +53,7 @@ __all__ = [
     "AccountKey",
     "Attachment",
     "Boundary",
+    "FunctionUrl",
     "Graph",
     "Group",
     "InlinePolicy",
@@ -65,6 +72,9 @@ __all__ = [
     "Place",
     "PolicySource",
     "Principal",
+    "PublicAccessBlock",
+    "ResourceKind",
+    "ResourcePolicy",
     "Role",
     "SecretKind",
     "SecretLiteral",

@@ -12,6 +12,7 @@ from typing import TypeAlias, TypeVar
 from iac_scan.graph.model.organizations import Organization, OrganizationPolicy
 from iac_scan.graph.model.places import AccountKey
 from iac_scan.graph.model.principals import Group, InstanceProfile, ManagedPolicy, Role, User
+from iac_scan.graph.model.resources import FunctionUrl, PublicAccessBlock, ResourcePolicy
 from iac_scan.graph.model.secrets import SecretLiteral
 from iac_scan.sources.diagnostics import Gap
 from iac_scan.values import Value
@@ -25,6 +26,9 @@ Node: TypeAlias = (
     | Organization
     | OrganizationPolicy
     | SecretLiteral
+    | ResourcePolicy
+    | PublicAccessBlock
+    | FunctionUrl
 )
 """What a check can be written for."""
 
@@ -51,6 +55,12 @@ class Graph:
     """Declared ones, attached or not."""
     secrets: tuple[SecretLiteral, ...] = ()
     """Sorted by origin."""
+    resource_policies: tuple[ResourcePolicy, ...] = ()
+    """Policies on resources: one for each policy and each thing that it protects."""
+    public_access_blocks: tuple[PublicAccessBlock, ...] = ()
+    """Settings that keep the public out of buckets."""
+    function_urls: tuple[FunctionUrl, ...] = ()
+    """Addresses of Lambda functions."""
     accounts: Map[AccountKey, Value] = field(default_factory=dict)
     """The id of each account that something is created in, as far as known."""
     gaps: tuple[Gap, ...] = ()
@@ -67,6 +77,9 @@ class Graph:
             *self.organizations,
             *self.organization_policies,
             *self.secrets,
+            *self.resource_policies,
+            *self.public_access_blocks,
+            *self.function_urls,
         )
         return tuple(node for node in everything if isinstance(node, kind))
 

@@ -10,6 +10,7 @@ from iac_scan.graph.recipes.organization import (
     ReadOrganizationNode,
     ReadOrganizationPolicy,
 )
+from iac_scan.graph.recipes.permissions import DefaultKeyPolicy, ReadGrant, ReadPermission, When
 from iac_scan.graph.recipes.policies import (
     Attachments,
     EmbeddedPolicies,
@@ -22,26 +23,40 @@ from iac_scan.graph.recipes.principals import (
     ReadInstanceProfile,
     ReadPrincipal,
 )
+from iac_scan.graph.recipes.resources import (
+    Protects,
+    ReadFunctionUrl,
+    ReadPublicAccessBlock,
+    ReadResourcePolicy,
+)
 from iac_scan.graph.recipes.row import Named, Owner, Recipe, Row, read_rows
 
 __all__ = [
     "Attachments",
+    "DefaultKeyPolicy",
     "EmbeddedPolicies",
     "Memberships",
     "Named",
     "OrganizationAttachments",
     "Owner",
+    "Protects",
     "ReadAccessKey",
     "ReadElsewhere",
+    "ReadFunctionUrl",
+    "ReadGrant",
     "ReadInstanceProfile",
     "ReadLoginProfile",
     "ReadOrganization",
     "ReadOrganizationNode",
     "ReadOrganizationPolicy",
+    "ReadPermission",
     "ReadPolicy",
     "ReadPrincipal",
+    "ReadPublicAccessBlock",
+    "ReadResourcePolicy",
     "Recipe",
     "Row",
     "SeparatePolicies",
+    "When",
     "read_rows",
 ]

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from iac_scan.evaluation.result import Evaluation, Language, Mode, Resource
 from iac_scan.graph.accounts import account_key, arn_of
 from iac_scan.graph.facts import AccountDraft, Carrier, Fact, Link
-from iac_scan.graph.items import items_of, use_of
+from iac_scan.graph.items import items_of, use_of, values_at
 from iac_scan.graph.model import AccountKey
 from iac_scan.sources.span import Origin
 from iac_scan.values import (
@@ -82,7 +82,7 @@ class Named:
     """An attribute that names other things."""
 
     attribute: str
-    """The attribute."""
+    """The attribute, or a path to it."""
     many: bool = False
     """Whether it is a list."""
 
@@ -117,6 +117,9 @@ def named_by(resource: Resource, named: Named | None) -> tuple[tuple[Found, ...]
     header = Origin(resource.span)
     if named is None:
         return (Found(resource.key, Truth.YES, header),), None
+    if "." in named.attribute:
+        inside = values_at(resource.values, named.attribute)
+        return tuple(Found(value, presence, use_of(value)) for value, presence in inside), None
     value = resource.values.get(named.attribute)
     if named.many:
         items = items_of(value)

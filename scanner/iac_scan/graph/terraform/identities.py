@@ -1,4 +1,4 @@
-"""How Terraform's resource types are read: one row for each type, one page for each row.
+"""Terraform's resource types for users, groups, roles, their policies, and organizations.
 
 What a recipe does is in `recipes`; nothing here is linked.
 Source: https://github.com/hashicorp/terraform-provider-aws/blob/main/website/docs/<page>.html.markdown.
@@ -6,10 +6,8 @@ Source: https://github.com/hashicorp/terraform-provider-aws/blob/main/website/do
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from iac_scan.evaluation.result import Evaluation, Language, Mode
-from iac_scan.graph.facts import Carrier, ElsewhereKind, Fact
+from iac_scan.evaluation.result import Mode
+from iac_scan.graph.facts import Carrier, ElsewhereKind
 from iac_scan.graph.recipes import (
     Attachments,
     EmbeddedPolicies,
@@ -28,7 +26,6 @@ from iac_scan.graph.recipes import (
     ReadPrincipal,
     Row,
     SeparatePolicies,
-    read_rows,
 )
 
 USER, GROUP, ROLE = Carrier.USER, Carrier.GROUP, Carrier.ROLE
@@ -246,8 +243,3 @@ _ORGANIZATIONS = (
 
 ROWS = (*_USERS, *_GROUPS, *_ROLES, *_POLICIES, *_ORGANIZATIONS)
 """Every type that says something about identities."""
-
-
-def read(evaluation: Evaluation) -> Iterator[Fact]:
-    """Yield what the Terraform resources say, unlinked."""
-    return read_rows(evaluation, Language.TERRAFORM, ROWS)

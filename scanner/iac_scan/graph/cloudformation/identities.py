@@ -1,4 +1,4 @@
-"""How CloudFormation's resource types are read: one row for each type, one page for each row.
+"""CloudFormation's resource types for users, groups, roles, their policies, and organizations.
 
 What a recipe does is in `recipes`; nothing here is linked.
 Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/<page>.html; the
@@ -7,10 +7,7 @@ names of properties were held against the resource schemas of cfn-lint 1.58.0.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from iac_scan.evaluation.result import Evaluation, Language
-from iac_scan.graph.facts import Carrier, Fact
+from iac_scan.graph.facts import Carrier
 from iac_scan.graph.recipes import (
     Attachments,
     EmbeddedPolicies,
@@ -28,7 +25,6 @@ from iac_scan.graph.recipes import (
     ReadPrincipal,
     Row,
     SeparatePolicies,
-    read_rows,
 )
 
 USER, GROUP, ROLE = Carrier.USER, Carrier.GROUP, Carrier.ROLE
@@ -167,8 +163,3 @@ _ORGANIZATIONS = (
 
 ROWS = (*_USERS, *_GROUPS, *_ROLES, *_POLICIES, *_ORGANIZATIONS)
 """Every type that says something about identities."""
-
-
-def read(evaluation: Evaluation) -> Iterator[Fact]:
-    """Yield what the CloudFormation resources say, unlinked."""
-    return read_rows(evaluation, Language.CLOUDFORMATION, ROWS)

@@ -1,0 +1,21 @@
+"""How CloudFormation's resource types are read: one row for each type, in tables by topic.
+
+What a recipe does is in `iac_scan.graph.recipes`; nothing here is linked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from iac_scan.evaluation.result import Evaluation, Language
+from iac_scan.graph.cloudformation import identities, resource_policies
+from iac_scan.graph.facts import Fact
+from iac_scan.graph.recipes import read_rows
+
+ROWS = (*identities.ROWS, *resource_policies.ROWS)
+"""Every type that says something about who may do what."""
+
+
+def read(evaluation: Evaluation) -> Iterator[Fact]:
+    """Yield what the CloudFormation resources say, unlinked."""
+    return read_rows(evaluation, Language.CLOUDFORMATION, ROWS)

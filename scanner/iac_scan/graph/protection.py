@@ -1,0 +1,196 @@
+"""Policies on resources, frozen, each with what it protects and the settings beside it.
+
+How a document is read is in `policies`; who carries identity policies is in `identities`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+from iac_scan.graph.facts import (
+    Fact,
+    FunctionUrlDraft,
+    Link,
+    ProtectedDraft,
+    PublicAccessBlockDraft,
+    ResourcePolicyDraft,
+)
+from iac_scan.graph.items import likeness, names_nothing, referred
+from iac_scan.graph.model import (
+    AccountKey,
+    FunctionUrl,
+    Place,
+    PublicAccessBlock,
+    ResourcePolicy,
+)
+from iac_scan.graph.policies import Reader
+from iac_scan.graph.protected import BUCKET, FUNCTION
+from iac_scan.iam.policy import PolicyKind
+from iac_scan.values import ResourceKey, Truth, show, text_of
+
+
+@dataclass(frozen=True, slots=True)
+class Protection:
+    """Everything that is said about who may use resources, frozen."""
+
+    policies: tuple[ResourcePolicy, ...]
+    """Sorted by key of the resource that declares it, then by what it protects."""
+    blocks: tuple[PublicAccessBlock, ...]
+    """Sorted by key."""
+    urls: tuple[FunctionUrl, ...]
+    """Sorted by key."""
+
+
+@dataclass(slots=True)
+class _Register:
+    """Finds the declared thing that a link names."""
+
+    drafts: dict[ResourceKey, ProtectedDraft] = field(default_factory=dict)
+    names: dict[tuple[str, AccountKey, object], ResourceKey] = field(default_factory=dict)
+
+    def add(self, draft: ProtectedDraft) -> None:
+        self.drafts[draft.place.key] = draft
+        for value in (draft.name, draft.arn):
+            if not names_nothing(value):
+                known = (draft.kind.type, draft.place.account, likeness(value))
+                self.names.setdefault(known, draft.place.key)
+
+    def find(self, kind: str, link: Link | None, place: Place) -> ProtectedDraft | None:
+        """Return the declared thing, or None when nothing that is declared is surely meant."""
+        if link is None:
+            return None
+        if isinstance(link, ResourceKey):
+            return self.drafts.get(link)
+        identity = referred(link)
+        if identity is not None and identity.resource in self.drafts:
+            return self.drafts[identity.resource]
+        text = text_of(link)
+        tail = link if text is None or "://" not in text else text.rpartition("/")[2]
+        for name in (likeness(link), tail):
+            key = self.names.get((kind, place.account, name))
+            if key is not None:
+                return self.drafts[key]
+        return None
+
+
+def freeze_protection(facts: Iterable[Fact], reader: Reader) -> Protection:
+    """Return the policies on resources that the facts describe, and the settings beside them.
+
+    Unknown: a document that is not known is a gap. What it protects may be declared elsewhere:
+    the policy is read all the same, so that is no gap.
+    """
+    drafts = tuple(facts)
+    register = _Register()
+    for fact in drafts:
+        if isinstance(fact, ProtectedDraft):
+            register.add(fact)
+    blocks = tuple(
+        sorted(
+            (_block(fact, register) for fact in drafts if isinstance(fact, PublicAccessBlockDraft)),
+            key=lambda block: (block.place.key, block.name),
+        )
+    )
+    policies = [
+        _policy(fact, register, blocks, reader)
+        for fact in drafts
+        if isinstance(fact, ResourcePolicyDraft)
+    ]
+    urls = (_url(fact, register) for fact in drafts if isinstance(fact, FunctionUrlDraft))
+    return Protection(
+        tuple(sorted(_without_replaced(policies), key=_order)),
+        blocks,
+        tuple(sorted(urls, key=lambda url: url.place.key)),
+    )
+
+
+def _order(policy: ResourcePolicy) -> tuple[object, ...]:
+    return (policy.place.key, policy.kind.type, policy.name, policy.written)
+
+
+def _block(draft: PublicAccessBlockDraft, register: _Register) -> PublicAccessBlock:
+    found = register.find(BUCKET.type, draft.resource, draft.place)
+    match draft.resource:
+        case None:
+            name = "account"
+        case ResourceKey() as key:
+            name = key.address
+        case value:
+            name = show(value)
+    return PublicAccessBlock(
+        name if found is None else found.shown,
+        draft.place,
+        None if found is None else found.place.key,
+        draft.resource is None,
+        *draft.settings,
+    )
+
+
+def _policy(
+    draft: ResourcePolicyDraft,
+    register: _Register,
+    blocks: tuple[PublicAccessBlock, ...],
+    reader: Reader,
+) -> ResourcePolicy:
+    found = register.find(draft.kind.type, draft.resource, draft.place)
+    name = draft.shown if found is None else found.shown
+    reads_as = PolicyKind.ENDPOINT if draft.kind.endpoint else PolicyKind.RESOURCE
+    what = f"policy of {draft.kind.noun} `{name}`"
+    key = None if found is None else found.place.key
+    return ResourcePolicy(
+        kind=draft.kind if found is None else found.kind,
+        name=name,
+        resource=key,
+        arn=draft.arn if found is None else found.arn,
+        document=reader.read(draft.document, reads_as, what, draft.place.origin),
+        place=draft.place,
+        presence=draft.presence,
+        written=draft.written,
+        beside=draft.beside,
+        refuses_public=draft.refuses_public,
+        public_access_blocks=_blocks_of(key, draft, blocks),
+    )
+
+
+def _blocks_of(
+    key: ResourceKey | None, draft: ResourcePolicyDraft, blocks: tuple[PublicAccessBlock, ...]
+) -> tuple[PublicAccessBlock, ...]:
+    """Return the settings that the code makes for one resource of Amazon S3."""
+    if draft.kind.service not in ("s3", "s3express"):
+        return ()
+    own = tuple(block for block in blocks if key is not None and block.resource == key)
+    account = (
+        block
+        for block in blocks
+        if block.whole_account and block.place.account == draft.place.account
+    )
+    return (*own, *account)
+
+
+def _without_replaced(policies: list[ResourcePolicy]) -> list[ResourcePolicy]:
+    """Return the policies without those of AWS that give way to a written one."""
+    replaced: dict[ResourceKey, Truth] = {}
+    for policy in policies:
+        if policy.resource is not None and policy.written and not policy.beside:
+            sure = replaced.get(policy.resource, Truth.NO)
+            replaced[policy.resource] = sure | policy.presence
+    kept: list[ResourcePolicy] = []
+    for policy in policies:
+        presence = policy.presence
+        if not policy.written and policy.resource is not None:
+            presence &= ~replaced.get(policy.resource, Truth.NO)
+        if presence is not Truth.NO:
+            kept.append(replace(policy, presence=presence))
+    return kept
+
+
+def _url(draft: FunctionUrlDraft, register: _Register) -> FunctionUrl:
+    found = register.find(FUNCTION.type, draft.function, draft.place)
+    if found is not None:
+        name = found.shown
+    elif isinstance(draft.function, ResourceKey):
+        name = draft.function.address
+    else:
+        name = show(draft.function)
+    key = None if found is None else found.place.key
+    return FunctionUrl(name, draft.place, key, draft.authorization)
