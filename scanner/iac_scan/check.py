@@ -14,6 +14,11 @@ from iac_scan.errors import PluginError
 from iac_scan.findings.finding import Certainty
 from iac_scan.findings.rule import CheckId, Severity
 from iac_scan.graph.model import (
+    Analyzer,
+    AnywhereProfile,
+    Assignment,
+    FederationKind,
+    FederationProvider,
     FunctionUrl,
     Graph,
     Group,
@@ -22,21 +27,36 @@ from iac_scan.graph.model import (
     Node,
     Organization,
     OrganizationPolicy,
+    PasswordPolicy,
+    PermissionSet,
     Place,
     PublicAccessBlock,
     ResourceKind,
     ResourcePolicy,
     Role,
+    RoleUse,
+    Safeguard,
+    SafeguardKind,
     SecretLiteral,
+    Trail,
+    TrailKind,
+    TrustAnchor,
     User,
+    Workload,
+    WorkloadKind,
 )
 from iac_scan.sources.span import Origin
 
 __all__ = [
+    "Analyzer",
+    "AnywhereProfile",
+    "Assignment",
     "Certainty",
     "Check",
     "Context",
     "Draft",
+    "FederationKind",
+    "FederationProvider",
     "FunctionUrl",
     "Graph",
     "Group",
@@ -46,14 +66,24 @@ __all__ = [
     "Organization",
     "OrganizationPolicy",
     "Outcome",
+    "PasswordPolicy",
+    "PermissionSet",
     "PublicAccessBlock",
     "Question",
     "ResourceKind",
     "ResourcePolicy",
     "Role",
+    "RoleUse",
+    "Safeguard",
+    "SafeguardKind",
     "SecretLiteral",
     "Severity",
+    "Trail",
+    "TrailKind",
+    "TrustAnchor",
     "User",
+    "Workload",
+    "WorkloadKind",
     "check",
 ]
 
@@ -146,6 +176,16 @@ def _label(located: Located) -> str:
             return f"public access block of `{located.name}`"
         case FunctionUrl():
             return f"address of function `{located.name}`"
+        case Workload():
+            return f"{located.kind.noun} `{located.name}`"
+        case Assignment():
+            return f"assignment of permission set `{located.name}`"
+        case PermissionSet() | TrustAnchor() | Trail() | Analyzer() | FederationProvider():
+            kind = type(located).__name__
+            words = "".join(f" {c.lower()}" if c.isupper() else c for c in kind).strip()
+            return f"{words} `{located.name}`"
+        case AnywhereProfile():
+            return f"profile `{located.name}`"
         case _:
             return "see here"
 

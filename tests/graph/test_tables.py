@@ -19,6 +19,10 @@ from iac_scan.graph.recipes.row import label_of
 ONLY_TERRAFORM = {
     "grant on AWS::KMS::Key",
     "account public access block",
+    "central management of root access",
+    "password policy",
+    "roles of AWS::CloudFormation::Stack",
+    "roles of AWS::SSM::Activation",
     "policy of AWS::ACMPCA::CertificateAuthority",
     "policy of AWS::CloudSearch::Domain",
     "policy of AWS::CodeBuild::Project",
@@ -53,11 +57,13 @@ ONLY_CLOUDFORMATION = {
     "policy of AWS::S3Outposts::AccessPoint",
     "policy of AWS::SMSVOICE::Resource",
     "policy of AWS::SSM::Parameter",
+    "roles of AWS::ServiceCatalog::LaunchRoleConstraint",
 }
 """What the provider of release 6.25.0 has no resource type or attribute for."""
 
 SCHEMAS = Path(cfnlint.__file__).parent / "data" / "schemas"
-NOT_ATTRIBUTES = {"carrier", "kind", "always", "prefix", "fallback"}
+TABLES = (terraform, cloudformation)
+NOT_ATTRIBUTES = {"carrier", "kind", "always", "prefix", "fallback", "value"}
 
 
 def _kinds(rows: tuple[Row, ...]) -> set[str]:
@@ -70,8 +76,9 @@ def test_both_tables_cover_the_same_kinds_of_facts() -> None:
     assert other - one == ONLY_CLOUDFORMATION
 
 
-def test_no_type_has_two_rows() -> None:
-    for rows in (terraform.ROWS, cloudformation.ROWS):
+def test_no_type_has_two_rows_in_one_topic() -> None:
+    topics = ("accounts", "identities", "resource_policies", "workloads")
+    for rows in (getattr(table, topic).ROWS for table in TABLES for topic in topics):
         types = [(row.type, row.mode) for row in rows]
         assert len(types) == len(set(types))
 
@@ -134,6 +141,8 @@ def _properties(schema: dict[str, Any], node: dict[str, Any]) -> dict[str, Any]:
 def _has(schema: dict[str, Any], path: str) -> bool:
     node = schema
     for step in path.split("."):
+        if "patternProperties" in node:
+            return True  # a map with keys of the author's choice
         properties = _properties(schema, node)
         if step not in properties:
             return False

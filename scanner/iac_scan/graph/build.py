@@ -1,23 +1,39 @@
 """Facts of both languages to one graph: linked, sorted and frozen.
 
-What links to what is found in `links`, `identities`, `organization` and `protection`; this is
-their order.
+What links to what is found in `links`, `identities`, `organization`, `protection` and
+`running`; this is their order.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TypeVar
 
 from iac_scan.graph.facts import AccountDraft, ElsewhereDraft, Fact, PolicyDraft
 from iac_scan.graph.identities import freeze_identities
 from iac_scan.graph.links import Linker
-from iac_scan.graph.model import AccountKey, Graph, ManagedPolicy, PolicySource, SecretLiteral
+from iac_scan.graph.model import (
+    AccountKey,
+    Analyzer,
+    FederationProvider,
+    Graph,
+    ManagedPolicy,
+    PasswordPolicy,
+    PolicySource,
+    Safeguard,
+    SecretLiteral,
+    Trail,
+    TrustAnchor,
+)
 from iac_scan.graph.organization import freeze_organizations
 from iac_scan.graph.policies import Reader
 from iac_scan.graph.protection import freeze_protection
+from iac_scan.graph.running import freeze_running
 from iac_scan.iam.policy import PolicyKind
 from iac_scan.sources.diagnostics import Gap
 from iac_scan.values import ResourceKey, Value
+
+_N = TypeVar("_N", FederationProvider, TrustAnchor, Trail, Analyzer, Safeguard, PasswordPolicy)
 
 
 def build(facts: Iterable[Fact]) -> Graph:
@@ -31,6 +47,7 @@ def build(facts: Iterable[Fact]) -> Graph:
     policies = _policies(drafts, reader)
     linker = Linker.of(drafts, policies)
     identities = freeze_identities(drafts, linker, reader)
+    running = freeze_running(drafts, identities, linker, reader)
     organizations = freeze_organizations(drafts, reader)
     protection = freeze_protection(drafts, reader)
     secrets = (fact for fact in drafts if isinstance(fact, SecretLiteral))
@@ -47,9 +64,25 @@ def build(facts: Iterable[Fact]) -> Graph:
         resource_policies=protection.policies,
         public_access_blocks=protection.blocks,
         function_urls=protection.urls,
+        workloads=running.workloads,
+        permission_sets=identities.permission_sets,
+        assignments=running.assignments,
+        anywhere_profiles=running.profiles,
+        federation_providers=_of(FederationProvider, drafts),
+        trust_anchors=_of(TrustAnchor, drafts),
+        trails=_of(Trail, drafts),
+        analyzers=_of(Analyzer, drafts),
+        safeguards=_of(Safeguard, drafts),
+        password_policies=_of(PasswordPolicy, drafts),
         accounts=_accounts(drafts),
         gaps=tuple(sorted(gaps, key=_gap_order)),
     )
+
+
+def _of(kind: type[_N], drafts: tuple[Fact, ...]) -> tuple[_N, ...]:
+    """Return the nodes that need no link, sorted by key."""
+    found = (draft for draft in drafts if isinstance(draft, kind))
+    return tuple(sorted(found, key=lambda node: node.place.key))
 
 
 def _policies(drafts: tuple[Fact, ...], reader: Reader) -> dict[ResourceKey, ManagedPolicy]:

@@ -10,7 +10,19 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TypeAlias
 
-from iac_scan.graph.model import AccountKey, Place, ResourceKind, SecretLiteral
+from iac_scan.graph.model import (
+    AccountKey,
+    Analyzer,
+    FederationProvider,
+    PasswordPolicy,
+    Place,
+    ResourceKind,
+    Safeguard,
+    SecretLiteral,
+    Trail,
+    TrustAnchor,
+    WorkloadKind,
+)
 from iac_scan.sources.span import Origin
 from iac_scan.values import ResourceKey, Truth, Unknown, Value
 
@@ -19,11 +31,12 @@ Link: TypeAlias = ResourceKey | Value
 
 
 class Carrier(Enum):
-    """What can carry permissions; the value is AWS's own word, as it stands in an ARN."""
+    """What can carry permissions; the value is AWS's own word, for those of IAM as in an ARN."""
 
     USER = "user"
     GROUP = "group"
     ROLE = "role"
+    PERMISSION_SET = "permission set"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +72,7 @@ class PrincipalDraft:
     trust: Value
     """For a role who may assume it, else Absent."""
     max_session_duration: Value
-    """For a role the seconds, else Absent."""
+    """For a role the seconds, for a permission set its duration, else Absent."""
     declared: bool = True
     """False for one that the code only names."""
 
@@ -356,6 +369,82 @@ class FunctionUrlDraft:
     """How callers are asked who they are, as written."""
 
 
+@dataclass(frozen=True, slots=True)
+class BoundaryDraft:
+    """A permissions boundary that a resource of its own sets."""
+
+    carrier: Carrier
+    """What kind of principal carries it."""
+    owner: Link
+    """The principal."""
+    policy: Value
+    """The ARN of the policy."""
+    place: Place
+    """The resource that declares it."""
+
+
+@dataclass(frozen=True, slots=True)
+class AssignmentDraft:
+    """The fact that somebody may take a permission set in an account."""
+
+    place: Place
+    """The resource that declares it."""
+    permission_set: Link
+    """The permission set."""
+    principal_kind: Value
+    """`USER` or `GROUP`."""
+    principal: Value
+    """The id of the user or group."""
+    account: Value
+    """The account."""
+
+
+@dataclass(frozen=True, slots=True)
+class AnywhereProfileDraft:
+    """A profile of IAM Roles Anywhere."""
+
+    place: Place
+    """Where it stands."""
+    shown: str
+    """Its name for messages."""
+    enabled: Truth
+    """Whether it is in force."""
+    roles: tuple[Value, ...]
+    """The roles that it hands out."""
+    session_policy: Value
+    """The document that cuts sessions down, or Absent."""
+    managed_policies: Value
+    """The managed policies that cut sessions down."""
+
+
+@dataclass(frozen=True, slots=True)
+class UseDraft:
+    """The fact that something runs with a role."""
+
+    value: Value
+    """The role, or the instance profile."""
+    by_profile: bool
+    """Whether it is an instance profile."""
+    attribute: str
+    """Where it is written."""
+    presence: Truth
+    """Whether it is so."""
+
+
+@dataclass(frozen=True, slots=True)
+class WorkloadDraft:
+    """Something that runs with roles."""
+
+    kind: WorkloadKind
+    """What it is."""
+    place: Place
+    """Where it stands."""
+    shown: str
+    """Its name for messages."""
+    uses: tuple[UseDraft, ...]
+    """Its roles and profiles, in the order of the table."""
+
+
 Fact: TypeAlias = (
     AccountDraft
     | PrincipalDraft
@@ -379,5 +468,15 @@ Fact: TypeAlias = (
     | ResourcePolicyDraft
     | PublicAccessBlockDraft
     | FunctionUrlDraft
+    | BoundaryDraft
+    | AssignmentDraft
+    | AnywhereProfileDraft
+    | WorkloadDraft
+    | FederationProvider
+    | TrustAnchor
+    | Trail
+    | Analyzer
+    | Safeguard
+    | PasswordPolicy
 )
-"""What an adapter yields. A secret literal needs no link and is its own draft."""
+"""What an adapter yields. What needs no link is its own draft."""

@@ -12,7 +12,9 @@ from dataclasses import dataclass, field, replace
 from iac_scan.graph.boundaries import Boundaries
 from iac_scan.graph.facts import (
     AccessKeyDraft,
+    AssignmentDraft,
     AttachmentDraft,
+    BoundaryDraft,
     Carrier,
     Fact,
     InlineDraft,
@@ -33,6 +35,7 @@ from iac_scan.graph.model import (
     LoginProfile,
     ManagedPolicy,
     Membership,
+    PermissionSet,
     Place,
     Role,
     User,
@@ -56,6 +59,8 @@ class Identities:
     """The roles."""
     instance_profiles: tuple[InstanceProfile, ...]
     """The instance profiles."""
+    permission_sets: tuple[PermissionSet, ...]
+    """The permission sets."""
 
 
 @dataclass(slots=True)
@@ -83,6 +88,13 @@ def freeze_identities(facts: Iterable[Fact], linker: Linker, reader: Reader) -> 
             case InstanceProfileDraft(place=place, roles=roles):
                 keys = (linker.find_principals(Carrier.ROLE, role, place) for role in roles)
                 profiles.append((fact, tuple(key for found in keys for key, _ in found)))
+            case BoundaryDraft(carrier=carrier, owner=owner, policy=policy, place=place):
+                for key, _ in linker.find_principals(carrier, owner, place):
+                    draft = linker.principals[key]
+                    linker.principals[key] = replace(draft, boundary=policy)
+            case AssignmentDraft(permission_set=permission_set, place=place):
+                # One that is only named has to be known before everybody is frozen.
+                linker.find_principals(Carrier.PERMISSION_SET, permission_set, place)
             case StrayDraft(message=message, place=place):
                 linker.gaps.append(Gap(GapKind.REFERENCE, message, place.origin.span))
             case _:
@@ -180,7 +192,28 @@ def _freeze(
         InstanceProfile(draft.shown, draft.place, tuple(roles[key] for key in dict.fromkeys(keys)))
         for draft, keys in sorted(profiles, key=lambda pair: pair[0].place.key)
     )
-    return Identities(users, tuple(groups.values()), tuple(roles.values()), frozen)
+    sets = tuple(
+        _permission_set(draft, carried[draft.place.key], boundaries)
+        for draft in drafts
+        if draft.carrier is Carrier.PERMISSION_SET
+    )
+    return Identities(users, tuple(groups.values()), tuple(roles.values()), frozen, sets)
+
+
+def _permission_set(
+    draft: PrincipalDraft, carried: _Carried, boundaries: Boundaries
+) -> PermissionSet:
+    return PermissionSet(
+        name=draft.shown,
+        place=draft.place,
+        arn=draft.arn,
+        inline_policies=_inline(carried),
+        attachments=_attachments(carried),
+        boundary=boundaries.find(draft),
+        session_duration=draft.max_session_duration,
+        unlinked=tuple(dict.fromkeys(carried.unlinked)),
+        declared=draft.declared,
+    )
 
 
 def _group(draft: PrincipalDraft, carried: _Carried) -> Group:

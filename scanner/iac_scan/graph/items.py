@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import assert_never
 
+from iac_scan.evaluation.json_text import JsonProblem, decode_json
 from iac_scan.sources.span import Origin
 from iac_scan.values import (
     Absent,
@@ -15,6 +16,7 @@ from iac_scan.values import (
     Known,
     Mapping,
     OneOf,
+    Reason,
     Sequence,
     Text,
     Truth,
@@ -144,27 +146,31 @@ def values_at(values: Mapping, path: str) -> tuple[tuple[Value, Truth], ...]:
         return () if isinstance(value, Absent) else ((value, Truth.YES),)
     found: list[tuple[Value, Truth]] = []
     blocks = items_of(value)
-    for block, presence in blocks.items:
+    for written, presence in blocks.items:
+        # Text in place of a block is JSON: the provider takes some blocks as text.
+        block = decode_json(written) if isinstance(written, Known | Text) else written
         if isinstance(block, Mapping):
             found += [(item, presence & inner) for item, inner in values_at(block, rest)]
         elif isinstance(block, Unknown):
             found.append((block, Truth.UNKNOWN))
+        elif isinstance(block, JsonProblem):
+            found.append((Unknown(Reason.INVALID, block.message, written.origin), Truth.UNKNOWN))
     if blocks.rest is not None:
         found.append((blocks.rest, Truth.UNKNOWN))
     return tuple(found)
 
 
-def switched_on(value: Value) -> Truth:
-    """Tell whether a setting is on; off when it is not written, for text as for truth values."""
+def switched_on(value: Value, unwritten: Truth = Truth.NO) -> Truth:
+    """Tell whether a setting is on, for text as for truth values."""
     match value:
         case Absent() | Known(value=None):
-            return Truth.NO
+            return unwritten
         case Known(value=bool() as on):
             return Truth.of(on)
         case Known(value=str() as text) if text.lower() in ("true", "false"):
             return Truth.of(text.lower() == "true")
         case OneOf(options=options):
-            answers = {switched_on(option) for option in options}
+            answers = {switched_on(option, unwritten) for option in options}
             return answers.pop() if len(answers) == 1 else Truth.UNKNOWN
         case _:
             return Truth.UNKNOWN

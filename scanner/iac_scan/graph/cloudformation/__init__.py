@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from iac_scan.evaluation.result import Evaluation, Language
-from iac_scan.graph.cloudformation import identities, resource_policies
+from iac_scan.graph.cloudformation import accounts, identities, resource_policies, workloads
 from iac_scan.graph.facts import Fact
 from iac_scan.graph.recipes import read_rows
 
-ROWS = (*identities.ROWS, *resource_policies.ROWS)
+ROWS = (*identities.ROWS, *resource_policies.ROWS, *accounts.ROWS, *workloads.ROWS)
 """Every type that says something about who may do what."""
 
 

@@ -5,6 +5,22 @@ node is frozen and holds what it uses (a user its groups, an attachment its poli
 (the members of a group) is asked of the `Graph`. What a policy *allows* is `iac_scan.iam`.
 """
 
+from iac_scan.graph.model.audit import (
+    Analyzer,
+    PasswordPolicy,
+    Safeguard,
+    SafeguardKind,
+    Trail,
+    TrailKind,
+)
+from iac_scan.graph.model.federation import (
+    AnywhereProfile,
+    Assignment,
+    FederationKind,
+    FederationProvider,
+    PermissionSet,
+    TrustAnchor,
+)
 from iac_scan.graph.model.organizations import (
     Organization,
     OrganizationAttachment,
@@ -47,12 +63,18 @@ from iac_scan.graph.model.whole import (
     N,
     Node,
 )
+from iac_scan.graph.model.workloads import RoleUse, Workload, WorkloadKind
 
 __all__ = [
     "AccessKey",
     "AccountKey",
+    "Analyzer",
+    "AnywhereProfile",
+    "Assignment",
     "Attachment",
     "Boundary",
+    "FederationKind",
+    "FederationProvider",
     "FunctionUrl",
     "Graph",
     "Group",
@@ -69,6 +91,8 @@ __all__ = [
     "OrganizationNodeKind",
     "OrganizationPolicy",
     "OrganizationPolicyType",
+    "PasswordPolicy",
+    "PermissionSet",
     "Place",
     "PolicySource",
     "Principal",
@@ -76,7 +100,15 @@ __all__ = [
     "ResourceKind",
     "ResourcePolicy",
     "Role",
+    "RoleUse",
+    "Safeguard",
+    "SafeguardKind",
     "SecretKind",
     "SecretLiteral",
+    "Trail",
+    "TrailKind",
+    "TrustAnchor",
     "User",
+    "Workload",
+    "WorkloadKind",
 ]

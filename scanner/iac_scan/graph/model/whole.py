@@ -9,11 +9,20 @@ from collections.abc import Mapping as Map
 from dataclasses import dataclass, field
 from typing import TypeAlias, TypeVar
 
+from iac_scan.graph.model.audit import Analyzer, PasswordPolicy, Safeguard, Trail
+from iac_scan.graph.model.federation import (
+    AnywhereProfile,
+    Assignment,
+    FederationProvider,
+    PermissionSet,
+    TrustAnchor,
+)
 from iac_scan.graph.model.organizations import Organization, OrganizationPolicy
 from iac_scan.graph.model.places import AccountKey
 from iac_scan.graph.model.principals import Group, InstanceProfile, ManagedPolicy, Role, User
 from iac_scan.graph.model.resources import FunctionUrl, PublicAccessBlock, ResourcePolicy
 from iac_scan.graph.model.secrets import SecretLiteral
+from iac_scan.graph.model.workloads import Workload
 from iac_scan.sources.diagnostics import Gap
 from iac_scan.values import Value
 
@@ -29,6 +38,16 @@ Node: TypeAlias = (
     | ResourcePolicy
     | PublicAccessBlock
     | FunctionUrl
+    | Workload
+    | FederationProvider
+    | PermissionSet
+    | Assignment
+    | TrustAnchor
+    | AnywhereProfile
+    | Trail
+    | Analyzer
+    | Safeguard
+    | PasswordPolicy
 )
 """What a check can be written for."""
 
@@ -61,6 +80,26 @@ class Graph:
     """Settings that keep the public out of buckets."""
     function_urls: tuple[FunctionUrl, ...] = ()
     """Addresses of Lambda functions."""
+    workloads: tuple[Workload, ...] = ()
+    """What runs with roles."""
+    federation_providers: tuple[FederationProvider, ...] = ()
+    """Identity providers that IAM trusts."""
+    permission_sets: tuple[PermissionSet, ...] = ()
+    """Permission sets of Identity Center."""
+    assignments: tuple[Assignment, ...] = ()
+    """Who may take a permission set in which account."""
+    trust_anchors: tuple[TrustAnchor, ...] = ()
+    """Certificate authorities of IAM Roles Anywhere."""
+    anywhere_profiles: tuple[AnywhereProfile, ...] = ()
+    """Profiles of IAM Roles Anywhere."""
+    trails: tuple[Trail, ...] = ()
+    """Audit trails and event data stores."""
+    analyzers: tuple[Analyzer, ...] = ()
+    """Analyzers of IAM Access Analyzer."""
+    safeguards: tuple[Safeguard, ...] = ()
+    """What watches over accounts."""
+    password_policies: tuple[PasswordPolicy, ...] = ()
+    """Rules for passwords."""
     accounts: Map[AccountKey, Value] = field(default_factory=dict)
     """The id of each account that something is created in, as far as known."""
     gaps: tuple[Gap, ...] = ()
@@ -80,6 +119,16 @@ class Graph:
             *self.resource_policies,
             *self.public_access_blocks,
             *self.function_urls,
+            *self.workloads,
+            *self.federation_providers,
+            *self.permission_sets,
+            *self.assignments,
+            *self.trust_anchors,
+            *self.anywhere_profiles,
+            *self.trails,
+            *self.analyzers,
+            *self.safeguards,
+            *self.password_policies,
         )
         return tuple(node for node in everything if isinstance(node, kind))
 

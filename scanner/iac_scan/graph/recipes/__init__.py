@@ -3,7 +3,17 @@
 A recipe knows what an attribute means, never what it is called: the name comes from the row.
 """
 
+from iac_scan.graph.recipes.audit import ReadAnalyzer, ReadPasswordPolicy, ReadSafeguard, ReadTrail
 from iac_scan.graph.recipes.credentials import ReadAccessKey, ReadLoginProfile
+from iac_scan.graph.recipes.federation import (
+    CustomerPolicies,
+    ReadAnywhereProfile,
+    ReadAssignment,
+    ReadFederationProvider,
+    ReadPermissionSet,
+    ReadTrustAnchor,
+    SetBoundary,
+)
 from iac_scan.graph.recipes.organization import (
     OrganizationAttachments,
     ReadOrganization,
@@ -30,9 +40,11 @@ from iac_scan.graph.recipes.resources import (
     ReadResourcePolicy,
 )
 from iac_scan.graph.recipes.row import Named, Owner, Recipe, Row, read_rows
+from iac_scan.graph.recipes.workloads import ReadWorkload
 
 __all__ = [
     "Attachments",
+    "CustomerPolicies",
     "DefaultKeyPolicy",
     "EmbeddedPolicies",
     "Memberships",
@@ -41,7 +53,11 @@ __all__ = [
     "Owner",
     "Protects",
     "ReadAccessKey",
+    "ReadAnalyzer",
+    "ReadAnywhereProfile",
+    "ReadAssignment",
     "ReadElsewhere",
+    "ReadFederationProvider",
     "ReadFunctionUrl",
     "ReadGrant",
     "ReadInstanceProfile",
@@ -49,14 +65,21 @@ __all__ = [
     "ReadOrganization",
     "ReadOrganizationNode",
     "ReadOrganizationPolicy",
+    "ReadPasswordPolicy",
     "ReadPermission",
+    "ReadPermissionSet",
     "ReadPolicy",
     "ReadPrincipal",
     "ReadPublicAccessBlock",
     "ReadResourcePolicy",
+    "ReadSafeguard",
+    "ReadTrail",
+    "ReadTrustAnchor",
+    "ReadWorkload",
     "Recipe",
     "Row",
     "SeparatePolicies",
+    "SetBoundary",
     "When",
     "read_rows",
 ]

@@ -63,7 +63,10 @@ class Row:
 
 def read_rows(evaluation: Evaluation, language: Language, rows: tuple[Row, ...]) -> Iterator[Fact]:
     """Yield what the resources of one language say, and the accounts that they stand in."""
-    table = {(row.mode, row.type): row.recipes for row in rows}
+    table: dict[tuple[Mode, str], tuple[Recipe, ...]] = {}
+    for row in rows:
+        # What a type says about policies and what it says about roles stand in two tables.
+        table[row.mode, row.type] = (*table.get((row.mode, row.type), ()), *row.recipes)
     accounts: set[AccountKey] = set()
     for resource in evaluation.resources:
         recipes = table.get((resource.mode, resource.type))

@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from iac_scan.evaluation.result import Evaluation, Language
 from iac_scan.graph.facts import Fact
 from iac_scan.graph.recipes import read_rows
-from iac_scan.graph.terraform import identities, resource_policies
+from iac_scan.graph.terraform import accounts, identities, resource_policies, workloads
 
-ROWS = (*identities.ROWS, *resource_policies.ROWS)
+ROWS = (*identities.ROWS, *resource_policies.ROWS, *accounts.ROWS, *workloads.ROWS)
 """Every type that says something about who may do what."""
 
 

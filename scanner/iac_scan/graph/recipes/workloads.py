@@ -1,0 +1,61 @@
+"""The recipe for what runs with roles.
+
+Which roles those are is found in `graph.running`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from iac_scan.evaluation.result import Resource
+from iac_scan.graph.accounts import place_of
+from iac_scan.graph.facts import Fact, UseDraft, WorkloadDraft
+from iac_scan.graph.items import items_of, names_nothing, values_at
+from iac_scan.graph.model import WorkloadKind
+from iac_scan.graph.recipes.row import Recipe, own_name, shown_name
+from iac_scan.sources.span import Origin
+from iac_scan.values import Absent, Truth, Unknown
+
+
+@dataclass(frozen=True, slots=True)
+class ReadWorkload(Recipe):
+    """The resource runs with roles."""
+
+    kind: WorkloadKind
+    """What it is."""
+    name: str
+    """The attribute with its name; empty when AWS makes up the name."""
+    roles: tuple[str, ...]
+    """The paths of its roles."""
+    profiles: tuple[str, ...] = ()
+    """The paths of its instance profiles."""
+
+    def read(self, resource: Resource) -> Iterator[Fact]:
+        """Yield what runs, with every role that it may run with."""
+        missing = Absent(Origin(resource.span))
+        name = shown_name(resource, own_name(resource, self.name) if self.name else missing)
+        uses = tuple(
+            use
+            for by_profile, paths in ((False, self.roles), (True, self.profiles))
+            for path in paths
+            for use in self._uses(resource, path, by_profile)
+        )
+        yield WorkloadDraft(self.kind, place_of(resource), name, uses)
+
+    def _uses(self, resource: Resource, path: str, by_profile: bool) -> Iterator[UseDraft]:
+        """Yield what stands at a path: one role, or each of a list."""
+        for value, presence in values_at(resource.values, path):
+            if isinstance(value, Unknown):
+                yield UseDraft(value, by_profile, path, presence)
+                continue
+            found = items_of(value)
+            for item, listed in found.items:
+                if not names_nothing(item):
+                    yield UseDraft(item, by_profile, path, presence & listed)
+            if found.rest is not None:
+                yield UseDraft(found.rest, by_profile, path, Truth.UNKNOWN)
+
+    def kinds(self) -> frozenset[str]:
+        """Return the one kind."""
+        return frozenset({f"roles of {self.kind.type}"})
