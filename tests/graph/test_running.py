@@ -128,3 +128,11 @@ def test_a_profile_of_roles_anywhere_holds_its_roles_and_session_policy(code: Co
     assert one.session_policy is not None
     assert one.session_policy.kind is PolicyKind.SESSION
     assert (other.roles, other.session_policy, other.enabled) == ((), None, Truth.UNKNOWN)
+
+
+def test_what_is_something_else_is_no_workload_without_a_role(code: Code) -> None:
+    code.add("AWS::S3::Bucket", "B", BucketName="b")
+    code.add("aws_cloudwatch_event_rule", "r", name="r")
+    replicated = {"Role": "arn:aws:iam::111122223333:role/r"}
+    code.add("AWS::S3::Bucket", "C", BucketName="c", ReplicationConfiguration=replicated)
+    assert [workload.name for workload in code.graph().workloads] == ["c"]

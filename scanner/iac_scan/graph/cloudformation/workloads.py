@@ -13,10 +13,18 @@ from iac_scan.graph.recipes import ReadWorkload, Row
 
 
 def _runs(
-    type: str, kind: WorkloadKind, name: str, roles: tuple[str, ...], profiles: tuple[str, ...] = ()
+    type: str,
+    kind: WorkloadKind,
+    name: str,
+    roles: tuple[str, ...],
+    profiles: tuple[str, ...] = (),
+    *,
+    optional: bool = False,
 ) -> Row:
     words = type.lower().removeprefix("aws::").replace("::", "-")
-    return Row(type, f"aws-resource-{words}", (ReadWorkload(kind, name, roles, profiles),))
+    return Row(
+        type, f"aws-resource-{words}", (ReadWorkload(kind, name, roles, profiles, optional),)
+    )
 
 
 ROWS = (
@@ -54,6 +62,7 @@ ROWS = (
         compute.SCALING_GROUP,
         "AutoScalingGroupName",
         ("ServiceLinkedRoleARN", "LifecycleHookSpecificationList.RoleARN"),
+        optional=True,
     ),
     _runs(
         "AWS::AutoScaling::LifecycleHook", compute.LIFECYCLE_HOOK, "LifecycleHookName", ("RoleARN",)
@@ -129,6 +138,7 @@ ROWS = (
         compute.ADDON,
         "AddonName",
         ("ServiceAccountRoleArn", "PodIdentityAssociations.RoleArn"),
+        optional=True,
     ),
     _runs(
         "AWS::AppRunner::Service",
@@ -185,7 +195,7 @@ ROWS = (
         "AWS::StepFunctions::StateMachine", compute.STATE_MACHINE, "StateMachineName", ("RoleArn",)
     ),
     _runs("AWS::Scheduler::Schedule", compute.SCHEDULE, "Name", ("Target.RoleArn",)),
-    _runs("AWS::Events::Rule", compute.RULE, "Name", ("RoleArn", "Targets.RoleArn")),
+    _runs("AWS::Events::Rule", compute.RULE, "Name", ("RoleArn", "Targets.RoleArn"), optional=True),
     _runs(
         "AWS::Pipes::Pipe",
         compute.PIPE,
@@ -257,7 +267,13 @@ ROWS = (
         "TemplateName",
         ("ProvisioningRoleArn",),
     ),
-    _runs("AWS::Logs::SubscriptionFilter", compute.LOG_SUBSCRIPTION, "FilterName", ("RoleArn",)),
+    _runs(
+        "AWS::Logs::SubscriptionFilter",
+        compute.LOG_SUBSCRIPTION,
+        "FilterName",
+        ("RoleArn",),
+        optional=True,
+    ),
     _runs("AWS::CloudWatch::MetricStream", compute.METRIC_STREAM, "Name", ("RoleArn",)),
     _runs("AWS::Budgets::BudgetsAction", compute.BUDGET_ACTION, "", ("ExecutionRoleArn",)),
     _runs("AWS::Config::ConfigurationRecorder", compute.REMEDIATION, "Name", ("RoleARN",)),
@@ -329,20 +345,29 @@ ROWS = (
         compute.DATABASE,
         "DBInstanceIdentifier",
         ("AssociatedRoles.RoleArn", "MonitoringRoleArn"),
+        optional=True,
     ),
     _runs(
         "AWS::RDS::DBCluster",
         compute.DATABASE_CLUSTER,
         "DBClusterIdentifier",
         ("AssociatedRoles.RoleArn", "MonitoringRoleArn"),
+        optional=True,
     ),
     _runs("AWS::RDS::DBProxy", compute.DATABASE_PROXY, "DBProxyName", ("RoleArn",)),
-    _runs("AWS::Redshift::Cluster", compute.WAREHOUSE, "ClusterIdentifier", ("IamRoles",)),
+    _runs(
+        "AWS::Redshift::Cluster",
+        compute.WAREHOUSE,
+        "ClusterIdentifier",
+        ("IamRoles",),
+        optional=True,
+    ),
     _runs(
         "AWS::RedshiftServerless::Namespace",
         compute.SERVERLESS_WAREHOUSE,
         "NamespaceName",
         ("IamRoles", "DefaultIamRoleArn"),
+        optional=True,
     ),
     _runs(
         "AWS::DMS::Endpoint",
@@ -367,7 +392,13 @@ ROWS = (
         ("BackupSelection.IamRoleArn",),
     ),
     _runs("AWS::DLM::LifecyclePolicy", compute.SNAPSHOTS, "", ("ExecutionRoleArn",)),
-    _runs("AWS::S3::Bucket", compute.REPLICATION, "BucketName", ("ReplicationConfiguration.Role",)),
+    _runs(
+        "AWS::S3::Bucket",
+        compute.REPLICATION,
+        "BucketName",
+        ("ReplicationConfiguration.Role",),
+        optional=True,
+    ),
     _runs(
         "AWS::Transfer::Server",
         compute.TRANSFER_SERVER,

@@ -30,6 +30,8 @@ class ReadWorkload(Recipe):
     """The paths of its roles."""
     profiles: tuple[str, ...] = ()
     """The paths of its instance profiles."""
+    optional: bool = False
+    """Whether it is something else, and runs with a role only when one is written."""
 
     def read(self, resource: Resource) -> Iterator[Fact]:
         """Yield what runs, with every role that it may run with."""
@@ -41,7 +43,8 @@ class ReadWorkload(Recipe):
             for path in paths
             for use in self._uses(resource, path, by_profile)
         )
-        yield WorkloadDraft(self.kind, place_of(resource), name, uses)
+        if uses or not self.optional:
+            yield WorkloadDraft(self.kind, place_of(resource), name, uses)
 
     def _uses(self, resource: Resource, path: str, by_profile: bool) -> Iterator[UseDraft]:
         """Yield what stands at a path: one role, or each of a list."""

@@ -13,9 +13,19 @@ from iac_scan.graph.recipes import ReadWorkload, Row
 
 
 def _runs(
-    type: str, kind: WorkloadKind, name: str, roles: tuple[str, ...], profiles: tuple[str, ...] = ()
+    type: str,
+    kind: WorkloadKind,
+    name: str,
+    roles: tuple[str, ...],
+    profiles: tuple[str, ...] = (),
+    *,
+    optional: bool = False,
 ) -> Row:
-    return Row(type, f"r/{type.removeprefix('aws_')}", (ReadWorkload(kind, name, roles, profiles),))
+    return Row(
+        type,
+        f"r/{type.removeprefix('aws_')}",
+        (ReadWorkload(kind, name, roles, profiles, optional),),
+    )
 
 
 ROWS = (
@@ -52,6 +62,7 @@ ROWS = (
         compute.SCALING_GROUP,
         "name",
         ("service_linked_role_arn", "initial_lifecycle_hook.role_arn"),
+        optional=True,
     ),
     _runs("aws_autoscaling_lifecycle_hook", compute.LIFECYCLE_HOOK, "name", ("role_arn",)),
     _runs("aws_lambda_function", compute.FUNCTION, "function_name", ("role",)),
@@ -130,6 +141,7 @@ ROWS = (
         compute.ADDON,
         "addon_name",
         ("service_account_role_arn", "pod_identity_association.role_arn"),
+        optional=True,
     ),
     _runs(
         "aws_apprunner_service",
@@ -179,8 +191,8 @@ ROWS = (
     # Workflows and events
     _runs("aws_sfn_state_machine", compute.STATE_MACHINE, "name", ("role_arn",)),
     _runs("aws_scheduler_schedule", compute.SCHEDULE, "name", ("target.role_arn",)),
-    _runs("aws_cloudwatch_event_rule", compute.RULE, "name", ("role_arn",)),
-    _runs("aws_cloudwatch_event_target", compute.RULE, "", ("role_arn",)),
+    _runs("aws_cloudwatch_event_rule", compute.RULE, "name", ("role_arn",), optional=True),
+    _runs("aws_cloudwatch_event_target", compute.RULE, "", ("role_arn",), optional=True),
     _runs(
         "aws_pipes_pipe",
         compute.PIPE,
@@ -248,7 +260,11 @@ ROWS = (
         "aws_iot_provisioning_template", compute.PROVISIONING, "name", ("provisioning_role_arn",)
     ),
     _runs(
-        "aws_cloudwatch_log_subscription_filter", compute.LOG_SUBSCRIPTION, "name", ("role_arn",)
+        "aws_cloudwatch_log_subscription_filter",
+        compute.LOG_SUBSCRIPTION,
+        "name",
+        ("role_arn",),
+        optional=True,
     ),
     _runs("aws_cloudwatch_metric_stream", compute.METRIC_STREAM, "name", ("role_arn",)),
     _runs("aws_budgets_budget_action", compute.BUDGET_ACTION, "", ("execution_role_arn",)),
@@ -295,23 +311,43 @@ ROWS = (
     _runs("aws_mskconnect_connector", compute.CONNECTOR, "name", ("service_execution_role_arn",)),
     _runs("aws_athena_workgroup", compute.WORKGROUP, "name", ("configuration.execution_role",)),
     _runs("aws_timestreamquery_scheduled_query", compute.QUERY, "name", ("execution_role_arn",)),
-    _runs("aws_db_instance", compute.DATABASE, "", ("monitoring_role_arn",)),
-    _runs("aws_db_instance_role_association", compute.DATABASE, "", ("role_arn",)),
-    _runs("aws_rds_cluster", compute.DATABASE_CLUSTER, "", ("iam_roles", "monitoring_role_arn")),
-    _runs("aws_rds_cluster_role_association", compute.DATABASE_CLUSTER, "", ("role_arn",)),
+    _runs("aws_db_instance", compute.DATABASE, "", ("monitoring_role_arn",), optional=True),
+    _runs("aws_db_instance_role_association", compute.DATABASE, "", ("role_arn",), optional=True),
+    _runs(
+        "aws_rds_cluster",
+        compute.DATABASE_CLUSTER,
+        "",
+        ("iam_roles", "monitoring_role_arn"),
+        optional=True,
+    ),
+    _runs(
+        "aws_rds_cluster_role_association",
+        compute.DATABASE_CLUSTER,
+        "",
+        ("role_arn",),
+        optional=True,
+    ),
     _runs("aws_db_proxy", compute.DATABASE_PROXY, "name", ("role_arn",)),
-    _runs("aws_redshift_cluster", compute.WAREHOUSE, "", ("iam_roles", "default_iam_role_arn")),
+    _runs(
+        "aws_redshift_cluster",
+        compute.WAREHOUSE,
+        "",
+        ("iam_roles", "default_iam_role_arn"),
+        optional=True,
+    ),
     _runs(
         "aws_redshift_cluster_iam_roles",
         compute.WAREHOUSE,
         "",
         ("iam_role_arns", "default_iam_role_arn"),
+        optional=True,
     ),
     _runs(
         "aws_redshiftserverless_namespace",
         compute.SERVERLESS_WAREHOUSE,
         "namespace_name",
         ("iam_roles", "default_iam_role_arn"),
+        optional=True,
     ),
     _runs(
         "aws_dms_endpoint",
@@ -336,7 +372,13 @@ ROWS = (
     ),
     _runs("aws_backup_selection", compute.BACKUP_SELECTION, "name", ("iam_role_arn",)),
     _runs("aws_dlm_lifecycle_policy", compute.SNAPSHOTS, "", ("execution_role_arn",)),
-    _runs("aws_s3_bucket_replication_configuration", compute.REPLICATION, "bucket", ("role",)),
+    _runs(
+        "aws_s3_bucket_replication_configuration",
+        compute.REPLICATION,
+        "bucket",
+        ("role",),
+        optional=True,
+    ),
     _runs(
         "aws_transfer_server",
         compute.TRANSFER_SERVER,
