@@ -1,4 +1,4 @@
-"""The same system in both formats gives the same findings: one check, one model, two languages."""
+"""The same system in both formats gives the same graph and the same findings."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.twins.likeness import plain
 
 from iac_scan import catalog
 from iac_scan.check import Check, Draft
-from iac_scan.graph.model import Node, Organization, SecretLiteral
+from iac_scan.graph.model import Graph, Node, Organization, SecretLiteral
 from iac_scan.options import Options
 from iac_scan.pipeline import evaluate, link, scan
 from iac_scan.sources.tree import SourceTree
@@ -20,10 +21,13 @@ _SAMPLE = Path(__file__).parents[2] / "sample_iac"
 _CHECKS = catalog.load()
 
 
-def _facts(folder: Path) -> Counter[tuple[str, ...]]:
-    """Return what the checks say of the code in a folder, without where and in which words."""
+def _graph(folder: Path) -> Graph:
     options = Options(paths=(folder,))
-    graph = link(evaluate(SourceTree.open(options.paths, options.bounds), options))
+    return link(evaluate(SourceTree.open(options.paths, options.bounds), options))
+
+
+def _facts(graph: Graph) -> Counter[tuple[str, ...]]:
+    """Return what the checks say of a graph, without where and in which words."""
     return Counter(
         (
             check.id,
@@ -47,16 +51,31 @@ def _subject(node: Node) -> tuple[str, str]:
             return (type(node).__name__, node.name)
 
 
-def _facts_of(example: Example, folder: Path) -> Counter[tuple[str, ...]]:
+def _graph_of(example: Example, folder: Path) -> Graph:
     folder.mkdir()
     (folder / example.file).write_text(example.text, encoding="utf-8")
-    return _facts(folder)
+    return _graph(folder)
 
 
 def test_the_broken_systems_have_the_same_findings() -> None:
-    terraform = _facts(_SAMPLE / "terraform" / "before")
-    assert terraform == _facts(_SAMPLE / "cloudformation" / "before")
+    terraform = _facts(_graph(_SAMPLE / "terraform" / "before"))
+    assert terraform == _facts(_graph(_SAMPLE / "cloudformation" / "before"))
     assert {fact[0] for fact in terraform} == {check.id for check in _CHECKS}
+
+
+@pytest.mark.parametrize("state", ["before", "after"])
+def test_the_sample_systems_have_equal_graphs(state: str) -> None:
+    terraform = plain(_graph(_SAMPLE / "terraform" / state))
+    cloudformation = plain(_graph(_SAMPLE / "cloudformation" / state))
+    for kind, nodes in terraform.items():
+        assert nodes == cloudformation[kind], kind
+
+
+def test_graphs_of_different_systems_differ() -> None:
+    before = plain(_graph(_SAMPLE / "terraform" / "before"))
+    after = plain(_graph(_SAMPLE / "terraform" / "after"))
+    assert before["users"] != after["users"]
+    assert before["organizations"] != after["organizations"]
 
 
 @pytest.mark.parametrize("format", ["terraform", "cloudformation"])
@@ -80,6 +99,7 @@ def test_the_examples_of_a_page_say_the_same_in_both_formats(
     for number, (terraform, cloudformation) in enumerate(pairs):
         assert terraform.file == "main.tf"
         assert cloudformation.file == "template.yaml"
-        assert _facts_of(terraform, tmp_path / f"{number}-a") == _facts_of(
-            cloudformation, tmp_path / f"{number}-b"
-        )
+        one = _graph_of(terraform, tmp_path / f"{number}-a")
+        other = _graph_of(cloudformation, tmp_path / f"{number}-b")
+        assert plain(one) == plain(other)
+        assert _facts(one) == _facts(other)
