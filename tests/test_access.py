@@ -132,8 +132,8 @@ DENY = '{ Effect = "Deny", Action = "iam:*", Resource = "*" }'
 
 @pytest.mark.parametrize(
     ("provider", "expected"),
-    [("aws.prod", "no"), ("aws.dev", "no"), ("aws.elsewhere", "yes"), ("aws", "yes")],
-    ids=["by number", "by reference", "outside the organization", "management account"],
+    [("aws.prod", "no"), ("aws.dev", "no"), ("aws.elsewhere", "possible"), ("aws", "yes")],
+    ids=["by number", "by reference", "not known to be a member", "management account"],
 )
 def test_service_control_policies_bind_the_accounts_of_the_organization(
     tmp_path: Path, capsys: Capture, provider: str, expected: str
@@ -142,8 +142,29 @@ def test_service_control_policies_bind_the_accounts_of_the_organization(
     assert principals(tmp_path, capsys, text)["aws_iam_role.r"]["admin"] == expected
     main([str(tmp_path), "--select", "administrator-access,missing-boundary"])
     out = capsys.readouterr().out
-    assert ("administrator-access" in out) is (expected == "yes")
+    assert ("administrator-access" in out) is (expected != "no")
     assert "missing-boundary" not in out
+
+
+@pytest.mark.parametrize(
+    ("statement", "expected"),
+    [
+        (DENY, "possible"),
+        ('{ Effect = "Allow", Action = "s3:*", Resource = "*" }', "possible"),
+        ('{ Effect = "Deny", Action = "organizations:*", Resource = "*" }', "yes"),
+    ],
+    ids=["deny that matters", "allow of something else", "deny that does not matter"],
+)
+def test_stack_in_an_account_that_is_not_known_may_be_in_the_organization(
+    tmp_path: Path, capsys: Capture, statement: str, expected: str
+) -> None:
+    (tmp_path / "stack.yaml").write_text(
+        "Resources:\n  Admins:\n    Type: AWS::IAM::Group\n    Properties:\n"
+        f"      ManagedPolicyArns: [{ADMINISTRATOR}]\n",
+        "utf-8",
+    )
+    found = principals(tmp_path, capsys, organization(statement))
+    assert found["Admins"]["admin"] == expected
 
 
 def test_role_that_a_service_control_policy_leaves_out_stays_an_administrator(

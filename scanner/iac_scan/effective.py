@@ -145,9 +145,12 @@ def caller_context(holder: Principal, stated: Mapping[str, Stated] | None = None
 def levels_of(holder: Principal, graph: Graph) -> Levels:
     """Return the service control policies that bind somebody, the root's first.
 
-    Shape: empty for an account that no organization of the code is known to hold, and for the
-    management account, which service control policies do not bind.
-    Unknown: policies of which it is not known where they are attached may be attached here.
+    Shape: empty where the code declares no organization, and for the management account, which
+    service control policies do not bind.
+    Unknown: policies of which it is not known where they are attached may be attached here. An
+    account of which it is not known where it is (a template does not say where it is deployed) may
+    be below every root and unit, and may be each account that it is not surely apart from: the
+    policies there are one level, and each of them is in doubt.
     Source: Organizations User Guide, "SCP effects on permissions".
     """
     return account_levels(holder.place, graph)
@@ -165,7 +168,36 @@ def account_levels(place: Place | None, graph: Graph) -> Levels:
                 levels = tuple(_attached(node) for node in path)
                 doubtful = tuple(_elsewhere(organization, placed))
                 return (*levels, doubtful) if doubtful else levels
-    return ()
+    perhaps = tuple(
+        policy
+        for organization in graph.organizations
+        for policy in _over(organization, place, graph)
+    )
+    return (perhaps,) if perhaps else ()
+
+
+def _over(organization: Organization, place: Place, graph: Graph) -> Iterator[Held]:
+    """Yield the policies that bind an account if it is somewhere in an organization."""
+    found: dict[int, OrganizationPolicy] = {}
+    for path, _ in _paths(organization):
+        mine = path if _may_be_account(path[-1], place, graph) else path[:-1]
+        found |= {id(item.policy): item.policy for node in mine for item in node.attachments}
+    for path in organization.nodes():
+        if path[-1].kind is not OrganizationNodeKind.ACCOUNT:
+            found |= {id(item.policy): item.policy for item in path[-1].attachments}
+    if organization.unlinked:
+        found |= {id(policy): policy for policy in organization.unattached}
+    for policy in found.values():
+        if _binds(policy) and policy.place is not None:
+            yield Held(policy.document, Truth.UNKNOWN)
+
+
+def _may_be_account(node: OrganizationNode, place: Place, graph: Graph) -> bool:
+    """Tell whether an account of the organization may be the one that a node stands in."""
+    here = graph.accounts.get(place.account)
+    number = None if here is None else text_of(here)
+    other = node.name if node.account_id is None else text_of(node.account_id)
+    return number is None or other is None or number == other
 
 
 def _is_management(place: Place, organization: Organization) -> bool:
