@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from iac_scan.iam.administration import administrator, holds_administrator
     from iac_scan.iam.catalogue import AccessLevel, ActionName, ActionSet, actions_of, is_listed
     from iac_scan.iam.claims import Cause, Held
+    from iac_scan.iam.comparison import granted_access, new_access
     from iac_scan.iam.conditions import Context, all_hold, holds, restricts_to_boundary
     from iac_scan.iam.decision import decide
     from iac_scan.iam.guardrail_table import GUARDRAILS, Guardrail, GuardrailId, guardrail
@@ -98,6 +99,7 @@ _HOMES = {
     "exactly": "patterns",
     "full_aws_access": "managed",
     "glob": "patterns",
+    "granted_access": "comparison",
     "grants": "questions",
     "guardrail": "guardrail_table",
     "holds": "conditions",
@@ -108,6 +110,7 @@ _HOMES = {
     "managed_policy": "managed",
     "managed_policy_name": "managed",
     "naming": "principals",
+    "new_access": "comparison",
     "pattern_of": "patterns",
     "permissions": "holdings",
     "permits": "questions",
@@ -178,6 +181,7 @@ __all__ = [
     "exactly",
     "full_aws_access",
     "glob",
+    "granted_access",
     "grants",
     "guardrail",
     "holds",
@@ -189,6 +193,7 @@ __all__ = [
     "managed_policy_name",
     "missing_types",
     "naming",
+    "new_access",
     "pattern_of",
     "permissions",
     "permits",

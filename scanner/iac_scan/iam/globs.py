@@ -175,7 +175,7 @@ def contains(inner: Tokens, outer: Tokens) -> Truth:
     letters: set[Token] = {token for token in (*inner, *outer) if not isinstance(token, Wild)}
     letters = {token for token in letters if not (isinstance(token, Hole) and token.symbol is None)}
     plain = {letter for letter in letters if isinstance(letter, str)} | {"\0"}
-    pending = [(0, _closure(frozenset({0}), outer))]
+    pending = [(0, opening(outer))]
     seen = set(pending)
     work = 0
     while pending:
@@ -192,16 +192,21 @@ def contains(inner: Tokens, outer: Tokens) -> Truth:
         if token is Wild.ANY:
             steps.append((place + 1, places))
             # A `*` may hold any text, so a letter for a hole adds nothing to the characters.
-            steps += [(place, _advance(places, letter, outer)) for letter in plain]
+            steps += [(place, advance(places, letter, outer)) for letter in plain]
         elif token is Wild.ONE:
-            steps += [(place + 1, _advance(places, letter, outer)) for letter in plain]
+            steps += [(place + 1, advance(places, letter, outer)) for letter in plain]
         else:
-            steps.append((place + 1, _advance(places, token, outer)))
+            steps.append((place + 1, advance(places, token, outer)))
         for step in steps:
             if step not in seen:
                 seen.add(step)
                 pending.append(step)
     return Truth.YES
+
+
+def opening(outer: Tokens) -> frozenset[int]:
+    """Return where a glob can be before the first letter."""
+    return _closure(frozenset({0}), outer)
 
 
 def _closure(places: frozenset[int], outer: Tokens) -> frozenset[int]:
@@ -215,7 +220,7 @@ def _closure(places: frozenset[int], outer: Tokens) -> frozenset[int]:
     return frozenset(reached)
 
 
-def _advance(places: frozenset[int], letter: Token, outer: Tokens) -> frozenset[int]:
+def advance(places: frozenset[int], letter: Token, outer: Tokens) -> frozenset[int]:
     """Return where `outer` can be after one more letter."""
     after: set[int] = set()
     for place in places:

@@ -110,7 +110,7 @@ def arn_parts(tokens: Tokens) -> tuple[Pattern, ...] | None:
     return tuple(Pattern(part, None) for part in parts)
 
 
-def _number(text: str) -> Decimal | None:
+def number_of_text(text: str) -> Decimal | None:
     """Return an integer or decimal value; AWS documents no other form, such as `1e3`."""
     if not _DIGITS.issuperset(text):
         return None
@@ -121,11 +121,11 @@ def _number(text: str) -> Decimal | None:
     return number if number.is_finite() else None
 
 
-def _date(text: str) -> datetime | None:
+def date_of(text: str) -> datetime | None:
     """Return an ISO 8601 date or a count of seconds as a date."""
     from datetime import UTC, datetime, timedelta  # noqa: PLC0415 - kept out of start-up
 
-    seconds = _number(text)
+    seconds = number_of_text(text)
     try:
         if seconds is not None:
             return datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=float(seconds))
@@ -137,7 +137,7 @@ def _date(text: str) -> datetime | None:
 
 def _numbers(compare: Callable[[Decimal, Decimal], bool]) -> Callable[[str, str], bool | None]:
     def test(asked: str, written: str) -> bool | None:
-        left, right = _number(asked), _number(written)
+        left, right = number_of_text(asked), number_of_text(written)
         return None if left is None or right is None else compare(left, right)
 
     return test
@@ -145,7 +145,7 @@ def _numbers(compare: Callable[[Decimal, Decimal], bool]) -> Callable[[str, str]
 
 def _dates(compare: Callable[[datetime, datetime], bool]) -> Callable[[str, str], bool | None]:
     def test(asked: str, written: str) -> bool | None:
-        left, right = _date(asked), _date(written)
+        left, right = date_of(asked), date_of(written)
         return None if left is None or right is None else compare(left, right)
 
     return test

@@ -135,10 +135,15 @@ def _links(kind: PrincipalKind, words: Words, caller: Caller) -> Iterator[tuple[
         yield link, truth & Truth.UNKNOWN
 
 
+_OF_EVERYBODY = frozenset({PrincipalKind.AWS, PrincipalKind.EVERYONE, PrincipalKind.CANONICAL_USER})
+
+
 def _link(kind: PrincipalKind, word: Word, caller: Caller) -> tuple[Link, Truth]:
     """Tell how one word means the caller, and whether it does."""
-    if isinstance(word, Known) and word.value == "*" and kind is not PrincipalKind.SERVICE:
+    if isinstance(word, Known) and word.value == "*" and kind in _OF_EVERYBODY:
         return Link.SELF, Truth.YES
+    if isinstance(word, Known) and word.value == "*" and kind is PrincipalKind.FEDERATED:
+        return Link.SELF, Truth.of(caller.kind is CallerKind.FEDERATED)
     match kind, caller.kind:
         case PrincipalKind.SERVICE, CallerKind.SERVICE:
             return Link.SELF, is_subset(caller.name, pattern_of(word, wildcards=False))
