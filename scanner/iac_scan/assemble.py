@@ -26,7 +26,7 @@ from iac_scan.findings.rule import CheckId, Rule
 from iac_scan.graph.model import Graph, Node
 from iac_scan.merge import Stated, address_of, merge
 from iac_scan.options import Options
-from iac_scan.sources.diagnostics import Level
+from iac_scan.sources.diagnostics import Level, each_once
 from iac_scan.sources.document import Document
 from iac_scan.sources.span import Span
 from iac_scan.sources.tree import SourceTree
@@ -123,8 +123,8 @@ def _report(
     undecided: tuple[Undecided, ...],
 ) -> Report:
     """Return the report with everything that stands beside the findings."""
-    diagnostics = sorted(set(evaluation.diagnostics), key=lambda item: (item.span, item.message))
-    gaps = sorted({*evaluation.gaps, *graph.gaps}, key=lambda item: (item.span, item.message))
+    diagnostics = each_once(evaluation.diagnostics)
+    gaps = each_once((*evaluation.gaps, *graph.gaps))
     spans = (
         *(span for finding in findings for span in _spans(finding)),
         *(item.span for item in undecided),
@@ -135,8 +135,8 @@ def _report(
         rules=tuple(sorted(rules, key=lambda rule: rule.id)),
         findings=findings,
         undecided=undecided,
-        diagnostics=tuple(diagnostics),
-        gaps=tuple(gaps),
+        diagnostics=diagnostics,
+        gaps=gaps,
         files=tuple(sorted(evaluation.files)),
         resource_count=len(evaluation.resources),
         documents=_documents(tree, (span.path for span in spans)),

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from iac_scan.sources.comment import Comment
-from iac_scan.sources.diagnostics import Diagnostic, Gap
+from iac_scan.sources.diagnostics import Diagnostic, Gap, each_once
 from iac_scan.sources.span import Span, Step
 from iac_scan.values import Mapping, ResourceKey, Truth, Value
 
@@ -109,9 +109,11 @@ class Evaluation:
         return Evaluation(
             tuple(sorted((*self.resources, *other.resources), key=lambda resource: resource.key)),
             {**self.outputs, **other.outputs},
-            tuple(sorted({*self.diagnostics, *other.diagnostics}, key=lambda item: item.span)),
-            tuple(sorted({*self.gaps, *other.gaps}, key=lambda item: item.span)),
+            each_once((*self.diagnostics, *other.diagnostics)),
+            each_once((*self.gaps, *other.gaps)),
             (*self.loose, *other.loose),
-            tuple(sorted({*self.comments, *other.comments}, key=lambda item: item.span)),
+            tuple(
+                sorted({*self.comments, *other.comments}, key=lambda item: (item.span, item.text))
+            ),
             self.files | other.files,
         )

@@ -30,7 +30,7 @@ from iac_scan.graph.policies import Reader
 from iac_scan.graph.protection import freeze_protection
 from iac_scan.graph.running import freeze_running
 from iac_scan.iam.policy import PolicyKind
-from iac_scan.sources.diagnostics import Gap
+from iac_scan.sources.diagnostics import each_once
 from iac_scan.values import ResourceKey, Value
 
 _N = TypeVar("_N", FederationProvider, TrustAnchor, Trail, Analyzer, Safeguard, PasswordPolicy)
@@ -51,7 +51,7 @@ def build(facts: Iterable[Fact]) -> Graph:
     organizations = freeze_organizations(drafts, reader)
     protection = freeze_protection(drafts, reader)
     secrets = (fact for fact in drafts if isinstance(fact, SecretLiteral))
-    gaps = {*reader.gaps, *linker.gaps, *organizations.gaps}
+    gaps = (*reader.gaps, *linker.gaps, *organizations.gaps)
     return Graph(
         users=identities.users,
         groups=identities.groups,
@@ -75,7 +75,7 @@ def build(facts: Iterable[Fact]) -> Graph:
         safeguards=_of(Safeguard, drafts),
         password_policies=_of(PasswordPolicy, drafts),
         accounts=_accounts(drafts),
-        gaps=tuple(sorted(gaps, key=_gap_order)),
+        gaps=each_once(gaps),
     )
 
 
@@ -107,7 +107,3 @@ def _accounts(drafts: tuple[Fact, ...]) -> dict[AccountKey, Value]:
     """Return the accounts, sorted by key."""
     found = {draft.account: draft.id for draft in drafts if isinstance(draft, AccountDraft)}
     return {key: found[key] for key in sorted(found)}
-
-
-def _gap_order(gap: Gap) -> tuple[object, ...]:
-    return (gap.span, gap.kind.value, gap.message)

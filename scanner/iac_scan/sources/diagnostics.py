@@ -5,8 +5,10 @@ Findings about security are not here; they are in `iac_scan.findings`.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
+from typing import TypeVar
 
 from iac_scan.sources.span import Span
 
@@ -61,3 +63,25 @@ class Gap:
     """The place that mentions it."""
     help: str | None = None
     """How to make it visible."""
+
+
+N = TypeVar("N", Diagnostic, Gap)
+
+
+def each_once(noted: Iterable[N]) -> tuple[N, ...]:
+    """Return what was noted, each thing once, by place and then by words.
+
+    What is said twice of one place, once with help and once without, is said with help: one
+    caller of a module may have more to advise than another.
+    """
+    said: dict[tuple[Span, str, str], N] = {}
+    for one in noted:
+        key = (one.span, one.message, _kind(one))
+        known = said.setdefault(key, one)
+        if one.help is not None and (known.help is None or one.help < known.help):
+            said[key] = one
+    return tuple(said[key] for key in sorted(said))
+
+
+def _kind(noted: Diagnostic | Gap) -> str:
+    return noted.kind.value if isinstance(noted, Gap) else noted.level.value

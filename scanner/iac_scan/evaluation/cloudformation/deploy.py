@@ -28,7 +28,7 @@ from iac_scan.evaluation.cloudformation.sections import (
 from iac_scan.evaluation.cloudformation.stack import Stack
 from iac_scan.evaluation.result import Evaluation, Language, Mode, Resource
 from iac_scan.parsers.template.tree import Entries, Items, Node, Scalar
-from iac_scan.sources.diagnostics import Diagnostic, Gap, GapKind, Level
+from iac_scan.sources.diagnostics import Diagnostic, Gap, GapKind, Level, each_once
 from iac_scan.sources.span import Origin, Span
 from iac_scan.values import Known, Mapping, ResourceKey, Sequence, Truth, Value
 
@@ -56,8 +56,8 @@ def deploy(library: Library, paths: Iterable[str]) -> Evaluation:
     return Evaluation(
         tuple(sorted(resources, key=lambda resource: resource.key)),
         outputs,
-        tuple(sorted(library.diagnostics, key=lambda item: item.span)),
-        tuple(sorted(library.gaps, key=lambda item: item.span)),
+        each_once(library.diagnostics),
+        each_once(library.gaps),
         tuple(library.loose),
         tuple(sorted(library.comments, key=lambda item: item.span)),
         frozenset(library.files),

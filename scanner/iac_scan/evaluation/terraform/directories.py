@@ -16,6 +16,7 @@ from iac_scan.evaluation.terraform.configuration import Configuration, load
 from iac_scan.evaluation.terraform.room import with_room
 from iac_scan.evaluation.terraform.scope import ModuleInstance, Session
 from iac_scan.sources.comment import Comment
+from iac_scan.sources.diagnostics import each_once
 from iac_scan.sources.discover import Discovery
 from iac_scan.sources.document import Document
 from iac_scan.sources.span import Span
@@ -155,8 +156,8 @@ def _finished(
     return Evaluation(
         tuple(resource for _, resource in sorted(result.resources.items())),
         dict(sorted(result.outputs.items())),
-        tuple(sorted(diagnostics, key=lambda one: (one.span, one.message))),
-        tuple(sorted(gaps, key=lambda one: (one.span, one.message))),
+        each_once(diagnostics),
+        each_once(gaps),
         (*session.loose, *result.loose),
         tuple(sorted(comments, key=lambda one: one.span)),
         frozenset(files),
