@@ -33,6 +33,8 @@ def inspect(arguments: tuple[Value, ...], bounds: Bounds) -> Inspection:
     marked = False
     left = bounds.items * NODES_PER_ITEM
     stack = [(argument, bounds.depth) for argument in reversed(arguments)]
+    parts: tuple[Value, ...]
+    rest: OneOf | Unknown | None
     while stack:
         value, depth = stack.pop()
         left -= 1
@@ -43,22 +45,28 @@ def inspect(arguments: tuple[Value, ...], bounds: Bounds) -> Inspection:
         match value:
             case Known(sensitive=sensitive):
                 marked = marked or sensitive
+                continue
             case Text(sensitive=sensitive) | Unknown(sensitive=sensitive):
                 marked = marked or sensitive
                 unknown = value if unknown is None else unknown
-            case Sequence(items=items, rest=rest, sensitive=sensitive):
-                marked = marked or sensitive
-                unknown = rest if unknown is None else unknown
-                stack.extend((item, depth - 1) for item in reversed(items))
-            case Mapping(entries=entries, rest=rest, sensitive=sensitive):
-                marked = marked or sensitive
-                unknown = rest if unknown is None else unknown
-                stack.extend((entry, depth - 1) for entry in entries.values())
-            case OneOf(options=options):
-                unknown = value if unknown is None else unknown
-                stack.extend((option, depth - 1) for option in options)
+                continue
             case Absent():
-                pass
+                continue
+            case Sequence(items=items, rest=rest, sensitive=sensitive):
+                parts = items[::-1]
+            case Mapping(entries=entries, rest=rest, sensitive=sensitive):
+                parts = tuple(entries.values())
+            case OneOf(options=options):
+                parts, rest, sensitive = options, value, False
             case _:
                 assert_never(value)
-    return Inspection(unknown, marked, None)
+        marked = marked or sensitive
+        unknown = rest if unknown is None else unknown
+        for part in parts:
+            # Most of what there is, is known and plain: looked at without going over the stack.
+            if type(part) is Known and depth > 1:
+                left -= 1
+                marked = marked or part.sensitive
+            else:
+                stack.append((part, depth - 1))
+    return Inspection(unknown, marked, "the arguments are too large" if left < 0 else None)

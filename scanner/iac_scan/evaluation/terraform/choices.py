@@ -38,53 +38,48 @@ def _same(left: Value, right: Value, left_over: list[int]) -> bool:
     left_over[0] -= 1
     if left is right:
         return True
-    if left_over[0] < 0:
+    # Plain tests: large values are compared part by part, a million times in a large tree.
+    if left_over[0] < 0 or type(left) is not type(right):
         return False
-    match left, right:
-        case Known(), Known():
-            return (
-                left.value == right.value
-                and type(left.value) is type(right.value)
-                and left.identity == right.identity
-                and left.sensitive == right.sensitive
-            )
-        case Text(), Text():
-            return (
-                left.identity == right.identity
-                and left.sensitive == right.sensitive
-                and len(left.parts) == len(right.parts)
-                and all(map(_same_part, left.parts, right.parts))
-            )
-        case Unknown(), Unknown():
-            return _same_unknown(left, right)
-        case Sequence(), Sequence():
-            return (
-                left.kind is right.kind
-                and left.sensitive == right.sensitive
-                and left.scattered == right.scattered
-                and len(left.items) == len(right.items)
-                and _same_rest(left.rest, right.rest)
-                and all(
-                    _same(one, other, left_over)
-                    for one, other in zip(left.items, right.items, strict=True)
-                )
-            )
-        case Mapping(), Mapping():
-            return (
-                left.kind is right.kind
-                and left.identity == right.identity
-                and left.sensitive == right.sensitive
-                and list(left.entries) == list(right.entries)
-                and _same_rest(left.rest, right.rest)
-                and all(
-                    _same(entry, right.entries[name], left_over)
-                    for name, entry in left.entries.items()
-                )
-            )
-        case Absent(), Absent():
-            return True
-        case _:
-            return False
+    if isinstance(left, Known) and isinstance(right, Known):
+        return (
+            left.value == right.value
+            and type(left.value) is type(right.value)
+            and left.identity == right.identity
+            and left.sensitive == right.sensitive
+        )
+    if isinstance(left, Mapping) and isinstance(right, Mapping):
+        return (
+            left.kind is right.kind
+            and left.identity == right.identity
+            and left.sensitive == right.sensitive
+            and list(left.entries) == list(right.entries)
+            and _same_rest(left.rest, right.rest)
+            and _all_same(left.entries.values(), right.entries.values(), left_over)
+        )
+    if isinstance(left, Sequence) and isinstance(right, Sequence):
+        return (
+            left.kind is right.kind
+            and left.sensitive == right.sensitive
+            and left.scattered == right.scattered
+            and len(left.items) == len(right.items)
+            and _same_rest(left.rest, right.rest)
+            and _all_same(left.items, right.items, left_over)
+        )
+    if isinstance(left, Text) and isinstance(right, Text):
+        return (
+            left.identity == right.identity
+            and left.sensitive == right.sensitive
+            and len(left.parts) == len(right.parts)
+            and all(map(_same_part, left.parts, right.parts))
+        )
+    if isinstance(left, Unknown) and isinstance(right, Unknown):
+        return _same_unknown(left, right)
+    return isinstance(left, Absent)
+
+
+def _all_same(left: Iterable[Value], right: Iterable[Value], left_over: list[int]) -> bool:
+    return all(_same(one, other, left_over) for one, other in zip(left, right, strict=True))
 
 
 def _same_part(left: str | Unknown, right: str | Unknown) -> bool:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
+from functools import lru_cache
 from typing import assert_never
 
 from iac_scan.evaluation.functions.convert import ConversionProblem, convert
@@ -54,7 +55,8 @@ def get_attribute(source: Value, name: str, span: Span, scope: Scope) -> Value:
                 return marked(derived(rest, f".{name}", span, scope), source.sensitive)
             if source.identity is not None:
                 return _later(source.identity, name, source.origin)
-            return scope.wrong(f"there is no attribute `{name}`", span, _did_you_mean(name, source))
+            near = _did_you_mean(name, tuple(source.entries))
+            return scope.wrong(f"there is no attribute `{name}`", span, near)
         case OneOf():
             return _each_option(
                 source, lambda one, inner: get_attribute(one, name, span, inner), span, scope
@@ -97,10 +99,12 @@ def is_filled_in(value: Value, owner: Identity) -> bool:
     return _KNOWN_TYPES.search(owner.resource.address) is None
 
 
-def _did_you_mean(name: str, source: Mapping) -> str | None:
+@lru_cache(maxsize=1024)
+def _did_you_mean(name: str, names: tuple[str, ...]) -> str | None:
+    """Return a hint. Modules ask for the same attribute that is not there, in `try`, all day."""
     from difflib import get_close_matches  # noqa: PLC0415
 
-    close = get_close_matches(name, source.entries, 1)
+    close = get_close_matches(name, names, 1)
     return f"did you mean `{close[0]}`?" if close else None
 
 
@@ -203,7 +207,9 @@ def _map_index(source: Mapping, key: Value, span: Span, scope: Scope) -> Value:
                 )
             if source.identity is not None:
                 return get_attribute(source, text, span, scope)
-            return scope.wrong(f"there is no key `{text}`", span, _did_you_mean(text, source))
+            return scope.wrong(
+                f"there is no key `{text}`", span, _did_you_mean(text, tuple(source.entries))
+            )
         case ConversionProblem() | Known():
             return scope.wrong("expected a string as key", span)
         case _:
