@@ -94,6 +94,25 @@ def test_action_without_resource_type_needs_the_star() -> None:
     assert grants([document(allow("iam:ListUsers"))], "iam:ListUsers").truth is Truth.YES
 
 
+EC2 = "arn:aws:ec2:*:*:"
+LAUNCHED = [
+    f"{EC2}{kind}/*" for kind in ("network-interface", "security-group", "subnet", "volume")
+]
+IMAGES = "arn:aws:ec2:*::image/*"
+
+
+def test_action_on_several_resources_needs_each_kind() -> None:
+    some = document(allow("ec2:RunInstances", [f"{EC2}instance/*", *LAUNCHED]))
+    assert grants([some], "ec2:RunInstances").truth is Truth.NO
+    image = document(allow("ec2:RunInstances", IMAGES))
+    answer = grants([some, image], "ec2:RunInstances")
+    assert answer.truth is Truth.YES
+    assert [{cause.document for cause in way} for way in answer.ways] == [{some, image}]
+    possible = document(allow("ec2:RunInstances", IMAGES, Condition=MFA))
+    assert grants([some, possible], "ec2:RunInstances").truth is Truth.UNKNOWN
+    assert grants([document(allow("ec2:RunInstances"))], "ec2:RunInstances").truth is Truth.YES
+
+
 def test_granting_and_denying_statements_are_named() -> None:
     policy = document(allow("s3:*"), allow("iam:PassRole"), deny("iam:PassRole", Condition=MFA))
     answer = grants([policy], "iam:PassRole", "*")

@@ -7,13 +7,18 @@ Making the permissions ready is `holdings`; whether they add up to an administra
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import reduce
+from operator import and_, or_
+from typing import TypeAlias
 
 from iac_scan.iam.catalogue import ActionRange, ActionSet, everything, without_resource_type
 from iac_scan.iam.claims import Cause, Claim, Layer, Policy, names_action, says
 from iac_scan.iam.conditions import UNKNOWN_CONTEXT, Context
+from iac_scan.iam.fitting import resource_types
 from iac_scan.iam.holdings import Answer, Permissions, permissions
+from iac_scan.iam.operators import ARN_PARTS, arn_parts
 from iac_scan.iam.patterns import Pattern, glob, intersects, is_subset
-from iac_scan.iam.resources import EVERYTHING, ResourceSet, covers
+from iac_scan.iam.resources import EVERYTHING, PARTITIONS, ResourceSet, covers
 from iac_scan.values import Truth
 
 _PIECES = 256
@@ -34,8 +39,9 @@ def grants(
 def permits(holder: Permissions, action: str, resource: Pattern | str | None = None) -> Answer:
     """Tell whether a principal may do one action on everything that `resource` names.
 
-    Shape: `resource` is an ARN or a glob of ARNs; None asks about any resource at all. A Deny on
-    a part of a glob narrows the grant and does not answer the question with NO.
+    Shape: `resource` is an ARN or a glob of ARNs; None asks about any resource at all, or about one
+    of each kind that a request for the action must name. A Deny on a part of a glob narrows the
+    grant and does not answer the question with NO.
     Unknown: as the module says.
     """
     asked = glob(resource) if isinstance(resource, str) else resource
@@ -43,7 +49,7 @@ def permits(holder: Permissions, action: str, resource: Pattern | str | None = N
         asked = EVERYTHING
     layers = (holder.identity, *holder.ceilings)
     unread = holder.unread
-    granting: list[tuple[Claim, Truth]] = []
+    granting: list[_Piece] = []
     denied_by: dict[int, Cause] = {}
     for claim in holder.identity.allows:
         truth = says(claim, action, asked)
@@ -52,14 +58,61 @@ def permits(holder: Permissions, action: str, resource: Pattern | str | None = N
         for piece, passed in _passing(holder, claim, action, asked):
             left = truth & passed & _left_by(layers, action, piece, denied_by)
             if left is not Truth.NO:
-                granting.append((claim, left))
-    best = max((truth for _, truth in granting), key=lambda truth: truth.value, default=Truth.NO)
-    ways = tuple({id(claim): (claim.cause,) for claim, truth in granting if truth is best}.values())
+                granting.append((claim, piece, left))
+    best, ways = _granted(granting)
+    if asked is None and best is not Truth.NO:
+        best, ways = _granted_for_each_kind(action, granting, (best, ways))
     if unread and best is not Truth.YES and _unread_could_grant(holder, action, asked):
         best |= Truth.UNKNOWN
     elif unread and best is Truth.YES:
         best = Truth.UNKNOWN
     return Answer(best, ways, tuple(denied_by.values()), unread)
+
+
+_Piece: TypeAlias = tuple[Claim, Pattern, Truth]
+"""A grant, a part of its resources, and how surely it is granted there."""
+
+_Granted: TypeAlias = tuple[Truth, tuple[tuple[Cause, ...], ...]]
+"""Whether something is granted, and the sets of statements that each grant it."""
+
+
+def _granted(granting: Sequence[_Piece]) -> _Granted:
+    best = max((truth for *_, truth in granting), key=lambda truth: truth.value, default=Truth.NO)
+    found = {id(claim): (claim.cause,) for claim, _, truth in granting if truth is best}
+    return best, tuple(found.values())
+
+
+def _granted_for_each_kind(action: str, granting: Sequence[_Piece], whole: _Granted) -> _Granted:
+    """Return what is left of a grant of an action that needs several resources at once.
+
+    Every request for it names one of each required kind, so each must be granted on something.
+    Source: Service Authorization Reference, "Actions table", on required resource types.
+    """
+    if any(piece == EVERYTHING and truth is whole[0] for _, piece, truth in granting):
+        return whole
+    required = [kind for kind in resource_types(action) if kind.required]
+    if len(required) < 2:
+        return whole
+    answer = Truth.YES
+    way: dict[int, Cause] = {}
+    for kind in required:
+        shapes = [kind.pattern(partition) for partition in PARTITIONS]
+        pieces = [
+            (claim, piece, truth & reduce(or_, (_may_name(piece, shape) for shape in shapes)))
+            for claim, piece, truth in granting
+        ]
+        best, ways = _granted(pieces)
+        answer &= best
+        way |= {id(cause.statement): cause for cause in (ways[0] if ways else ())}
+    return answer, (tuple(way.values()),) if answer is not Truth.NO else ()
+
+
+def _may_name(piece: Pattern, shape: Pattern) -> Truth:
+    """Tell whether an ARN pattern names something of a kind, its parts held side by side."""
+    ours, theirs = arn_parts(piece.tokens), arn_parts(shape.tokens)
+    if ours is None or theirs is None or not len(ours) == len(theirs) == ARN_PARTS:
+        return intersects(piece, shape)
+    return reduce(and_, (intersects(*each) for each in zip(ours, theirs, strict=True)))
 
 
 def permitted_actions(holder: Permissions, resource: Pattern | str = EVERYTHING) -> ActionRange:
