@@ -1,6 +1,7 @@
 """One template deployed once: its parameters, conditions and resources, evaluated on demand.
 
-The intrinsic functions are in `intrinsics`; what becomes of all stacks together is in `deploy`.
+The value of a node is in `nodes`, what a function yields in `intrinsics`; what becomes of all
+stacks together is in `deploy`.
 """
 
 from __future__ import annotations
@@ -11,37 +12,35 @@ from dataclasses import dataclass, field
 from iac_scan.evaluation.cloudformation import conditions
 from iac_scan.evaluation.cloudformation.choices import followed
 from iac_scan.evaluation.cloudformation.exports import Exports, imported
-from iac_scan.evaluation.cloudformation.intrinsics import FUNCTIONS
 from iac_scan.evaluation.cloudformation.library import Library
 from iac_scan.evaluation.cloudformation.loops import Budget, expanded
 from iac_scan.evaluation.cloudformation.nested import NESTED, Plan, plan_of
+from iac_scan.evaluation.cloudformation.nodes import value_of_call, value_of_node
 from iac_scan.evaluation.cloudformation.parameters import parameter_value
 from iac_scan.evaluation.cloudformation.pseudo import PSEUDO, Circumstances
 from iac_scan.evaluation.cloudformation.resources import attribute_of
-from iac_scan.evaluation.cloudformation.scope import Call, call_of, literal
+from iac_scan.evaluation.cloudformation.scope import Call, literal
 from iac_scan.evaluation.cloudformation.sections import (
     Declaration,
     Template,
     declaration_of,
     type_of,
 )
-from iac_scan.evaluation.cloudformation.texts import pieces_of, with_dynamic_references
-from iac_scan.parsers.template.tree import Entries, Items, Node, Scalar
+from iac_scan.parsers.template.tree import Entries, Node
 from iac_scan.sources.bounds import Bounds
 from iac_scan.sources.diagnostics import Diagnostic, Gap, Level
 from iac_scan.sources.span import Origin, Span, Step
 from iac_scan.values import (
     Absent,
-    Known,
-    Mapping,
     Reason,
     ResourceKey,
-    Sequence,
-    SequenceKind,
     Truth,
     Unknown,
     Value,
 )
+
+_WEIGHT = 2
+"""How deep the way from one stack to another is, against one level of a template."""
 
 
 @dataclass(slots=True)
@@ -101,19 +100,11 @@ class Stack:
 
     def value(self, node: Node) -> Value:
         """Return the value of a node, intrinsic functions called."""
-        if isinstance(node, Scalar):
-            return self._scalar(node)
-        if not self.enter(1):
-            message = f"this is nested more than {self.bounds.depth} levels deep"
-            self.report(Diagnostic(Level.WARNING, message, node.span))
-            return Unknown(Reason.BOUND, message, Origin(node.span))
-        try:
-            if isinstance(node, Items):
-                return self._list(node)
-            call = call_of(node)
-            return self._map(node) if call is None else self.call(call)
-        finally:
-            self.leave(1)
+        return value_of_node(self, node)
+
+    def call(self, call: Call) -> Value:
+        """Return what an intrinsic function yields."""
+        return value_of_call(self, call)
 
     def enter(self, weight: int) -> bool:
         """Go deeper into the evaluation, unless that is deep enough already."""
@@ -125,53 +116,6 @@ class Stack:
     def leave(self, weight: int) -> None:
         """Come back from where `enter` went."""
         self.library.depth -= weight
-
-    def _list(self, node: Items) -> Value:
-        """Return the value of a list, without the items that `AWS::NoValue` takes away."""
-        kept: list[Value] = []
-        for item in node.items:
-            value = self.value(item)
-            if not isinstance(value, Absent):
-                kept.append(value)
-        return Sequence(tuple(kept), Origin(node.span), SequenceKind.LIST)
-
-    def _scalar(self, node: Scalar) -> Value:
-        """Return the value of a scalar; dynamic references in it are unknown."""
-        known = Known(node.value, Origin(node.span), layout=pieces_of(node) if node.lines else ())
-        if isinstance(node.value, str) and "{{resolve:" in node.value:
-            return with_dynamic_references(known)
-        return known
-
-    def _map(self, node: Entries) -> Value:
-        """Return the value of a plain map."""
-        node, rest = expanded(self, node, self.budget)
-        entries: dict[str, Value] = {}
-        spans: dict[str, Span] = {}
-        for entry in node.entries:
-            if entry.key in FUNCTIONS:
-                message = f"`{entry.key}` must be the only key of its map"
-                self.report(Diagnostic(Level.WARNING, message, entry.key_span))
-            value = self.value(entry.value)
-            if not isinstance(value, Absent):
-                entries[entry.key] = value
-                spans[entry.key] = entry.key_span
-        return Mapping(entries, Origin(node.span), rest=rest, key_spans=spans)
-
-    def call(self, call: Call) -> Value:
-        """Return what an intrinsic function yields."""
-        function = FUNCTIONS.get(call.name)
-        if function is not None and self.enter(1):
-            try:
-                return function(self, call)
-            finally:
-                self.leave(1)
-        if function is not None:
-            return Unknown(Reason.BOUND, "the functions are nested too deep", call.origin)
-        message = f"CloudFormation knows no function `{call.name[:60]}`"
-        if not call.written.startswith("!"):
-            # The parser has told of a tag that it does not know.
-            self.report(Diagnostic(Level.WARNING, message, call.span))
-        return Unknown(Reason.UNSUPPORTED, message, call.origin)
 
     def by_macro(self, span: Span) -> Unknown:
         """Return the unknown for what only deployment writes."""
@@ -335,8 +279,13 @@ class Stack:
                 self.report(Diagnostic(Level.WARNING, message, span))
             return Unknown(Reason.INVALID, message, Origin(span))
         if name not in self._outputs:
+            if not self.enter(_WEIGHT):
+                return Unknown(Reason.BOUND, "the outputs are nested too deep", Origin(span))
             self._outputs[name] = None
-            self._outputs[name] = self.value(node)
+            try:
+                self._outputs[name] = self.value(node)
+            finally:
+                self.leave(_WEIGHT)
         value = self._outputs[name]
         if value is None:
             message = f"output `{name[:60]}` depends on itself"
@@ -356,21 +305,17 @@ class Stack:
             self._children[declared.name] = None
             plan = plan_of(self, declared)
             if plan is not None:
-                self._children[declared.name] = self._nested(declared, plan)
+                self._children[declared.name] = self._made_of(plan, declared)
         return self._children[declared.name]
 
-    def _nested(self, declared: Declaration, plan: Plan) -> Stack:
+    def _made_of(self, plan: Plan, declared: Declaration) -> Stack:
         """Return the stack that a plan describes."""
         address = f"{self.prefix}{declared.name}"
-        here = Circumstances(
-            self.here.deployer,
-            ResourceKey(self.here.deployer.scope, address),
-            Origin(declared.span),
-        )
+        key = ResourceKey(self.here.deployer.scope, address)
         return Stack(
             plan.template,
             self.library,
-            here,
+            Circumstances(self.here.deployer, key, Origin(declared.span)),
             plan.given,
             f"{address}.",
             self.presence_of(declared),
