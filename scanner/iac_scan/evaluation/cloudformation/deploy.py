@@ -14,7 +14,7 @@ from iac_scan.evaluation.cloudformation.assembly import environment_of
 from iac_scan.evaluation.cloudformation.exports import Exports
 from iac_scan.evaluation.cloudformation.library import Library
 from iac_scan.evaluation.cloudformation.loops import Budget
-from iac_scan.evaluation.cloudformation.nested import NESTED, path_of_child
+from iac_scan.evaluation.cloudformation.nested import CONTAINERS, path_of_child
 from iac_scan.evaluation.cloudformation.parameters import is_secret, written_default
 from iac_scan.evaluation.cloudformation.pseudo import Circumstances, deployer_of
 from iac_scan.evaluation.cloudformation.resources import properties_of
@@ -85,7 +85,7 @@ def _roots(stacks: list[Stack]) -> list[Stack]:
     for stack in stacks:
         inside = contains.setdefault(stack.template.path, set())
         for declared in stack.section("Resources").values():
-            if type_of(declared) == NESTED and stack.presence_of(declared) is Truth.YES:
+            if type_of(declared) in CONTAINERS and stack.presence_of(declared) is Truth.YES:
                 path, _ = path_of_child(stack, declared)
                 if path is not None and path != stack.template.path:
                     inside.add(path)

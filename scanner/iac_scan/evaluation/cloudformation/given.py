@@ -5,6 +5,7 @@ What a parameter file looks like is in `parameters`.
 
 from __future__ import annotations
 
+import posixpath
 from pathlib import Path
 
 from iac_scan.evaluation.cloudformation.library import Library
@@ -19,7 +20,10 @@ def open_library(
     tree: SourceTree, parameter_files: tuple[Path, ...], templates: tuple[str, ...]
 ) -> Library:
     """Return an empty library that knows the values of the parameter files; the last one wins."""
-    library = Library(tree, {})
+    by_name: dict[str, list[str]] = {}
+    for template in templates:
+        by_name.setdefault(posixpath.basename(template), []).append(template)
+    library = Library(tree, {}, by_name)
     for path in parameter_files:
         read = read_named(tree, path)
         match read:

@@ -5,8 +5,10 @@ What a template means is in `stack`.
 
 from __future__ import annotations
 
+from collections.abc import Mapping as Map
 from dataclasses import dataclass, field
 
+from iac_scan.evaluation.cloudformation.embedded import length_of, read_text, with_holes
 from iac_scan.evaluation.cloudformation.paths import local_path
 from iac_scan.evaluation.cloudformation.scope import literal
 from iac_scan.evaluation.cloudformation.sections import (
@@ -18,10 +20,10 @@ from iac_scan.evaluation.cloudformation.sections import (
 from iac_scan.parsers.template import TemplateFile, parse
 from iac_scan.parsers.template.tree import Entries, Items, Node
 from iac_scan.sources.comment import Comment
-from iac_scan.sources.diagnostics import Diagnostic, Gap, GapKind
+from iac_scan.sources.diagnostics import Diagnostic, Gap, GapKind, Level
 from iac_scan.sources.span import Span
 from iac_scan.sources.tree import SourceTree
-from iac_scan.values import Known, Value
+from iac_scan.values import Known, Piece, Text, Value
 
 
 @dataclass(slots=True)
@@ -31,6 +33,8 @@ class Library:
     tree: SourceTree
     given: dict[str, Known]
     """Values of parameters, from parameter files."""
+    by_name: Map[str, list[str]] = field(default_factory=dict)
+    """The templates of the scan by the name of their file."""
     diagnostics: dict[Diagnostic, None] = field(default_factory=dict)
     gaps: dict[Gap, None] = field(default_factory=dict)
     loose: list[Value] = field(default_factory=list)
@@ -41,6 +45,11 @@ class Library:
     """How many stacks were made of templates."""
     depth: int = 0
     """How deep the evaluation of any stack is nested at this moment."""
+    embedded_text: int = 0
+    """Units: code points of the templates that were read from texts."""
+    _embedded: dict[tuple[Known | Text, tuple[Piece, ...]], Template | None] = field(
+        default_factory=dict
+    )
     _parsed: dict[str, tuple[TemplateFile, ...]] = field(default_factory=dict)
     _templates: dict[str, tuple[Template, ...]] = field(default_factory=dict)
 
@@ -81,6 +90,34 @@ class Library:
             known = tuple(self._deployed(template) for template in read if template is not None)
             self._templates[path] = known
         return known
+
+    def embedded(self, text: Known | Text) -> Template | None:
+        """Return the template that a text in another template is, or None when it is none.
+
+        Errors: what is wrong in it is told where it stands.
+        """
+        key = text, text.layout
+        if key not in self._embedded:
+            self._embedded[key] = self._read_embedded(text)
+        return self._embedded[key]
+
+    def _read_embedded(self, text: Known | Text) -> Template | None:
+        """Return the template in a text, as long as all of them are not too long."""
+        self.embedded_text += length_of(text)
+        if self.embedded_text > self.tree.bounds.text:
+            message = f"templates in texts are longer than {self.tree.bounds.text} characters"
+            self.report(Diagnostic(Level.WARNING, message, text.origin.span))
+            return None
+        read = read_text(text, self.tree.bounds)
+        for problem in read.problems:
+            self.report(problem)
+        if read.file is None:
+            return None
+        self.comments.update(dict.fromkeys(read.file.comments))
+        template = read_template(read.file, self.report)
+        if template is None:
+            return None
+        return with_holes(self._deployed(template), read.holes)
 
     def _deployed(self, template: Template) -> Template:
         """Return the template that is deployed: another one for a serverless template."""

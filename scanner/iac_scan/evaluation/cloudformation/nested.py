@@ -1,7 +1,8 @@
-"""Nested stacks: which template one is made of, and with which parameters.
+"""Nested stacks and stack sets: of which template one is made, with which parameters, and where.
 
-Source: AWS CloudFormation Template Reference, "AWS::CloudFormation::Stack" (edition of
-2023-09-19, read 2026-11-23).
+Reading a template that stands in a text is in `embedded`. Source: AWS CloudFormation Template
+Reference, "AWS::CloudFormation::Stack" and "AWS::CloudFormation::StackSet" (edition of
+2023-09-19, read 2026-11-23 and 2026-11-25).
 """
 
 from __future__ import annotations
@@ -11,15 +12,34 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from iac_scan.evaluation.cloudformation.assembly import asset_of
-from iac_scan.evaluation.cloudformation.paths import local_path
-from iac_scan.evaluation.cloudformation.sections import Declaration, Template
+from iac_scan.evaluation.cloudformation.choices import one_of
+from iac_scan.evaluation.cloudformation.paths import file_name, local_path, uploaded_path
+from iac_scan.evaluation.cloudformation.pseudo import instance_of
+from iac_scan.evaluation.cloudformation.sections import Declaration, Template, type_of
+from iac_scan.evaluation.result import Deployer
 from iac_scan.sources.diagnostics import Diagnostic, Gap, GapKind, Level
-from iac_scan.values import Known, Mapping, Value, show
+from iac_scan.values import (
+    Absent,
+    Known,
+    Mapping,
+    OneOf,
+    Reason,
+    Sequence,
+    Text,
+    Unknown,
+    Value,
+    identity_of,
+    show,
+    text_of,
+)
 
 if TYPE_CHECKING:
     from iac_scan.evaluation.cloudformation.stack import Stack
 
 NESTED = "AWS::CloudFormation::Stack"
+STACK_SET = "AWS::CloudFormation::StackSet"
+CONTAINERS = frozenset((NESTED, STACK_SET))
+"""Types of which each resource makes stacks of a template."""
 
 _DEEPEST = 20
 """Nested stacks within each other; each one costs several levels of evaluation."""
@@ -33,6 +53,8 @@ class Plan:
     """Its template."""
     given: Map[str, Value]
     """The values of its parameters."""
+    deployer: Deployer
+    """Into which account and region it goes."""
     parents: tuple[str, ...]
     """The paths of the templates that lead to it, outermost first."""
 
@@ -40,12 +62,15 @@ class Plan:
 def path_of_child(stack: Stack, declared: Declaration) -> tuple[str | None, Value]:
     """Return the path of a nested stack's template in the tree, if it is there, and its URL."""
     url = stack.property(declared, "TemplateURL")
+    library, here = stack.library, stack.template.path
     asset = asset_of(declared.part("Metadata"))
     if asset is not None:
-        return local_path(stack.library.tree, stack.template.path, asset), url
+        return local_path(library.tree, here, asset), url
     if isinstance(url, Known) and isinstance(url.value, str):
-        return local_path(stack.library.tree, stack.template.path, url.value), url
-    return None, url
+        path = local_path(library.tree, here, url.value)
+        if path is not None:
+            return path, url
+    return uploaded_path(library.by_name, here, url), url
 
 
 def plan_of(stack: Stack, declared: Declaration) -> Plan | None:
@@ -54,28 +79,133 @@ def plan_of(stack: Stack, declared: Declaration) -> Plan | None:
     Errors: a gap for a template that is not in the tree, a warning for a stack in itself.
     """
     library = stack.library
-    path, url = path_of_child(stack, declared)
-    if path is None:
-        shown = f"`{show(url)[:120]}` of nested stack `{declared.name[:60]}`"
-        message = f"the template {shown} is not in the scanned project"
-        help_ = "name the template by its path, relative to this one"
-        library.leave_out(Gap(GapKind.MODULE, message, declared.span, help_))
-        return None
     parents = (*stack.parents, stack.template.path)
-    if path in parents or len(parents) > _DEEPEST:
-        message = f"nested stack `{declared.name[:60]}` contains itself"
-        if path not in parents:
-            message = f"more than {_DEEPEST} stacks are nested within each other"
+    if len(parents) > _DEEPEST:
+        message = f"more than {_DEEPEST} stacks are nested within each other"
         library.report(Diagnostic(Level.WARNING, message, declared.span))
         return None
-    templates = library.templates_at(path)
-    if not templates:
+    body = stack.property(declared, "TemplateBody")
+    if isinstance(body, Absent):
+        template = _template_at(stack, declared)
+    else:
+        template = _template_in(stack, declared, body)
+    if template is None:
         return None
     library.stacks += 1
     if library.stacks > library.tree.bounds.instances:
         message = f"there are more than {library.tree.bounds.instances} nested stacks"
         library.report(Diagnostic(Level.WARNING, message, declared.span))
         return None
-    parameters = stack.property(declared, "Parameters")
-    given = parameters.entries if isinstance(parameters, Mapping) else {}
-    return Plan(templates[0], given, parents)
+    given = _given(stack.property(declared, "Parameters"), template, stack.bounds.options)
+    return Plan(template, {**given, **template.holes}, _deployer(stack, declared), parents)
+
+
+def _template_at(stack: Stack, declared: Declaration) -> Template | None:
+    """Return the template of a nested stack that is a file of its own."""
+    path, url = path_of_child(stack, declared)
+    if path is None:
+        name = file_name(url)[:100] or "it"
+        shown = f"the template `{show(url)[:250]}` of `{declared.name[:60]}`"
+        message = f"{shown} is not in the scanned project"
+        help_ = f"scan a folder with `{name}` in it: a URL finds the template of that name"
+        stack.leave_out(Gap(GapKind.MODULE, message, declared.span, help_))
+        return None
+    if path in (*stack.parents, stack.template.path):
+        message = f"nested stack `{declared.name[:60]}` contains itself"
+        stack.report(Diagnostic(Level.WARNING, message, declared.span))
+        return None
+    templates = stack.library.templates_at(path)
+    return templates[0] if templates else None
+
+
+def _template_in(stack: Stack, declared: Declaration, body: Value) -> Template | None:
+    """Return the template of a nested stack that is written in its `TemplateBody`."""
+    template = stack.library.embedded(body) if isinstance(body, (Known, Text)) else None
+    if template is None:
+        message = f"the template in the `TemplateBody` of `{declared.name[:60]}` is not known"
+        help_ = "scan that template, too" if stack.complete else "package this template first"
+        stack.leave_out(Gap(GapKind.MODULE, message, declared.span, help_))
+    return template
+
+
+def _given(parameters: Value, template: Template, limit: int) -> dict[str, Value]:
+    """Return the values that a nested stack gives to the parameters of its template.
+
+    Shape: a stack has a map of them, a stack set a list of keys with values.
+    Unknown: what is not known may give any parameter any value.
+    """
+    match parameters:
+        case Absent():
+            return {}
+        case Mapping(entries=entries, rest=None):
+            return {**entries}
+        case Sequence(items=items, rest=None) if all(map(_is_named, items)):
+            return {
+                text_of(item.get("ParameterKey")) or "": item.get("ParameterValue")
+                for item in items
+                if isinstance(item, Mapping)
+            }
+        case OneOf(options=options, reason=reason, detail=detail, origin=origin):
+            choices = [_given(option, template, limit) for option in options]
+            nothing = Absent(origin)
+            return {
+                name: one_of(
+                    tuple(choice.get(name, nothing) for choice in choices),
+                    reason,
+                    detail,
+                    origin,
+                    limit,
+                )
+                for name in template.parameters
+            }
+        case _:
+            detail = "the parameters of the nested stack are not known"
+            unknown = Unknown(Reason.NO_VALUE, detail, parameters.origin)
+            found = {**parameters.entries} if isinstance(parameters, Mapping) else {}
+            return {**dict.fromkeys(template.parameters, unknown), **found}
+
+
+def _is_named(item: Value) -> bool:
+    """Tell whether an item of a list gives a parameter whose name is known."""
+    return isinstance(item, Mapping) and text_of(item.get("ParameterKey")) is not None
+
+
+def _deployer(stack: Stack, declared: Declaration) -> Deployer:
+    """Return into which account and region a nested stack, or the stacks of a set, go."""
+    here = stack.here.deployer
+    if type_of(declared) != STACK_SET:
+        return here
+    groups = stack.property(declared, "StackInstancesGroup")
+    account, region = _only_target(groups)
+    if account is not None and _is_same(account, here.account_id):
+        return here
+    return instance_of(here, stack.key(declared.name), account, region)
+
+
+def _only_target(groups: Value) -> tuple[Value | None, Value | None]:
+    """Return the one account and the one region that a stack set names; None for several."""
+    group = _sole(groups)
+    if not isinstance(group, Mapping):
+        return None, None
+    targets = group.get("DeploymentTargets")
+    account = None
+    if isinstance(targets, Mapping) and isinstance(targets.get("OrganizationalUnitIds"), Absent):
+        account = _sole(targets.get("Accounts"))
+    return account, _sole(group.get("Regions"))
+
+
+def _sole(listed: Value) -> Value | None:
+    """Return the one item that a list surely has, or None."""
+    match listed:
+        case Sequence(items=(Known() | Unknown() | Text() | Mapping() as item,), rest=None):
+            return item
+        case _:
+            return None
+
+
+def _is_same(one: Value, other: Value) -> bool:
+    """Tell whether two account ids are surely the same."""
+    text, identity = text_of(one), identity_of(one)
+    if text is not None:
+        return text == text_of(other)
+    return identity is not None and identity == identity_of(other)

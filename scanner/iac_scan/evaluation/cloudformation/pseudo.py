@@ -59,6 +59,23 @@ def deployer_of(path: str, origin: Origin, environment: Environment | None = Non
     return Deployer(path, "", account, region, Known(_partition_of(region), origin))
 
 
+def instance_of(
+    administrator: Deployer, key: ResourceKey, account: Value | None, region: Value | None
+) -> Deployer:
+    """Return who deploys the stacks of the stack set `key`.
+
+    Unknown: without one account that the set names, all of its accounts are one unknown account.
+    """
+    origin = administrator.account_id.origin
+    return Deployer(
+        administrator.scope,
+        key.address,
+        account or _of_stack(key, "account_id", "AWS::AccountId", origin),
+        region or _of_stack(key, "region", "AWS::Region", origin),
+        administrator.partition,
+    )
+
+
 def _partition_of(region: Value) -> str:
     """Return the partition of a region; `aws` for one that is not known."""
     text = text_of(region) or ""

@@ -39,7 +39,7 @@ def attribute_of(stack: Stack, declared: Declaration, attribute: str) -> Value:
     """Return the value of an attribute of a resource; `Ref` is one of them."""
     output = attribute.removeprefix("Outputs.")
     if output != attribute:
-        child = stack.child(declared)
+        child = stack.child(declared) if type_of(declared) == NESTED else None
         if child is not None:
             return flat(child.output(output, declared.span))
         if type_of(declared) == NESTED:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from iac_scan.parsers.template.tree import Entries, Entry, Items, Node, Scalar, TemplateFile
 from iac_scan.sources.diagnostics import Diagnostic, Level
 from iac_scan.sources.span import Span
+from iac_scan.values import Value
 
 FOR_EACH = "Fn::ForEach::"
 """The beginning of the key of a loop."""
@@ -94,6 +95,8 @@ class Template:
     """The section; loops in it are not expanded yet."""
     transforms: tuple[tuple[str, Span], ...] = ()
     """The macros that the template names, and where."""
+    holes: Map[str, Value] = field(default_factory=dict)
+    """For a template in a text: the unknown parts, by the parameter that stands for each."""
     packaged: bool = True
     """False when the template is written for a tool that has to expand it first."""
 
@@ -130,7 +133,7 @@ def read_template(file: TemplateFile, report: Report) -> Template | None:
         _section(root, "Resources", report),
         _section(root, "Outputs", report),
         tuple(_transforms(root.get("Transform"))),
-        not _is_for_rain(root),
+        packaged=not _is_for_rain(root),
     )
 
 

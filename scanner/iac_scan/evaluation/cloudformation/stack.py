@@ -14,7 +14,7 @@ from iac_scan.evaluation.cloudformation.choices import followed
 from iac_scan.evaluation.cloudformation.exports import Exports, imported
 from iac_scan.evaluation.cloudformation.library import Library
 from iac_scan.evaluation.cloudformation.loops import Budget, expanded
-from iac_scan.evaluation.cloudformation.nested import NESTED, Plan, plan_of
+from iac_scan.evaluation.cloudformation.nested import CONTAINERS, Plan, plan_of
 from iac_scan.evaluation.cloudformation.nodes import value_of_call, value_of_node
 from iac_scan.evaluation.cloudformation.parameters import parameter_value
 from iac_scan.evaluation.cloudformation.pseudo import PSEUDO, Circumstances
@@ -298,8 +298,8 @@ class Stack:
         return imported(self.exports, name, step)
 
     def child(self, declared: Declaration) -> Stack | None:
-        """Return the stack that a nested stack resource makes, or None when it cannot be seen."""
-        if type_of(declared) != NESTED:
+        """Return the stack that a nested stack or a stack set makes, or None for one not seen."""
+        if type_of(declared) not in CONTAINERS:
             return None
         if declared.name not in self._children:
             self._children[declared.name] = None
@@ -315,7 +315,7 @@ class Stack:
         return Stack(
             plan.template,
             self.library,
-            Circumstances(self.here.deployer, key, Origin(declared.span)),
+            Circumstances(plan.deployer, key, Origin(declared.span)),
             plan.given,
             f"{address}.",
             self.presence_of(declared),
