@@ -176,6 +176,35 @@ def test_malformed_template_never_raises(body: str, deploy: Deploy) -> None:
     assert deploy(HEAD + body).files
 
 
+def test_local_include_is_there_before_the_template_is_translated(deploy: Deploy) -> None:
+    api = (
+        "  Api:\n"
+        "    Type: AWS::Serverless::Api\n"
+        "    Properties:\n"
+        "      StageName: prod\n"
+        "      DefinitionBody: {'Fn::Transform': {Name: AWS::Include, Parameters: {Location: a.yaml}}}\n"
+        "      Auth: {ResourcePolicy: {IpRangeBlacklist: [10.0.0.1]}}\n"
+    )
+    evaluation = deploy({"t.yaml": HEAD + FUNCTION + api, "a.yaml": "swagger: 2.0\npaths: {}\n"})
+    assert evaluation.gaps == ()
+    assert "FnRole" in {one.key.address for one in evaluation.resources}
+
+
+def test_image_of_the_machine_that_builds_it_is_packaged(deploy: Deploy) -> None:
+    image = (
+        "  Fn:\n    Type: AWS::Serverless::Function\n"
+        "    Properties: {PackageType: Image, ImageUri: 'app:latest'}\n"
+    )
+    evaluation = deploy(HEAD + image)
+    assert evaluation.gaps == ()
+    assert "FnRole" in {one.key.address for one in evaluation.resources}
+
+
+def test_serverless_template_without_resources_has_nothing_to_expand(deploy: Deploy) -> None:
+    evaluation = deploy("Transform: AWS::Serverless-2016-10-31\nResources:\n")
+    assert (evaluation.resources, evaluation.gaps) == ((), ())
+
+
 def test_template_with_more_resources_than_aws_takes_is_a_gap(deploy: Deploy) -> None:
     functions = (f"  F{number}: {{Type: AWS::Serverless::Function}}\n" for number in range(501))
     (gap,) = deploy(HEAD + "".join(functions)).gaps

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping as Map
 from dataclasses import dataclass, field
+from functools import partial
 
 from iac_scan.evaluation.cloudformation.embedded import length_of, read_text, with_holes
 from iac_scan.evaluation.cloudformation.paths import local_path
@@ -24,6 +25,9 @@ from iac_scan.sources.diagnostics import Diagnostic, Gap, GapKind, Level
 from iac_scan.sources.span import Span
 from iac_scan.sources.tree import SourceTree
 from iac_scan.values import Known, Piece, Text, Value
+
+PROCESSED = "scan what it makes: `aws cloudformation get-template --template-stage Processed`"
+"""What to do about a macro."""
 
 
 @dataclass(slots=True)
@@ -50,6 +54,7 @@ class Library:
     _embedded: dict[tuple[Known | Text, tuple[Piece, ...]], Template | None] = field(
         default_factory=dict
     )
+    _macros: set[tuple[str, str]] = field(default_factory=set)
     _parsed: dict[str, tuple[TemplateFile, ...]] = field(default_factory=dict)
     _templates: dict[str, tuple[Template, ...]] = field(default_factory=dict)
 
@@ -127,7 +132,8 @@ class Library:
         # A scan without serverless templates must not pay for reading them.
         from iac_scan.evaluation.cloudformation.serverless import deployed  # noqa: PLC0415
 
-        made = deployed(template.file, at, self.given, self.tree.bounds)
+        include = partial(self.included, template.path)
+        made = deployed(template.file, at, self.given, self.tree.bounds, include)
         if isinstance(made, Gap):
             self.leave_out(made)
             return template
@@ -136,7 +142,7 @@ class Library:
     def included(self, template: str, macro: Node, span: Span) -> Node | None:
         """Return the part of a template that a macro includes, when it is a file in the tree.
 
-        Errors: a gap for every other macro, which only deployment runs.
+        Errors: a gap for every other macro, which only deployment runs, where it stands first.
         """
         if isinstance(macro, Items) and macro.items:
             macro = macro.items[0]
@@ -149,5 +155,7 @@ class Library:
         name = macro.get("Name") if isinstance(macro, Entries) else None
         shown = written or (None if name is None else literal(name)) or "..."
         message = f"the transform `{shown[:100]}` writes a part of the template at deployment"
-        self.leave_out(Gap(GapKind.MODULE, message, span))
+        if (span.path, message) not in self._macros:
+            self._macros.add((span.path, message))
+            self.leave_out(Gap(GapKind.MODULE, message, span, PROCESSED))
         return None

@@ -9,7 +9,7 @@ Source: https://docs.aws.amazon.com/serverless-application-model/latest/develope
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import assert_never
@@ -35,14 +35,21 @@ _SECTIONS = ("Conditions", "Outputs", "Resources")
 """What the translator may change or add to."""
 
 
+Include = Callable[[Node, Span], Node | None]
+"""Returns the tree that the argument of an `Fn::Transform` at a place includes, or None."""
+
+
 def deployed(
-    file: TemplateFile, at: Span, given: dict[str, Known], bounds: Bounds
+    file: TemplateFile, at: Span, given: dict[str, Known], bounds: Bounds, include: Include
 ) -> TemplateFile | Gap:
-    """Return the template that is deployed for a serverless one, or why that is not known."""
-    root = file.root
+    """Return the template that is deployed for a serverless one, or why that is not known.
+
+    AWS: what a part of the template includes is there before the template is translated.
+    """
+    root = _with_includes(file.root, include)
     resources = root.get("Resources") if isinstance(root, Entries) else None
     if not isinstance(root, Entries) or not isinstance(resources, Entries):
-        return _gap("this template has no `Resources`", at)
+        return file
     if len(resources.entries) > _MOST:
         return _gap(f"it has more than {_MOST} resources", at)
     if _size(root, bounds.items) > bounds.items:
@@ -56,6 +63,24 @@ def deployed(
             return _gap("the SAM translator is not installed", at, "pip install iac-scan[sam]")
         return _gap(f"the SAM translator says: {result.message}", at)
     return replace(file, root=_rebuilt(_without_transform(root), result, at))
+
+
+def _with_includes(node: Node, include: Include) -> Node:
+    """Return a tree in which every map that only includes a local file is that file."""
+    match node:
+        case Entries(entries=(Entry(key="Fn::Transform", value=macro, key_span=span),)):
+            return include(macro, span) or node
+        case Entries(entries=entries):
+            kept = tuple(
+                replace(entry, value=_with_includes(entry.value, include)) for entry in entries
+            )
+            return replace(node, entries=kept)
+        case Items(items=items):
+            return replace(node, items=tuple(_with_includes(item, include) for item in items))
+        case Scalar():
+            return node
+        case _:
+            assert_never(node)
 
 
 def _gap(why: str, at: Span, help: str | None = None) -> Gap:

@@ -29,6 +29,7 @@ _PLACE_ON_DISK = {
 """Properties that `sam package` replaces by the place of an upload, without which the translator
 refuses a template."""
 _UPLOADED = "s3://bucket/key"
+_IMAGE = "111122223333.dkr.ecr.us-east-1.amazonaws.com/image:latest"
 _LEFT_TO_DEPLOYMENT = "{{IntrinsicFunction:deployment}}"
 """A value that the translator leaves as the reference that it is."""
 
@@ -129,10 +130,14 @@ def _packaged(template: dict[str, Plain]) -> dict[str, Plain]:
 def _upload_code(properties: dict[str, Plain], template: dict[str, Plain]) -> None:
     """Give a function that names no code the place of an upload."""
     inherited = template.get("Globals", {}).get("Function") or {}
+    uri = properties.get("ImageUri")
+    if isinstance(uri, str) and "/" not in uri:
+        # An image that is only on the machine that builds it.
+        del properties["ImageUri"]
     if not {"CodeUri", "ImageUri", "InlineCode"}.isdisjoint((*properties, *inherited)):
         return
     is_image = "Image" in (properties.get("PackageType"), inherited.get("PackageType"))
-    properties["ImageUri" if is_image else "CodeUri"] = "image" if is_image else _UPLOADED
+    properties["ImageUri" if is_image else "CodeUri"] = _IMAGE if is_image else _UPLOADED
 
 
 def _make_nested_stack(resource: dict[str, Plain], properties: dict[str, Plain]) -> None:
