@@ -441,6 +441,26 @@ def test_include_elsewhere_is_a_gap(deploy: Deploy) -> None:
     assert [gap.kind for gap in evaluation.gaps] == [GapKind.MODULE]
 
 
+def test_macro_is_told_where_it_stands_first_and_what_to_do(deploy: Deploy) -> None:
+    macro = "{'Fn::Transform': {Name: Date}}"
+    evaluation = deploy(
+        f"Resources:\n  A: {{Type: A::B::C, Properties: {{V: {macro}, W: {macro}}}}}\n"
+    )
+    (gap,) = evaluation.gaps
+    assert "`Date`" in gap.message
+    assert gap.help is not None
+    assert "--template-stage Processed" in gap.help
+
+
+def test_module_is_told_by_who_expands_it(deploy: Deploy) -> None:
+    evaluation = deploy(
+        "Resources:\n  A: {Type: My::Own::Thing::MODULE}\n  B: {Type: !Rain::Module x.yaml}\n"
+    )
+    registry, rain = evaluation.gaps
+    assert "--template-stage Processed" in (registry.help or "")
+    assert "rain pkg" in (rain.help or "")
+
+
 def test_broken_parts_are_told_and_the_rest_is_read(deploy: Deploy) -> None:
     cases = {
         "Resources: []\nAWSTemplateFormatVersion: '2010-09-09'\n": "`Resources` must be a map",

@@ -12,7 +12,7 @@ from typing import assert_never
 
 from iac_scan.evaluation.cloudformation.assembly import environment_of
 from iac_scan.evaluation.cloudformation.exports import Exports
-from iac_scan.evaluation.cloudformation.library import Library
+from iac_scan.evaluation.cloudformation.library import PROCESSED, Library
 from iac_scan.evaluation.cloudformation.loops import Budget
 from iac_scan.evaluation.cloudformation.nested import CONTAINERS, path_of_child
 from iac_scan.evaluation.cloudformation.parameters import is_secret, written_default
@@ -162,8 +162,13 @@ def _mention_without_type(stack: Stack, declared: Declaration, kind: str | None)
         message = f"resource `{shown}` has no `Type`"
         stack.report(Diagnostic(Level.WARNING, message, declared.span))
         return
-    message = f"`{shown}` is a module that only deployment or a packaging tool expands"
-    stack.leave_out(Gap(GapKind.MODULE, message, declared.span, "package the template first"))
+    if kind is None:
+        message = f"`{shown}` has a type that a packaging tool writes"
+        help_ = "scan what it makes: `rain pkg` for modules of Rain"
+    else:
+        message = f"`{shown}` is a module `{kind[:100]}` that only deployment expands"
+        help_ = PROCESSED
+    stack.leave_out(Gap(GapKind.MODULE, message, declared.span, help_))
 
 
 def _outputs(stack: Stack) -> dict[ResourceKey, Value]:
@@ -213,4 +218,4 @@ def _mention_macros(template: Template, library: Library) -> None:
         # Why serverless resources are not read has been said where they were to be expanded.
         if name not in WITHOUT_NEW_NAMES and name != SERVERLESS:
             message = f"the macro `{name[:100]}` rewrites this template at deployment"
-            library.leave_out(Gap(GapKind.MODULE, message, span))
+            library.leave_out(Gap(GapKind.MODULE, message, span, PROCESSED))
