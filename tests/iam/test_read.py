@@ -266,3 +266,24 @@ def test_unknown_account_is_one_principal_and_no_open_list() -> None:
 
     assert (trusted(account).words, trusted(account).open) == ((account,), None)
     assert (trusted(WHY).words, trusted(WHY).open) == ((), WHY)
+
+
+def test_text_that_is_no_json_says_where_it_breaks() -> None:
+    (problem,) = read_policy(Known('{"a": ', HERE), PolicyKind.IDENTITY).problems
+    assert problem.message == "the policy is not JSON: expecting value at line 1, column 7 of it"
+
+
+def test_a_problem_is_no_surer_than_the_document_or_statement_that_it_is_in() -> None:
+    sure = Mapping({"Statement": v(statement(Effect="Permit"))}, HERE)
+    maybe = OneOf((sure, Mapping({}, HERE)), Reason.CONDITION, "which", HERE)
+    assert {problem.certainty for problem in read_policy(sure, PolicyKind.IDENTITY).problems} == {
+        Truth.YES
+    }
+    assert {problem.certainty for problem in read_policy(maybe, PolicyKind.IDENTITY).problems} == {
+        Truth.UNKNOWN
+    }
+
+
+def test_elements_of_unknown_value_are_not_two_at_once() -> None:
+    assert read(statement(Action=WHY, NotAction=WHY)).problems == ()
+    assert read(statement(NotAction="a:B")).problems != ()

@@ -40,7 +40,9 @@ def conditions_of(value: Value | None, reading: Reading) -> _Ways:
         return [()], None
     ways: list[Conditions] = []
     unread: Unknown | None = None
-    for option in options_of(value):
+    options = options_of(value)
+    reading = reading.of_options(options)
+    for option in options:
         match option:
             case Mapping():
                 found, why = _block(option, reading)
@@ -75,7 +77,9 @@ def _block(block: Mapping, reading: Reading) -> _Ways:
                     found.append(())
                     unread = option
                 case Known() | Text() | Sequence() | OneOf():
-                    reading.problem(f"expected a map under `{operator}`", option.origin)
+                    sure = reading.of_options(options_of(entry)).presence
+                    message = f"expected a map under `{operator}`"
+                    reading.problem(message, option.origin, sure)
                     found.append(())
                     unread = unreadable("this is not a condition", option.origin)
         choices.append(found)

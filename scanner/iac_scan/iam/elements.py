@@ -24,6 +24,7 @@ from iac_scan.values import (
     Truth,
     Unknown,
     Value,
+    is_null_or_absent,
     options_of,
     show,
 )
@@ -38,10 +39,20 @@ class Reading:
 
     problems: list[Problem] = field(default_factory=list)
     """What AWS would refuse, in the order in which it was met."""
+    presence: Truth = Truth.YES
+    """Whether what is being read is there."""
 
-    def problem(self, message: str, origin: Origin) -> None:
-        """Note something that AWS would refuse."""
-        self.problems.append(Problem(message, origin))
+    def problem(self, message: str, origin: Origin, sure: Truth = Truth.YES) -> None:
+        """Note something that AWS would refuse, as surely as it is there."""
+        self.problems.append(Problem(message, origin, sure & self.presence))
+
+    def of(self, presence: Truth) -> Reading:
+        """Return the reading of a part that is there only as surely as `presence` says."""
+        return replace(self, presence=self.presence & presence)
+
+    def of_options(self, options: tuple[Value, ...]) -> Reading:
+        """Return the reading of what may be one of several values."""
+        return self if len(options) == 1 else self.of(Truth.UNKNOWN)
 
 
 def unreadable(detail: str, origin: Origin) -> Unknown:
@@ -66,7 +77,9 @@ def entries_of(
         if written not in keys:
             meant = [key for key in keys if key.lower() == written.lower()]
             hint = f", did you mean `{meant[0]}`" if meant else ""
-            reading.problem(f"unknown {what} `{written}`{hint}", value.origin)
+            # AWS: the documentation does not say whether other capitals are taken.
+            sure = Truth.UNKNOWN if meant else Truth.YES
+            reading.problem(f"unknown {what} `{written}`{hint}", value.origin, sure)
             if not meant or meant[0] in mapping.entries:
                 continue
             name = meant[0]
@@ -94,7 +107,9 @@ def items_of(value: Value, presence: Truth = Truth.YES) -> Iterator[tuple[Value,
 def words_of(value: Value, negated: bool, reading: Reading, *, scalars: bool = False) -> Words:
     """Return the words of one element; `scalars` lets numbers and booleans pass for text."""
     options = [option for option in options_of(value) if not isinstance(option, Absent)]
-    lists = [_word_list(option, reading, scalars) for option in options]
+    lists = [
+        _word_list(option, reading.of_options(options_of(value)), scalars) for option in options
+    ]
     opened = next((why for _, _, why in lists if why is not None), None)
     everywhere = lists[0][0] if lists else []
     for words, _, _ in lists[1:]:
@@ -189,14 +204,14 @@ def principals_of(
     written = [key for key in ("Principal", "NotPrincipal") if key in body]
     if not written:
         return None
-    if len(written) > 1:
+    if len(written) > 1 and all(is_null_or_absent(body[key]) is Truth.NO for key in written):
         reading.problem("a statement has `Principal` or `NotPrincipal`, not both", mapping.origin)
     value = body[written[0]]
     groups: list[tuple[PrincipalKind, Words]] = []
     unread: Unknown | None = None
     options = options_of(value)
     for option in options:
-        found, why = _groups(option, reading)
+        found, why = _groups(option, reading.of_options(options))
         unread = unread or why
         groups += [(kind, _loose(words)) for kind, words in found] if len(options) > 1 else found
     negated = written[0] == "NotPrincipal"

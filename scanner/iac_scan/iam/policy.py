@@ -142,3 +142,5 @@ class Problem:
     """Lower case, one line, no final period, user text in backticks."""
     origin: Origin
     """Where."""
+    certainty: Truth = Truth.YES
+    """YES, or UNKNOWN when it may not be there, or AWS may take it."""

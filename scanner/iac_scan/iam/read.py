@@ -7,6 +7,7 @@ Source: IAM User Guide, "Grammar of the IAM JSON policy language".
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import product
@@ -23,7 +24,7 @@ from iac_scan.iam.elements import (
     words_of,
 )
 from iac_scan.iam.json_values import decoded_value
-from iac_scan.iam.policy import Effect, PolicyDocument, PolicyKind, Statement, Words
+from iac_scan.iam.policy import Effect, PolicyDocument, PolicyKind, Problem, Statement, Words
 from iac_scan.sources.span import Origin
 from iac_scan.values import (
     Absent,
@@ -36,6 +37,7 @@ from iac_scan.values import (
     Truth,
     Unknown,
     Value,
+    is_null_or_absent,
     options_of,
 )
 
@@ -64,7 +66,8 @@ def read_policy(value: Value, kind: PolicyKind) -> PolicyDocument:
     documents yields the statements of all of them, none of which is sure to be there.
     Errors: what AWS would refuse is in `problems`.
     """
-    reading = Reading()
+    problems: list[Problem] = []
+    reading = Reading(problems).of_options(options_of(value))
     statements: list[Statement] = []
     versions: set[str | None] = set()
     unread: Unknown | None = None
@@ -88,14 +91,25 @@ def read_policy(value: Value, kind: PolicyKind) -> PolicyDocument:
             case Text():
                 unread = unreadable("the policy's text is not known", decoded.origin)
             case Sequence() | Known() | OneOf():
-                reading.problem("expected a policy document, got another value", decoded.origin)
+                reading.problem(_no_document(decoded), decoded.origin)
                 unread = unreadable("this is not a policy document", decoded.origin)
     if len(options) > 1:
         statements = [replace(statement, presence=Truth.UNKNOWN) for statement in statements]
     version = versions.pop() if len(versions) == 1 else None
-    return PolicyDocument(
-        kind, tuple(statements), version, value.origin, unread, tuple(reading.problems)
-    )
+    return PolicyDocument(kind, tuple(statements), version, value.origin, unread, tuple(problems))
+
+
+def _no_document(value: Value) -> str:
+    """Return what is wrong with a value that is no document."""
+    if isinstance(value, Known) and isinstance(value.value, str):
+        try:
+            json.loads(value.value)
+        except json.JSONDecodeError as error:
+            where = f"line {error.lineno}, column {error.colno} of it"
+            return f"the policy is not JSON: {error.msg[0].lower()}{error.msg[1:]} at {where}"
+        except RecursionError:
+            return "the policy is JSON nested too deeply"
+    return "expected a policy document, got another value"
 
 
 def read_again(document: PolicyDocument, kind: PolicyKind) -> PolicyDocument:
@@ -130,11 +144,12 @@ def _read_statements(value: Value, statements: list[Statement], reading: Reading
             return Unknown(Reason.BOUND, detail, item.origin)
         match item:
             case Mapping():
-                statements.extend(_statement(item, place, presence, reading))
+                statements.extend(_statement(item, place, presence, reading.of(presence)))
             case Unknown():
                 unread = item
             case Text() | Known() | Sequence():
-                reading.problem("expected a statement, got another value", item.origin)
+                message = "expected a statement, got another value"
+                reading.problem(message, item.origin, presence)
                 unread = unreadable("this is not a statement", item.origin)
             case Absent() | OneOf():
                 pass
@@ -182,9 +197,10 @@ def _effect(value: Value | None, mapping: Mapping, reading: Reading) -> Effect |
             for effect in Effect:
                 if text.lower() == effect.value.lower():
                     if text != effect.value:
-                        reading.problem(
-                            f"effect `{text}` must be written `{effect.value}`", value.origin
-                        )
+                        # AWS: the documentation says that case counts; IAM is known to take
+                        # `allow` in trust policies.
+                        message = f"effect `{text}` must be written `{effect.value}`"
+                        reading.problem(message, value.origin, Truth.UNKNOWN)
                     return effect
             reading.problem(f"effect `{text}` is neither `Allow` nor `Deny`", value.origin)
         case None if mapping.rest is None:
@@ -204,7 +220,7 @@ def _either(
         value = body.get(key)
         if value is not None:
             found.append(words_of(value, key.startswith("Not"), reading))
-            sure += not any(isinstance(option, Absent) for option in options_of(value))
+            sure += is_null_or_absent(value) is Truth.NO
     if sure > 1:
         reading.problem(f"a statement has `{name}` or `Not{name}`, not both", mapping.origin)
     return tuple(found) or (None,)
