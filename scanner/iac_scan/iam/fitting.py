@@ -7,14 +7,20 @@ Source: AWS Service Authorization Reference, "Actions" and "Resource types" tabl
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping as Map
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from iac_scan.iam.catalogue import number_of
+from iac_scan.iam.catalogue import number_of, services
+from iac_scan.iam.globs import Token, Wild
 from iac_scan.iam.patterns import Pattern, glob
 from iac_scan.iam.resources import PARTITIONS, ResourceSet, covers, covers_everything
 from iac_scan.values import Truth
+
+_VARIABLE = re.compile(r"\$\{([^}]*)\}")
+_ONE_PART = frozenset({"Partition", "Account", "BucketName", "Vendor"})
+"""Variables whose values hold neither `:` nor `/`; `Region` is one too, and never empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +33,8 @@ class ResourceType:
     """The form of its ARNs without the partition, `*` for every variable part."""
     required: bool
     """Whether every request for the action names one."""
+    shape: Pattern
+    """Its ARNs told more closely: region, account and bucket are one part each."""
 
     def pattern(self, partition: str) -> Pattern:
         """Return every ARN of the kind in a partition."""
@@ -49,13 +57,55 @@ def resource_types(action: str) -> tuple[ResourceType, ...]:
         return ()
     if not source.actions.action_exists(service, name):
         return ()
-    found: list[ResourceType] = []
-    for used in source.actions.get_action_details(service, name)["resourceTypes"]:
-        if source.resources.resource_type_exists(service, used["name"]):
-            arn = source.resources.get_resource_type_details(service, used["name"])["arn"]
-            form = re.sub(r"\$\{[^}]*\}", "*", arn.removeprefix("arn:${Partition}"))
-            found.append(ResourceType(used["name"], form, used["required"]))
-    return tuple(found)
+    arns = _arns(service)
+    return tuple(
+        ResourceType(used["name"], _form(arn), used["required"], _shape(arn))
+        for used in source.actions.get_action_details(service, name)["resourceTypes"]
+        if (arn := arns.get(used["name"].lower())) is not None
+    )
+
+
+@lru_cache(maxsize=512)
+def _arns(service: str) -> Map[str, str]:
+    """Return the ARN of each kind of resource of a service; the kinds are in lower case."""
+    source = _source().resources
+    return {
+        kind.lower(): source.get_resource_type_details(service, kind)["arn"]
+        for kind in source.get_resource_types_for_service(service)
+    }
+
+
+def _form(arn: str) -> str:
+    return _VARIABLE.sub("*", arn.removeprefix("arn:${Partition}"))
+
+
+@lru_cache(maxsize=4096)
+def _shape(arn: str) -> Pattern:
+    tokens: list[Token] = []
+    for at, piece in enumerate(_VARIABLE.split(arn)):
+        if at % 2 == 0:
+            tokens += [Wild.ANY if character == "*" else character for character in piece]
+        elif piece == "Region":
+            tokens += [Wild.ONE, Wild.SEGMENT]
+        else:
+            tokens.append(Wild.SEGMENT if piece in _ONE_PART else Wild.ANY)
+    return Pattern(tuple(tokens), None)
+
+
+@lru_cache(maxsize=1)
+def _arn_services() -> frozenset[str]:
+    """Return every service that stands in an ARN. Reads the data of every service."""
+    return frozenset(
+        arn.split(":")[2]
+        for service in services()
+        if _source().services.service_exists(service.name)
+        for arn in _arns(service.name).values()
+    )
+
+
+def is_arn_service(name: str) -> bool:
+    """Tell whether ARNs of a service begin with `arn:aws:` and the name."""
+    return name in {service.name for service in services()} or name in _arn_services()
 
 
 def covers_all_for(resources: ResourceSet, action: str) -> Truth:

@@ -65,6 +65,11 @@ def managed_policy_name(arn: Value) -> str | None:
     return path.rsplit("/", maxsplit=1)[-1]
 
 
+def managed_policy_names() -> tuple[str, ...]:
+    """Return the name of every AWS managed policy that is known, sorted."""
+    return tuple(sorted(_index().places))
+
+
 def managed_policy_arn(name: str) -> Arn | None:
     """Return the ARN of an AWS managed policy in the partition `aws`, or None for an unknown name.
 
