@@ -7,36 +7,15 @@ How wide a policy is, is judged by the other topics.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
-from iac_scan.check import (
-    Certainty,
-    Context,
-    Group,
-    Located,
-    ManagedPolicy,
-    OrganizationPolicy,
-    Outcome,
-    Role,
-    Severity,
-    User,
-    check,
-)
+from iac_scan.check import Context, Outcome, Severity, check
 from iac_scan.iam import conditions
 from iac_scan.iam.catalogue import matching
 from iac_scan.iam.conditions import Quantifier, all_hold, parse_operator
-from iac_scan.iam.policy import Condition, Effect, PolicyDocument, Statement
+from iac_scan.iam.policy import Condition, Effect, Statement
 from iac_scan.values import Known, Truth
-from iac_scan_checks.doubt import certainty
 from iac_scan_checks.spelling import is_service, meant
-
-_WRITERS: tuple[type[User | Role | Group | ManagedPolicy | OrganizationPolicy], ...] = (
-    User,
-    Role,
-    Group,
-    ManagedPolicy,
-    OrganizationPolicy,
-)
+from iac_scan_checks.written import WRITERS, Writer, documents_of, sure_of
 
 _SHOWN = 2
 """How many words a message names."""
@@ -74,23 +53,9 @@ AWS STS"."""
 _SINGLE_TAGS = ("aws:principaltag/", "aws:requesttag/", "aws:resourcetag/")
 
 
-@dataclass(frozen=True, slots=True)
-class _Written:
-    """A document, and where."""
-
-    name: str
-    """What it is, for messages."""
-    owner: Located
-    """What carries it."""
-    document: PolicyDocument
-    """The document."""
-    presence: Truth
-    """Whether it is there."""
-
-
 @check(
     "unknown-action",
-    on=_WRITERS,
+    on=WRITERS,
     severity=Severity.LOW,
     since="0.1",
     remedy="write the action as the Service Authorization Reference has it, or remove it",
@@ -99,11 +64,9 @@ class _Written:
         "https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html",
     ),
 )
-def unknown_action(
-    node: User | Role | Group | ManagedPolicy | OrganizationPolicy, ctx: Context
-) -> Iterator[Outcome]:
+def unknown_action(node: Writer, ctx: Context) -> Iterator[Outcome]:
     """Actions in a policy that AWS does not know, so that nothing is allowed or denied by them."""
-    for written in _documents(node):
+    for written in documents_of(node):
         for statement in written.document.statements:
             words = tuple(_unknown(statement))
             if not words:
@@ -116,14 +79,14 @@ def unknown_action(
                 f"nothing is {_effect(statement)} by it{hint}",
                 at=words[0],
                 also=[(written.name, written.owner), *((str(w.value), w) for w in words[1:])],
-                certainty=_sure(written, statement),
+                certainty=sure_of(written, statement.presence),
                 evidence=" ".join(names),
             )
 
 
 @check(
     "mfa-condition-bypass",
-    on=_WRITERS,
+    on=WRITERS,
     severity=Severity.MEDIUM,
     since="0.1",
     remedy="allow with `Bool` true, deny with `BoolIfExists` false",
@@ -132,11 +95,9 @@ def unknown_action(
         "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_mfa_configure-api-require.html",
     ),
 )
-def mfa_condition_bypass(
-    node: User | Role | Group | ManagedPolicy | OrganizationPolicy, ctx: Context
-) -> Iterator[Outcome]:
+def mfa_condition_bypass(node: Writer, ctx: Context) -> Iterator[Outcome]:
     """Conditions on MFA that a request with a plain access key passes."""
-    for written in _documents(node):
+    for written in documents_of(node):
         denied = any(_denies_without_mfa(each) for each in written.document.statements)
         for statement in written.document.statements:
             lines = [line for line in statement.conditions if line.key.lower() == _MFA]
@@ -148,14 +109,14 @@ def mfa_condition_bypass(
                     "with an access key says nothing of MFA: it passes",
                     at=lines[0],
                     also=[(written.name, written.owner)],
-                    certainty=_sure(written, statement),
+                    certainty=sure_of(written, statement.presence),
                     evidence=lines[0].operator,
                 )
 
 
 @check(
     "forallvalues-in-allow",
-    on=_WRITERS,
+    on=WRITERS,
     severity=Severity.MEDIUM,
     since="0.1",
     remedy="drop `ForAllValues:`, which is for keys of several values",
@@ -164,11 +125,9 @@ def mfa_condition_bypass(
         "https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html",
     ),
 )
-def forallvalues_in_allow(
-    node: User | Role | Group | ManagedPolicy | OrganizationPolicy, ctx: Context
-) -> Iterator[Outcome]:
+def forallvalues_in_allow(node: Writer, ctx: Context) -> Iterator[Outcome]:
     """Allows with `ForAllValues` on a key of one value, which hold when the key is missing."""
-    for written in _documents(node):
+    for written in documents_of(node):
         for statement in written.document.statements:
             if statement.effect is not Effect.ALLOW:
                 continue
@@ -179,29 +138,9 @@ def forallvalues_in_allow(
                         "for every request that comes without the key",
                         at=line,
                         also=[(written.name, written.owner)],
-                        certainty=_sure(written, statement),
+                        certainty=sure_of(written, statement.presence),
                         evidence=f"{line.operator} {line.key}",
                     )
-
-
-def _documents(
-    node: User | Role | Group | ManagedPolicy | OrganizationPolicy,
-) -> Iterator[_Written]:
-    """Yield the documents that are written at a node."""
-    there = Truth.YES if node.place is None else node.place.presence
-    if isinstance(node, ManagedPolicy | OrganizationPolicy):
-        yield _Written(f"policy `{node.name}`", node, node.document, there)
-        return
-    for policy in node.inline_policies:
-        name = f"policy `{policy.name}`"
-        yield _Written(name, policy, policy.document, there & policy.presence)
-    if isinstance(node, Role):
-        yield _Written(f"the trust policy of role `{node.name}`", node, node.trust, there)
-
-
-def _sure(written: _Written, statement: Statement) -> Certainty:
-    """Return how sure it is that a statement is there."""
-    return certainty(written.presence, statement.presence) or Certainty.POSSIBLE
 
 
 def _unknown(statement: Statement) -> Iterator[Known]:
