@@ -7,6 +7,7 @@ TOPICS: tuple[str, ...] = (
     "administrators",
     "wildcards",
     "policies",
+    "refused",
     "unused",
     "organizations",
 )

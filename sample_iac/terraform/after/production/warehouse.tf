@@ -42,7 +42,7 @@ resource "aws_iam_role_policy" "stock_sync" {
         Sid      = "Receipts"
         Effect   = "Allow"
         Action   = ["s3:GetObject"]
-        Resource = "arn:aws:s3:::harbourlight-receipts/*"
+        Resource = ["arn:aws:s3:::harbourlight-receipts/*", "arn:aws:s3:::harbourlight-returns/*"]
         Condition = {
           StringEquals = {
             "aws:PrincipalOrgID" = "o-h4rb0urlgt"

@@ -54,7 +54,7 @@ resource "aws_iam_role_policy" "stock_sync" {
         Sid      = "Receipts"
         Effect   = "Allow"
         Action   = ["s3:HeadObject", "s3:GetObject"]
-        Resource = "arn:aws:s3:::harbourlight-receipts/*"
+        Resource = ["arn:aws:s3:::harbourlight-receipts/*", "harbourlight-returns/*"]
         Condition = {
           "ForAllValues:StringEquals" = {
             "aws:PrincipalOrgID" = "o-h4rb0urlgt"
