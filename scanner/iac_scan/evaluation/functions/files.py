@@ -52,14 +52,20 @@ def _location(call: Call, index: int = 0) -> str | Unknown | Failure:
     return located
 
 
-def _document(call: Call) -> Document | Unknown | Failure:
+def _existing(call: Call) -> str | Unknown | Failure:
+    """Return the project-relative path of the file that is named, or why it cannot be read."""
     if call.site.template == "templatestring":
         return Failure("a templatestring template cannot read files")
     path = _location(call)
-    if isinstance(path, Unknown | Failure):
-        return path
-    if not call.site.tree.exists(path):
+    if isinstance(path, str) and not call.site.tree.exists(path):
         return Failure(f"there is no file `{path}`", Reason.MISSING)
+    return path
+
+
+def _document(call: Call) -> Document | Unknown | Failure:
+    path = _existing(call)
+    if not isinstance(path, str):
+        return path
     match call.site.tree.read(path):
         case Document() as document:
             return document
@@ -100,12 +106,16 @@ def _of_bytes(name: str, compute: Callable[[bytes], str]) -> Function:
     """Return the row of a function on the bytes of a file."""
 
     def run(call: Call) -> Result:
-        document = _document(call)
-        if not isinstance(document, Document):
-            return document
-        if document.text.encode() != document.data:
-            return call.unsupported("the bytes of the file are not kept")
-        return call.of(compute(document.data))
+        path = _existing(call)
+        if not isinstance(path, str):
+            return path
+        match call.site.tree.head(path):
+            case bytes() as data if len(data) <= call.bounds.file_bytes:
+                return call.of(compute(data))
+            case bytes():
+                return call.unsupported("the file is larger than what is read")
+            case Diagnostic(message=message) | Gap(message=message):
+                return Failure(message, Reason.MISSING)
 
     return Function(name, run, (Primitive.STRING,), doubt=Doubt.PARTIAL)
 
