@@ -85,6 +85,34 @@ def unknown_action(node: Writer, ctx: Context) -> Iterator[Outcome]:
 
 
 @check(
+    "resource-mismatch",
+    on=WRITERS,
+    severity=Severity.LOW,
+    since="0.1",
+    remedy="name a resource that the action is about, or `*` where it has none",
+    references=(
+        "https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html",
+        "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html",
+    ),
+)
+def resource_mismatch(node: Writer, ctx: Context) -> Iterator[Outcome]:
+    """Actions on resources that they are never about, so that nothing is allowed or denied."""
+    from iac_scan.iam.validation.fault import distinct  # noqa: PLC0415 - kept out of start-up
+    from iac_scan.iam.validation.mismatches import mismatch_faults  # noqa: PLC0415
+
+    for written in documents_of(node):
+        for fault in distinct(mismatch_faults(written.document)):
+            done = "allowed" if fault.statement is None else _effect(fault.statement)
+            yield ctx.finding(
+                f"{written.name}: {fault.message}, so that nothing is {done} by it",
+                at=fault,
+                also=[(written.name, written.owner)],
+                certainty=sure_of(written, fault.certainty),
+                evidence=fault.message,
+            )
+
+
+@check(
     "mfa-condition-bypass",
     on=WRITERS,
     severity=Severity.MEDIUM,
@@ -156,7 +184,7 @@ def _unknown(statement: Statement) -> Iterator[Known]:
 
 
 def _effect(statement: Statement) -> str:
-    """Return what an unknown action does not do."""
+    """Return what an action does not do that comes to nothing."""
     if statement.actions is not None and statement.actions.negated:
         return "left out"
     return "denied" if statement.effect is Effect.DENY else "allowed"

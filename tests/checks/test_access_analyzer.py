@@ -12,7 +12,8 @@ from iac_scan.options import Options
 from iac_scan.pipeline import scan
 from iac_scan_checks.access_analyzer import NOT_SAID, NOT_YET, SAID_BY
 
-_ROLES = "arn:aws:iam::111122223333:role/app/*"
+_ACCOUNT = "111122223333"
+_ROLES = f"arn:aws:iam::{_ACCOUNT}:role/app/*"
 _PASS, _LINK = "iam:PassRole", "iam:CreateServiceLinkedRole"
 _REST = ["iam:*User*", "iam:*Policy*", "iam:*Group*"]
 _EXAMPLES: dict[str, dict[str, object]] = {
@@ -50,6 +51,16 @@ _REFUSED: dict[str, tuple[str, dict[str, object]]] = {
     "EMPTY_ARRAY_ACTION": ("policy", {**_IDENTITY, "Action": []}),
     "EMPTY_ARRAY_RESOURCE": ("policy", {**_IDENTITY, "Resource": []}),
     "INVALID_ARN_PREFIX": ("policy", {**_IDENTITY, "Resource": "orders/*"}),
+    "ARN_ACCOUNT_NOT_ALLOWED": ("policy", {**_IDENTITY, "Resource": f"arn:aws:s3::{_ACCOUNT}:a/*"}),
+    "ARN_REGION_NOT_ALLOWED": ("policy", {**_IDENTITY, "Resource": "arn:aws:s3:eu-west-1::a/*"}),
+    "INVALID_ARN_RESOURCE": (
+        "policy",
+        {"Action": _PASS, "Resource": f"arn:aws:iam::{_ACCOUNT}:roles/a"},
+    ),
+    "MISSING_ARN_REGION": (
+        "policy",
+        {"Action": "ec2:StartInstances", "Resource": f"arn:aws:ec2::{_ACCOUNT}:instance/*"},
+    ),
     "INVALID_ARN_SERVICE_CASE": ("policy", {**_IDENTITY, "Resource": "arn:aws:S3:::orders/*"}),
     "INVALID_EFFECT": ("policy", {**_IDENTITY, "Effect": "Permit"}),
     "INVALID_PARTITION": ("policy", {**_IDENTITY, "Resource": "arn:amazon:s3:::orders/*"}),

@@ -14,7 +14,7 @@ _KEY = "aws:MultiFactorAuthPresent"
 
 
 def _found(folder: Path, *statements: dict[str, object]) -> list[str]:
-    named = [{"Effect": "Allow", "Resource": "arn:aws:s3:::a", **each} for each in statements]
+    named = [{"Effect": "Allow", "Resource": "arn:aws:s3:::a/*", **each} for each in statements]
     document = {"Version": "2012-10-17", "Statement": named}
     properties = {"ManagedPolicyName": "work", "PolicyDocument": document}
     resources = {"Work": {"Type": "AWS::IAM::ManagedPolicy", "Properties": properties}}

@@ -27,6 +27,12 @@ resource "aws_iam_role_policy" "stock_sync" {
         Resource = "arn:aws:s3:::harbourlight-ledger/*"
       },
       {
+        Sid      = "LedgerNames"
+        Effect   = "Allow"
+        Action   = ["s3:ListBucket"]
+        Resource = "arn:aws:s3:::harbourlight-ledger"
+      },
+      {
         Sid      = "Secret"
         Effect   = "Allow"
         Action   = ["secretsmanager:GetSecretValue"]

@@ -41,6 +41,7 @@ class FaultCode(Enum):
     RCP_ALLOW = "resource control policy that allows"
     RCP_NOTACTION = "RCP_SYNTAX_ERROR_NOTACTION"
     RCP_PRINCIPAL = "resource control policy for some principals"
+    RESOURCE_MISMATCH = "action that is about none of the resources"
     SCP_PRINCIPAL = "SCP_SYNTAX_ERROR_PRINCIPAL"
     TRUST_NOTPRINCIPAL = "ROLE_TRUST_POLICY_SYNTAX_ERROR_NOTPRINCIPAL"
     TRUST_RESOURCE = "ROLE_TRUST_POLICY_SYNTAX_ERROR_RESOURCE"

@@ -1,0 +1,120 @@
+"""Actions that can be about none of the resources beside them, so that a statement does less.
+
+That a word is no ARN at all is `arns`. A resource that no action fits does no harm beside others,
+and nothing is said of it.
+Source: Service Authorization Reference, "Actions" and "Resource types" tables.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from iac_scan.iam.catalogue import matching, without_resource_type
+from iac_scan.iam.fitting import resource_types
+from iac_scan.iam.operators import ARN_PARTS, arn_parts
+from iac_scan.iam.patterns import Pattern, exactly, intersects
+from iac_scan.iam.policy import PolicyDocument, PolicyKind, Statement, Word, Words
+from iac_scan.iam.resources import resource_pattern
+from iac_scan.iam.validation.arns import arn_fault
+from iac_scan.iam.validation.fault import Fault, FaultCode
+from iac_scan.iam.validation.structure import fault_in
+from iac_scan.values import Known, Truth
+
+_SHOWN = 3
+"""How many actions a message names."""
+
+_NAMELESS = frozenset({"ec2"})
+"""Services that are known to check actions without a resource type against `*` alone.
+
+AWS: elsewhere the reference lists none for actions that are checked against an ARN all the same,
+`logs:DescribeLogGroups` and `iam:ListRoles` among them, and AWS's own policies rely on it.
+Source: EC2 User Guide, "Identity-based policies for Amazon EC2": Describe actions."""
+
+_ELSEWHERE = frozenset({"ssmmessages", "tag"})
+"""Services that check ARNs of other services though they list none; AWS's own policies use that."""
+
+
+def mismatch_faults(document: PolicyDocument) -> Iterator[Fault]:
+    """Yield the actions that can be about none of the resources beside them.
+
+    Shape: one fault for a statement at most, at the first of its actions.
+    Unknown: a word with holes counts as every ARN that it may become, an open list as all.
+    """
+    if document.kind is PolicyKind.TRUST:
+        return
+    for statement in document.statements:
+        written = statement.resources
+        if written is None or written.negated or written.open is not None:
+            continue
+        if all(arn_fault(word) is None for word in written.words):
+            yield from _unfitting(written, statement, document.kind)
+
+
+def _unfitting(written: Words, statement: Statement, kind: PolicyKind) -> Iterator[Fault]:
+    """Yield the actions of a statement that can be about none of its resources, as one fault."""
+    patterns = [_pattern(word, kind) for word in (*written.words, *written.possible)]
+    if statement.actions is None or statement.actions.negated or not patterns:
+        return
+    if any(intersects(exactly("*"), pattern) is not Truth.NO for pattern in patterns):
+        return
+    dead = [
+        word
+        for word in statement.actions.words
+        if isinstance(word, Known) and _fits_none(str(word.value), patterns)
+    ]
+    if dead:
+        names = [f"`{word.value}`" for word in dead]
+        if len(names) > _SHOWN:
+            names[_SHOWN:] = [f"{len(names) - _SHOWN} more"]
+        resource = f"`{_shown(patterns[0])}`"
+        where = resource if len(patterns) == 1 else f"{resource} or the others"
+        message = f"{', '.join(names)} cannot be about {where}"
+        yield fault_in(statement, FaultCode.RESOURCE_MISMATCH, message, dead[0].origin)
+
+
+def _fits_none(action: str, patterns: list[Pattern]) -> bool:
+    """Tell whether no action of one service that a word matches can be about a resource.
+
+    A word of several services is not looked at: such rows are written for all that there is.
+    """
+    service, _, _ = action.lower().partition(":")
+    named = matching(action)
+    if "*" in service or "?" in service or not named:
+        return False
+    if not named - without_resource_type():
+        return _is_checked_against_all_alone(service, patterns)
+    kinds = dict.fromkeys(kind.shape for each in named for kind in resource_types(each))
+    if all(_owner(shape) != service for shape in kinds):
+        # A service that acts on resources of others alone is about more of them than are listed.
+        return False
+    return not any(
+        intersects(pattern, shape) is not Truth.NO for shape in kinds for pattern in patterns
+    )
+
+
+def _is_checked_against_all_alone(service: str, patterns: list[Pattern]) -> bool:
+    """Tell whether actions without a resource type surely match none of the resources."""
+    if service in _NAMELESS:
+        return True
+    if service in _ELSEWHERE:
+        return False
+    owners = [_owner(pattern) for pattern in patterns]
+    return all(owner is not None and owner != service for owner in owners)
+
+
+def _owner(pattern: Pattern) -> str | None:
+    """Return the service in an ARN, or None where it is not known."""
+    parts = arn_parts(pattern.tokens)
+    if parts is None or len(parts) < ARN_PARTS:
+        return None
+    tokens = parts[2].tokens
+    return str(parts[2]) if all(isinstance(token, str) for token in tokens) else None
+
+
+def _pattern(word: Word, kind: PolicyKind) -> Pattern:
+    return resource_pattern(word, kind, variables=True)
+
+
+def _shown(pattern: Pattern) -> str:
+    """Return an ARN for messages, `${...}` for what is not known of it."""
+    return str(pattern).replace("${?}", "${...}")
