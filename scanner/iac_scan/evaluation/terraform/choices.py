@@ -113,9 +113,12 @@ def one_of(
         for one in option.options if isinstance(option, OneOf) else (option,):
             if not any(same_content(one, other) for other in found):
                 found.append(one)
+            if len(found) > bounds.options:
+                # Comparing the others would tell nothing more, and there may be thousands.
+                return Unknown(reason, detail, origin)
     if len(found) == 1:
         return found[0]
-    if not found or len(found) > bounds.options:
+    if not found:
         return Unknown(reason, detail, origin)
     return OneOf(tuple(found), reason, detail, origin)
 
