@@ -25,6 +25,7 @@ from iac_scan.evaluation.functions.types import (
     has_any,
     has_defaults,
     is_open,
+    same,
     type_of,
 )
 from iac_scan.evaluation.functions.unify import unify
@@ -176,8 +177,10 @@ def _uniform(
     if any(map(is_open, items)):
         # A conversion would cut off what is not known.
         return items, None
-    common = unify([type_of(item) for item in items])
-    if common is None:
+    types = [type_of(item) for item in items]
+    common = unify(types)
+    known = [one for one in types if one is not Primitive.ANY]
+    if common is None or (common is Primitive.ANY and not same(known)):
         return (), ConversionProblem("expected elements of one type, got different types", origin)
     return _each(items, common)
 

@@ -26,11 +26,17 @@ from iac_scan.evaluation.functions.types import (
 def unify(types: Sequence[Type]) -> Type | None:
     """Return the most general of the types that all others convert to, or None.
 
-    Unknown: `ANY` takes the type of its neighbours; of none at all the result is `ANY`.
+    Unknown: `ANY` takes the type of its neighbours; of none at all, or where they have none in
+    common, the result is `ANY`.
     """
     known: list[Type] = [one for one in types if one is not Primitive.ANY]
     if not known:
         return Primitive.ANY
+    common = _unified(known)
+    return Primitive.ANY if common is None and len(known) < len(types) else common
+
+
+def _unified(known: list[Type]) -> Type | None:
     if same(known) and not has_any(known[0]):
         return known[0]
     objects = [one for one in known if isinstance(one, ObjectType)]
@@ -82,8 +88,20 @@ def _unified_objects(types: list[ObjectType]) -> Type | None:
                 return None
             unified[name] = attribute
         return ObjectType(unified)
-    element = unify([part for one in types for part in one.attributes.values()])
+    parts = [tuple(one.attributes.values()) for one in types]
+    element = _shared_by_all(parts)
     return None if element is None else map_of(element)
+
+
+def _shared_by_all(groups: list[tuple[Type, ...]]) -> Type | None:
+    """Return the type that the parts of all groups share.
+
+    Where that is left open, each group needs a type of its own.
+    """
+    element = unify([part for group in groups for part in group])
+    if element is Primitive.ANY and any(unify(group) is None for group in groups):
+        return None
+    return element
 
 
 def _unified_tuples(types: list[TupleType]) -> Type | None:
@@ -96,7 +114,7 @@ def _unified_tuples(types: list[TupleType]) -> Type | None:
                 return None
             unified.append(item)
         return TupleType(tuple(unified))
-    element = unify([part for one in types for part in one.items])
+    element = _shared_by_all([one.items for one in types])
     return None if element is None else list_of(element)
 
 

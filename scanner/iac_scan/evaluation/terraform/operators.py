@@ -7,13 +7,14 @@ https://developer.hashicorp.com/terraform/language/expressions/conditionals.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from iac_scan.evaluation.functions import number
 from iac_scan.evaluation.functions.convert import ConversionProblem, convert
 from iac_scan.evaluation.functions.equality import equal
 from iac_scan.evaluation.functions.marks import is_marked, marked
 from iac_scan.evaluation.functions.number import Number
-from iac_scan.evaluation.functions.types import Primitive, Type, describe, has_any, is_open, type_of
+from iac_scan.evaluation.functions.types import Primitive, describe, is_open, type_of
 from iac_scan.evaluation.functions.unify import unify
 from iac_scan.evaluation.functions.unknowns import first_unknown
 from iac_scan.evaluation.terraform.choices import as_unknown, for_each_choice, one_of
@@ -193,7 +194,13 @@ def conditional(
     if decided.reason is Reason.INVALID:
         return decided
     one, two = then(), otherwise()
-    one, two = _with_common_type(one, two, span, scope), _with_common_type(two, one, span, scope)
+    # A result that is not taken need not convert.
+    quiet = (
+        replace(scope, report=lambda _: None)
+        if unify([type_of(one), type_of(two)]) is not None
+        else scope
+    )
+    one, two = _with_common_type(one, two, span, quiet), _with_common_type(two, one, span, quiet)
     reason = Reason.CONDITION if decided.reason is not Reason.BOUND else Reason.BOUND
     choice = one_of((one, two), reason, decided.detail, Origin(span), scope.bounds)
     return marked(choice, decided.sensitive)
@@ -209,25 +216,22 @@ def _with_common_type(value: Value, other: Value, span: Span, scope: Scope) -> V
         return value
     own, others = type_of(value), type_of(other)
     common = unify([own, others])
-    if common is None:
-        # With a null or an empty collection in it, terraform mostly finds a type after all.
-        has_null = has_any(own) or has_any(others)
-        if not (has_null or _has_open_type(value) or _has_open_type(other)):
-            scope.report(Diagnostic(Level.WARNING, "both results of `?` must be of one type", span))
+    if common == own:
         return value
-    return value if common == own else _as(value, common)
+    result = None if common is None else convert(value, common)
+    if not isinstance(result, ConversionProblem | None):
+        return result
+    # Without any type in common there is none whatever the unknown parts turn out to be; that a
+    # value does not convert may be due to them.
+    doubtful = is_open(other) or _has_resource(value) or _has_resource(other)
+    if not doubtful and (common is None or first_unknown(value) is None):
+        scope.report(Diagnostic(Level.WARNING, "both results of `?` must be of one type", span))
+    return value
 
 
-def _has_open_type(value: Value) -> bool:
-    """Tell whether the type of the value is not certain: unknown, or a resource."""
-    if first_unknown(value) is not None:
-        return True
+def _has_resource(value: Value) -> bool:
+    """Tell whether a resource, which has more attributes than are written, is in the value."""
     return any(isinstance(part, Mapping) and part.identity is not None for part in walk(value))
-
-
-def _as(value: Value, type: Type) -> Value:
-    result = convert(value, type)
-    return value if isinstance(result, ConversionProblem) else result
 
 
 def type_name(value: Value) -> str:
