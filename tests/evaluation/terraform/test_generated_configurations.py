@@ -31,17 +31,31 @@ _TEMPLATE = re.compile(r"on (?:\./)?(t\d+)\.tpl line")
 _PIECE = re.compile(r'output "([a-z]\d+)"|  (v\d+) = ')
 
 
+def pieces_at(path: str, number: int, lines: list[str]) -> set[str]:
+    """Return the piece that stands at a line of a file; none where none does."""
+    if path.endswith(".tpl"):
+        return {path.removesuffix(".tpl")}
+    for line in reversed(lines[:number] if path == "main.tf" else []):
+        piece = _PIECE.match(line)
+        if piece is not None:
+            return {piece[1] or piece[2]}
+    return set()
+
+
 def _refused(error: str, text: str) -> set[str]:
     """Return the pieces that terraform's messages point at."""
     lines = text.split("\n")
     found = set(_TEMPLATE.findall(error))
     for number in map(int, _PLACE.findall(error)):
-        for line in reversed(lines[:number]):
-            piece = _PIECE.match(line)
-            if piece is not None:
-                found.add(piece[1] or piece[2])
-                break
+        found |= pieces_at("main.tf", number, lines)
     return found
+
+
+def refused_by_terraform(configuration: Configuration, directory: Path) -> set[str]:
+    """Return the pieces of a configuration that terraform refuses."""
+    accepted, _ = _accepted(configuration, directory)
+    every = {*configuration.pieces, *configuration.arguments}
+    return every - {*accepted.pieces, *accepted.arguments}
 
 
 def _accepted(configuration: Configuration, directory: Path) -> tuple[Configuration, Plan]:

@@ -11,7 +11,7 @@ from typing import TypeAlias
 
 from iac_scan.evaluation.functions.call import CallSite
 from iac_scan.evaluation.terraform.choices import as_unknown, for_each_choice, one_of, with_origin
-from iac_scan.evaluation.terraform.scope import Attempt, Scope
+from iac_scan.evaluation.terraform.scope import CONSTANT, Attempt, Scope
 from iac_scan.evaluation.terraform.templates import render_text
 from iac_scan.parsers.hcl.syntax import Expression, FunctionCall
 from iac_scan.sources.diagnostics import Diagnostic
@@ -34,6 +34,8 @@ _DECODERS = frozenset({"jsondecode", "yamldecode", "csvdecode"})
 
 def call_function(node: FunctionCall, scope: Scope, evaluate: Evaluate) -> Value:
     """Return the result of a call."""
+    if scope.template == CONSTANT:
+        scope.wrong(f"`{node.name}` cannot be called here", node.span, "a constant is expected")
     match node.name.removeprefix("core::"):
         case "try":
             return _try(node, scope, evaluate)

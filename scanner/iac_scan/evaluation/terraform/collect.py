@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from iac_scan.evaluation.result import Resource
-from iac_scan.evaluation.terraform import modules, providers, resources, variables
+from iac_scan.evaluation.terraform import conditions, modules, providers, resources, variables
 from iac_scan.evaluation.terraform.configuration import attribute_of
 from iac_scan.evaluation.terraform.scope import ModuleInstance
 from iac_scan.sources.span import Origin
@@ -19,6 +19,8 @@ def resources_below(module: ModuleInstance) -> Iterator[Resource]:
         declared = resources.instances_of(address, scope)
         if not isinstance(declared, Unknown):
             yield from declared.instances.values()
+    conditions.check_variables(module)
+    conditions.check_outputs(module)
     for inner in called_modules(module):
         yield from resources_below(inner)
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from posixpath import basename
 
 from iac_scan.evaluation.result import Mode
+from iac_scan.evaluation.terraform import provider_names, structure, undeclared
 from iac_scan.parsers import hcl
 from iac_scan.parsers.hcl.syntax import Attribute, Block, Body, File
 from iac_scan.sources.comment import Comment
@@ -60,6 +61,8 @@ class Configuration:
     """By `aws` or `aws.alias`."""
     settings: list[Block] = field(default_factory=list)
     """The `terraform` blocks."""
+    tests: list[Block] = field(default_factory=list)
+    """The `check` and `import` blocks, which declare nothing that anything refers to."""
     files: list[str] = field(default_factory=list)
     """The files that were read."""
     comments: list[Comment] = field(default_factory=list)
@@ -102,7 +105,11 @@ def load(tree: SourceTree, directory: str, left_out: frozenset[str] = frozenset(
         found.files.append(path)
         found.diagnostics.extend(diagnostics)
         found.comments.extend(file.comments)
-        _add_file(found, file, override=_is_override(basename(path)))
+        override = _is_override(basename(path))
+        found.diagnostics.extend(structure.problems(file, override=override))
+        _add_file(found, file, override=override)
+    found.diagnostics.extend(undeclared.problems(found))
+    found.diagnostics.extend(provider_names.problems(found))
     return found
 
 
@@ -119,6 +126,7 @@ def _add_file(found: Configuration, file: File, *, override: bool) -> None:
                 elif known is not None:
                     _report_duplicate(found, block, known.block)
                 else:
+                    _report_nothing(found, block, override=override)
                     found.resources[resource.address] = resource
             case "variable", (name,):
                 _declare(found, found.variables, name, block, override=override)
@@ -132,16 +140,14 @@ def _add_file(found: Configuration, file: File, *, override: bool) -> None:
                 _declare(found, found.providers, full, block, override=override)
             case "locals", _:
                 for attribute in block.body.attributes:
-                    if attribute.name in found.locals and not override:
-                        message = f"local value `{attribute.name}` is declared twice"
-                        found.diagnostics.append(
-                            Diagnostic(Level.WARNING, message, attribute.name_span)
-                        )
+                    _report_local(found, attribute, override=override)
                     found.locals[attribute.name] = attribute
             case "terraform", _:
                 found.settings.append(block)
+            case "check" | "import", _:
+                found.tests.append(block)
             case _:
-                # `moved`, `import`, `removed`, `check` change or test state and declare nothing.
+                # `moved` and `removed` change state and declare nothing.
                 continue
 
 
@@ -150,6 +156,7 @@ def _declare(
 ) -> None:
     known = table.get(name)
     if known is None:
+        _report_nothing(found, block, override=override)
         table[name] = block
     elif override:
         table[name] = _merge_blocks(known, block)
@@ -157,10 +164,29 @@ def _declare(
         _report_duplicate(found, block, known)
 
 
+def _report_nothing(found: Configuration, block: Block, *, override: bool) -> None:
+    """Report a block of an override file that overrides nothing."""
+    if override and block.type != "provider":
+        message = f"there is no `{_title(block)}` to override; this one counts"
+        found.diagnostics.append(Diagnostic(Level.WARNING, message, block.header_span))
+
+
+def _report_local(found: Configuration, attribute: Attribute, *, override: bool) -> None:
+    if (attribute.name in found.locals) == override:
+        return
+    message = f"local value `{attribute.name}` is declared twice"
+    if override:
+        message = f"there is no local value `{attribute.name}` to override; this one counts"
+    found.diagnostics.append(Diagnostic(Level.WARNING, message, attribute.name_span))
+
+
+def _title(block: Block) -> str:
+    return " ".join((block.type, *(f'"{label}"' for label in block.labels)))
+
+
 def _report_duplicate(found: Configuration, block: Block, known: Block) -> None:
-    labels = " ".join(f'"{label}"' for label in block.labels)
     message = (
-        f"`{block.type} {labels}` is declared twice in one module; "
+        f"`{_title(block)}` is declared twice in one module; "
         f"the one in {known.span.path}:{known.span.start_line} counts"
     )
     found.diagnostics.append(Diagnostic(Level.WARNING, message, block.header_span))

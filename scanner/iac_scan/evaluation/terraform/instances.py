@@ -13,7 +13,8 @@ from dataclasses import dataclass, field, replace
 from typing import TypeAlias, assert_never
 
 from iac_scan.evaluation.functions.convert import ConversionProblem, convert
-from iac_scan.evaluation.functions.types import Primitive
+from iac_scan.evaluation.functions.marks import is_marked
+from iac_scan.evaluation.functions.types import Primitive, type_of
 from iac_scan.evaluation.terraform.choices import as_unknown, one_of
 from iac_scan.evaluation.terraform.configuration import attribute_of
 from iac_scan.evaluation.terraform.loops import pairs
@@ -215,7 +216,10 @@ def _counted(attribute: Attribute, scope: Scope) -> Expansion:
 
 def _for_each(attribute: Attribute, scope: Scope) -> Expansion:
     span = attribute.expression.span
-    options = options_of(_evaluated(attribute, scope))
+    collection = _evaluated(attribute, scope)
+    if is_marked(collection):
+        scope.wrong("`for_each` takes no sensitive value", span, "its keys are shown in addresses")
+    options = options_of(collection)
     read = [_elements(option, span, scope) for option in options]
     each: dict[Key, tuple[Value, Value]] = {}
     values: dict[Key, list[Value]] = {}
@@ -290,6 +294,8 @@ def _elements(value: Value, span: Span, scope: Scope) -> tuple[Elements, Unknown
     rest = value.rest
     for key, element in pairs(value):
         name = element if isinstance(value, Sequence) else key
+        if type_of(name) in (Primitive.NUMBER, Primitive.BOOL):
+            scope.wrong("a set for `for_each` has strings alone", span, "`tostring` makes them")
         match convert(name, Primitive.STRING):
             case Known(value=str() as text) as known:
                 if len(found) >= scope.bounds.instances:

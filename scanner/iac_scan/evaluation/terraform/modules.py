@@ -14,15 +14,16 @@ from posixpath import join, normpath
 
 from iac_scan.evaluation.functions.marks import marked
 from iac_scan.evaluation.result import Deployer
-from iac_scan.evaluation.terraform import providers
+from iac_scan.evaluation.terraform import provider_names, providers
 from iac_scan.evaluation.terraform.configuration import attribute_of
 from iac_scan.evaluation.terraform.instances import Expansion, Key, expand
 from iac_scan.evaluation.terraform.scope import ModuleInstance, Scope
 from iac_scan.parsers.hcl.syntax import Block, Expression, Literal
-from iac_scan.sources.diagnostics import GapKind
+from iac_scan.sources.diagnostics import Diagnostic, GapKind, Level
 from iac_scan.sources.document import Document
 from iac_scan.sources.span import Origin, Span, Step
 from iac_scan.sources.tree import SourceTree
+from iac_scan.suggest import did_you_mean
 from iac_scan.values import (
     Mapping,
     Reason,
@@ -137,11 +138,34 @@ def _call(name: str, block: Block, caller: ModuleInstance) -> Called:
     if trail.count(directory) or caller.nesting >= min(caller.session.bounds.depth, 50):
         doubt = scope.bound(f"module `{name}` calls itself", block.header_span)
         return Called(name, block, expansion, {}, doubt)
+    _check_arguments(name, block, caller, directory)
     instances = {
         key: _instance(name, block, caller, directory, expansion=expansion, key=key)
         for key in expansion.keys
     }
     return Called(name, block, expansion, instances)
+
+
+def _check_arguments(name: str, block: Block, caller: ModuleInstance, directory: str) -> None:
+    """Report what the call gives that the module does not take, and what it does not give."""
+    session = caller.session
+    called = session.configuration_of(directory)
+    given = {attribute.name: attribute for attribute in block.body.attributes}
+    for argument in given.values():
+        if argument.name not in _META and argument.name not in called.variables:
+            message = f"module `{name}` has no variable `{argument.name}`"
+            help_text = did_you_mean(argument.name, called.variables, "") or None
+            span = argument.name_span
+            session.report(Diagnostic(Level.WARNING, message, span, help_text))
+    for variable, declared in called.variables.items():
+        if variable not in given and attribute_of(declared.body, "default") is None:
+            message = f"module `{name}` is given no value for `{variable}`"
+            session.report(Diagnostic(Level.WARNING, message, block.header_span))
+    passed = given.get("providers")
+    names = {} if passed is None else providers.passed(passed.expression, caller)
+    for alias in sorted(provider_names.expected(called) - frozenset(names)):
+        message = f"module `{name}` is given no provider configuration for `{alias}`"
+        session.report(Diagnostic(Level.WARNING, message, block.header_span))
 
 
 def _trail(module: ModuleInstance | None) -> list[str]:
@@ -216,15 +240,17 @@ def _deployers(block: Block, caller: ModuleInstance) -> Map[str, Callable[[], De
 def output_of(module: ModuleInstance, name: str, span: Span, scope: Scope) -> Value:
     """Return the value of an output."""
     from iac_scan.evaluation.terraform.expressions import evaluate  # noqa: PLC0415
-    from iac_scan.evaluation.terraform.references import cycle, nearest  # noqa: PLC0415
+    from iac_scan.evaluation.terraform.references import cycle  # noqa: PLC0415
 
     block = module.configuration.outputs.get(name)
     if block is None:
         declared = module.configuration.outputs
-        return scope.wrong(f"the module has no output `{name}`", span, nearest(name, declared))
+        help_text = did_you_mean(name, declared, "")
+        return scope.wrong(f"the module has no output `{name}`", span, help_text or None)
     attribute = attribute_of(block.body, "value")
     if attribute is None:
-        return scope.wrong(f"output `{name}` has no value", block.header_span)
+        # `structure` says so, once for all instances.
+        return Unknown(Reason.INVALID, f"output `{name}` has no value", Origin(block.header_span))
     flag = attribute_of(block.body, "sensitive")
     sensitive = (
         flag is not None and isinstance(flag.expression, Literal) and flag.expression.value is True

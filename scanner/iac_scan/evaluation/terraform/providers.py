@@ -12,17 +12,12 @@ from collections.abc import Mapping as Map
 
 from iac_scan.evaluation.result import Deployer
 from iac_scan.evaluation.terraform.configuration import ResourceBlock, attribute_of
+from iac_scan.evaluation.terraform.provider_names import reference
 from iac_scan.evaluation.terraform.scope import ModuleInstance
 from iac_scan.parsers.hcl.syntax import (
     Block,
     Expression,
-    GetAttribute,
-    Index,
-    Literal,
     ObjectConstructor,
-    Template,
-    TemplateInterpolation,
-    Variable,
 )
 from iac_scan.sources.span import Origin, Span
 from iac_scan.values import (
@@ -73,21 +68,6 @@ def passed(expression: Expression, caller: ModuleInstance) -> Map[str, Callable[
 
 def _found(name: str, module: ModuleInstance) -> Callable[[], Deployer]:
     return lambda: deployer_named(name, module)
-
-
-def reference(expression: Expression) -> str | None:
-    """Return the name that a reference to a provider configuration spells: `aws.prod`."""
-    match expression:
-        case Variable(name=name) | Literal(value=str() as name):
-            return name
-        case GetAttribute(source=Variable(name=name), name=alias):
-            return f"{name}.{alias}"
-        case Index(source=GetAttribute(source=Variable(name=name), name=alias)):
-            return f"{name}.{alias}"
-        case Template(parts=(TemplateInterpolation(expression=inner),)):
-            return reference(inner)
-        case _:
-            return None
 
 
 def deployer_named(name: str, module: ModuleInstance) -> Deployer:

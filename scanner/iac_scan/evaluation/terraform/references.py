@@ -11,7 +11,12 @@ from typing import TypeAlias, assert_never
 
 from iac_scan.evaluation.terraform import modules, resources, variables
 from iac_scan.evaluation.terraform.elements import get_attribute, get_index
-from iac_scan.evaluation.terraform.scope import Scope
+from iac_scan.evaluation.terraform.scope import CONSTANT, Scope
+from iac_scan.evaluation.terraform.undeclared import (
+    undeclared_local,
+    undeclared_module,
+    undeclared_resource,
+)
 from iac_scan.parsers.hcl.syntax import GetAttribute, Index, Literal, Variable
 from iac_scan.sources.span import Origin, Span, Step
 from iac_scan.values import Known, Reason, Unknown, Value, through
@@ -28,6 +33,8 @@ def resolve(start: Variable, steps: Steps, scope: Scope) -> tuple[Value, int]:
     name = start.name
     if name in scope.names:
         return scope.names[name], 0
+    if scope.template == CONSTANT:
+        return scope.wrong("nothing can be referred to here", start.span), len(steps)
     if scope.template is not None:
         return scope.wrong(f"the template is given no `{name}`", start.span), len(steps)
     match name:
@@ -92,23 +99,13 @@ def local_value(name: str, span: Span, scope: Scope) -> Value:
     module = scope.module
     attribute = module.configuration.locals.get(name)
     if attribute is None:
-        declared = module.configuration.locals
-        return scope.wrong(f"local value `{name}` is not declared", span, nearest(name, declared))
+        return scope.refused(undeclared_local(name, span, module.configuration))
     return module.remember(
         "local",
         name,
         lambda: evaluate(attribute.expression, module.scope()),
         lambda: cycle(f"local.{name}", attribute.expression.span, scope),
     )
-
-
-def nearest(name: str, declared: object) -> str | None:
-    """Return a help text that names the declared name closest to `name`, or None."""
-    from difflib import get_close_matches  # noqa: PLC0415
-
-    assert hasattr(declared, "__iter__")
-    close = get_close_matches(name, list(declared), 1)
-    return f"did you mean `{close[0]}`?" if close else None
 
 
 def cycle(label: str, span: Span, scope: Scope) -> Unknown:
@@ -152,9 +149,8 @@ def _terraform(name: str, span: Span, scope: Scope) -> Value:
 def _module_output(first: GetAttribute, steps: Steps, scope: Scope) -> tuple[Value, int]:
     called = scope.module.configuration.modules.get(first.name)
     if called is None:
-        declared = scope.module.configuration.modules
-        message = f"module `{first.name}` is not declared"
-        return scope.wrong(message, first.span, nearest(first.name, declared)), len(steps)
+        wrong = undeclared_module(first.name, first.span, scope.module.configuration)
+        return scope.refused(wrong), len(steps)
     instances = modules.instances_of(first.name, scope)
     single = instances.single
     if single is not None and len(steps) > 1 and isinstance(steps[1], GetAttribute):
@@ -171,12 +167,15 @@ def _resource(address: str, used: int, steps: Steps, scope: Scope) -> tuple[Valu
     declared = scope.module.configuration.resources
     span = steps[used - 1].span
     if address not in declared:
-        message = f"`{address}` is not declared in this module"
-        return scope.wrong(message, span, nearest(address, declared)), len(steps)
+        wrong = undeclared_resource(address, span, scope.module.configuration)
+        return scope.refused(wrong), len(steps)
     value = resources.value_of(address, span, scope)
     if isinstance(value, Unknown) and value.reason is Reason.CYCLE:
         return value, len(steps)
     label = address
+    if used < len(steps) and isinstance(steps[used], Index) and _is_single(address, scope):
+        message = f"`{address}` has no `count` or `for_each`, and so no instance with a key"
+        return scope.wrong(message, steps[used].span), len(steps)
     for step in steps[used : used + 2]:
         match step:
             case GetAttribute(name=name):
@@ -189,6 +188,11 @@ def _resource(address: str, used: int, steps: Steps, scope: Scope) -> tuple[Valu
         if isinstance(step, GetAttribute):
             break
     return through(value, Step(label, span)), used
+
+
+def _is_single(address: str, scope: Scope) -> bool:
+    declared = resources.instances_of(address, scope)
+    return not isinstance(declared, Unknown) and declared.expansion.keys == (None,)
 
 
 def _spelled(step: GetAttribute | Index) -> str:

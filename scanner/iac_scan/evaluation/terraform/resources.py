@@ -123,9 +123,11 @@ def _values(
     module: ModuleInstance,
 ) -> Mapping:
     from iac_scan.evaluation.terraform.blocks import evaluate_body  # noqa: PLC0415
+    from iac_scan.evaluation.terraform.conditions import check_resource  # noqa: PLC0415
 
     scope = expansion.scope_for(key, module.scope())
     block = resource.block
+    check_resource(block.body, name.address, scope)
     _keep_loose(resource, scope)
     return evaluate_body(block.body, scope, Origin(block.header_span), META, Identity(name, ""))
 

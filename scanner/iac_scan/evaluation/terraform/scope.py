@@ -30,6 +30,10 @@ NESTING = 3_000
 """Expressions evaluated inside one another, references followed included."""
 
 
+CONSTANT = "constant"
+"""Takes the place of a template's function where terraform takes constants alone."""
+
+
 @dataclass(slots=True, eq=False)
 class Session:
     """What is shared by everything that is evaluated in one scan."""
@@ -222,8 +226,12 @@ class Scope:
 
     def wrong(self, message: str, span: Span, help: str | None = None) -> Unknown:
         """Report what is wrong and return what the expression is then."""
-        self.report(Diagnostic(Level.WARNING, message, span, help))
-        return Unknown(Reason.INVALID, message, Origin(span))
+        return self.refused(Diagnostic(Level.WARNING, message, span, help))
+
+    def refused(self, wrong: Diagnostic) -> Unknown:
+        """Report what is wrong and return what the expression is then."""
+        self.report(wrong)
+        return Unknown(Reason.INVALID, wrong.message, Origin(wrong.span))
 
     def bounded(self, value: Value, span: Span) -> Value:
         """Return the collection, or an unknown when it has grown too large."""

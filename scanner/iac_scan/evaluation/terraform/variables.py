@@ -16,7 +16,8 @@ from iac_scan.evaluation.functions.type_expressions import TypeProblem, parse_ty
 from iac_scan.evaluation.functions.types import Primitive, Type
 from iac_scan.evaluation.json_text import JsonProblem, decode_json
 from iac_scan.evaluation.terraform.configuration import attribute_of
-from iac_scan.evaluation.terraform.scope import ModuleInstance, Scope, Session
+from iac_scan.evaluation.terraform.scope import CONSTANT, ModuleInstance, Scope, Session
+from iac_scan.evaluation.terraform.undeclared import undeclared_variable
 from iac_scan.parsers import hcl
 from iac_scan.parsers.hcl.syntax import Attribute, Block, Expression, Literal
 from iac_scan.sources.diagnostics import Diagnostic, Gap, Level
@@ -31,13 +32,12 @@ COMMAND_LINE = "--var"
 
 def value_of(name: str, span: Span, scope: Scope) -> Value:
     """Return the value of `var.name` in the module of the scope."""
-    from iac_scan.evaluation.terraform.references import cycle, nearest  # noqa: PLC0415
+    from iac_scan.evaluation.terraform.references import cycle  # noqa: PLC0415
 
     module = scope.module
     block = module.configuration.variables.get(name)
     if block is None:
-        declared = module.configuration.variables
-        return scope.wrong(f"variable `{name}` is not declared", span, nearest(name, declared))
+        return scope.refused(undeclared_variable(name, span, module.configuration))
     return module.remember(
         "var", name, lambda: _value(name, block, module), lambda: cycle(f"var.{name}", span, scope)
     )
@@ -47,28 +47,40 @@ def _value(name: str, block: Block, module: ModuleInstance) -> Value:
     scope = module.scope()
     type = type_of_variable(name, block, module)
     sensitive = _flag(block, "sensitive")
+    nullable = _flag(block, "nullable", otherwise=True)
     given = module.inputs.get(name)
     default = attribute_of(block.body, "default")
     value: Value
     if given is not None:
         value = given()
-        is_null = isinstance(value, Known) and value.value is None
-        if is_null and not _flag(block, "nullable", otherwise=True) and default is not None:
-            value = _evaluate(default.expression, scope)
+        if _is_null(value) and not nullable and default is not None:
+            value = _evaluate(default.expression, constant_scope(module))
     elif module.unset or name in module.undecided:
         detail = f"`var.{name}` has no value: the module is read on its own"
         if not module.unset:
             detail = f"`var.{name}` decides what exists and may be set otherwise"
         value = Unknown(Reason.NO_VALUE, detail, Origin(block.header_span))
     elif default is not None:
-        value = _evaluate(default.expression, scope)
+        value = _evaluate(default.expression, constant_scope(module))
     else:
         value = Unknown(Reason.NO_VALUE, f"`var.{name}` has no value", Origin(block.header_span))
+    if _is_null(value) and not nullable:
+        scope.wrong(f"`var.{name}` cannot be null", place_of(value.origin))
     converted = convert(value, type)
     if isinstance(converted, ConversionProblem):
-        scope.wrong(f"wrong value for `var.{name}`: {converted.message}", converted.origin.span)
+        message = f"wrong value for `var.{name}`: {converted.message}"
+        scope.wrong(message, place_of(converted.origin))
         converted = Unknown(Reason.INVALID, f"`var.{name}` has a wrong value", value.origin)
     return marked(converted, sensitive)
+
+
+def _is_null(value: Value) -> bool:
+    return isinstance(value, Known) and value.value is None
+
+
+def place_of(origin: Origin) -> Span:
+    """Return the place that gives a value to a variable: where it is used, not where it is made."""
+    return origin.steps[0].span if origin.steps else origin.span
 
 
 def _evaluate(expression: Expression, scope: Scope) -> Value:
@@ -81,7 +93,7 @@ def _flag(block: Block, name: str, *, otherwise: bool = False) -> bool:
     attribute = attribute_of(block.body, name)
     if attribute is None or not isinstance(attribute.expression, Literal):
         return otherwise
-    return attribute.expression.value is True
+    return attribute.expression.value in (True, "true")
 
 
 def type_of_variable(name: str, block: Block, module: ModuleInstance) -> Type:
@@ -135,6 +147,9 @@ def read_values(
     session.comments |= dict.fromkeys(file.comments)
     for diagnostic in diagnostics:
         session.report(diagnostic)
+    for block in file.body.blocks:
+        message = f"block `{block.type}` in a file of values gives no variable a value"
+        session.report(Diagnostic(Level.WARNING, message, block.header_span))
     return {attribute.name: _assigned(attribute, module) for attribute in file.body.attributes}
 
 
@@ -189,4 +204,4 @@ def from_command_line(name: str, text: str, block: Block, module: ModuleInstance
 def constant_scope(module: ModuleInstance) -> Scope:
     """Return a scope in which nothing can be referred to, as in files of values."""
     scope = module.scope()
-    return Scope(module, {}, scope.report, template="tfvars")
+    return Scope(module, {}, scope.report, template=CONSTANT)
