@@ -73,6 +73,7 @@ def test_an_action_is_about_some_resources_alone(action: str, wrong: str, right:
         ("ssmmessages:OpenDataChannel", "arn:aws:ssm:*:*:session/*"),
         ("arc-zonal-shift:GetManagedResource", "arn:aws:eks:eu-west-1:111122223333:cluster/a"),
         ("ssm:SendCommand", "arn:aws:ssm:eu-west-1::document/AWS-RunShellScript"),
+        ("cloudformation:CreateChangeSet", "arn:aws:cloudformation:eu-west-1:aws:transform/*"),
         ("*:Get*", OBJECTS),
         ("s3:GetObjcet", OBJECTS),
     ],

@@ -55,7 +55,7 @@ def _unfitting(written: Words, statement: Statement, kind: PolicyKind) -> Iterat
     patterns = [_pattern(word, kind) for word in (*written.words, *written.possible)]
     if statement.actions is None or statement.actions.negated or not patterns:
         return
-    if any(intersects(exactly("*"), pattern) is not Truth.NO for pattern in patterns):
+    if any(_is_wide_open(pattern) for pattern in patterns):
         return
     dead = [
         word
@@ -70,6 +70,17 @@ def _unfitting(written: Words, statement: Statement, kind: PolicyKind) -> Iterat
         where = resource if len(patterns) == 1 else f"{resource} or the others"
         message = f"{', '.join(names)} cannot be about {where}"
         yield fault_in(statement, FaultCode.RESOURCE_MISMATCH, message, dead[0].origin)
+
+
+def _is_wide_open(pattern: Pattern) -> bool:
+    """Tell whether a resource may be `*`, or one that AWS keeps for every account.
+
+    AWS: the reference does not list what AWS keeps: `cloudformation:CreateChangeSet` is asked of
+    `arn:aws:cloudformation:eu-west-1:aws:transform/Serverless-2016-10-31`.
+    """
+    parts = arn_parts(pattern.tokens)
+    kept = parts is not None and len(parts) == ARN_PARTS and str(parts[4]) == "aws"
+    return kept or intersects(exactly("*"), pattern) is not Truth.NO
 
 
 def _fits_none(action: str, patterns: list[Pattern]) -> bool:
