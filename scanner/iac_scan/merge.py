@@ -5,9 +5,10 @@ What becomes of the findings then is `assemble`.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from collections.abc import Mapping as Map
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Any
 
 from iac_scan.check import Check, Draft, place_of
@@ -45,23 +46,45 @@ def merge(stated: Iterable[Stated], resources: Iterable[Resource] = ()) -> tuple
     A finding is known again by the one of `resources` in which its line stands: whom else a
     shared policy is attached to may change without making its statement a new risk.
     """
-    bodies: dict[str, list[tuple[int, int, str]]] = {}
-    for resource in resources:
-        body = resource.body
-        lines = (body.start_line, body.end_line, resource.key.address)
-        bodies.setdefault(body.path, []).append(lines)
-    return tuple(finding for group in _groups(stated) for finding in _merge(group, bodies))
+    owners = _Owners(resources)
+    return tuple(finding for group in _groups(stated) for finding in _merge(group, owners))
 
 
-def _owner(span: Span, bodies: Map[str, list[tuple[int, int, str]]]) -> str | None:
-    """Return the address of the resource in which a span begins: the innermost, first by name."""
-    around = [
-        (first - last, address)
-        for first, last, address in bodies.get(span.path, ())
-        if first <= span.start_line <= last
-    ]
-    narrowest = max((size for size, _ in around), default=0)
-    return min((address for size, address in around if size == narrowest), default=None)
+class _Owners:
+    """In which resource a line stands, found without a look at every resource of its file."""
+
+    def __init__(self, resources: Iterable[Resource]) -> None:
+        bodies: dict[str, dict[tuple[int, int], str]] = {}
+        for resource in resources:
+            body, address = resource.body, resource.key.address
+            lines = (body.start_line, body.end_line)
+            own = bodies.setdefault(body.path, {})
+            own[lines] = min(address, own.get(lines, address))
+        # One line belongs to few bodies: they nest at most as deep as the formats do.
+        self._bodies = {
+            path: sorted((*lines, address) for lines, address in own.items())
+            for path, own in bodies.items()
+        }
+        self._reach = {
+            path: list(accumulate((last for _, last, _ in found), max))
+            for path, found in self._bodies.items()
+        }
+
+    def of(self, span: Span) -> str | None:
+        """Return the address of the resource in which a span begins: the innermost, first by name.
+
+        Of the bodies that begin at or above the line only those are looked at behind which one
+        still reaches the line.
+        """
+        found, reach = self._bodies.get(span.path, []), self._reach.get(span.path, [])
+        around = []
+        at = bisect_right(found, span.start_line, key=lambda body: body[0]) - 1
+        while at >= 0 and reach[at] >= span.start_line:
+            first, last, address = found[at]
+            if last >= span.start_line:
+                around.append((last - first, address))
+            at -= 1
+        return min(around)[1] if around else None
 
 
 def address_of(node: Node) -> str:
@@ -109,7 +132,7 @@ def _key(item: Stated) -> tuple[str, str]:
     return ("", item.address) if place is None else (place.key.scope, place.key.address)
 
 
-def _merge(group: list[Stated], bodies: Map[str, list[tuple[int, int, str]]]) -> Iterator[Finding]:
+def _merge(group: list[Stated], owners: _Owners) -> Iterator[Finding]:
     """Yield the one finding that a group makes, in the words of its surest first member."""
     ordered = sorted(
         group,
@@ -122,7 +145,7 @@ def _merge(group: list[Stated], bodies: Map[str, list[tuple[int, int, str]]]) ->
     first = ordered[0]
     span = first.draft.at.span
     folder = span.path.rpartition("/")[0]
-    owner = _owner(span, bodies) or first.address
+    owner = owners.of(span) or first.address
     yield Finding(
         check=first.check.id,
         severity=first.check.severity,
