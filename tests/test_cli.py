@@ -92,6 +92,8 @@ def test_exit_code_is_the_same_for_every_format(
         (["infra", "--severity", "x"], "unknown severity `x`", "one of info, low"),
         (["infra", "--color", "alway"], "unknown word for --color", "did you mean `always`?"),
         (["infra", "-o", "sarif"], "expected `--output FORMAT=PATH`", ""),
+        (["infra", "-o", "json=-"], "`--output json=-` names no file", "`--format json` prints"),
+        (["--versoin"], "unknown option `--versoin`", "did you mean `--version`?"),
         (["infra", "-o", "json="], "no path in", ""),
         (["infra", "--var", "x"], "expected `--var NAME=VALUE`, got `x`", ""),
         (["infra", "--var-file", "no.tfvars"], "no.tfvars", ""),
@@ -448,3 +450,19 @@ def test_changed_files_limit_what_is_reported_alone(infra: Path, capsys: Capture
     assert main(["infra", "--changed"]) == 0
     assert main(["infra", "-f", "sarif", "--changed", "infra/policy.tf"]) == 2
     assert "closes the alerts" in capsys.readouterr().err
+
+
+def test_full_disk_behind_standard_output_is_said(infra: Path) -> None:
+    (infra / "main.tf").write_text(FLAGGED, "utf-8")
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "iac_scan", str(infra)],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    assert done.returncode == 2
+    assert done.stderr == (
+        "iac-scan: error: cannot write to standard output: no space left on device\n"
+    )

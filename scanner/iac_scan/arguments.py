@@ -67,7 +67,9 @@ def parse(words: Sequence[str]) -> argparse.Namespace:
     if rest:
         command = commands[arguments.command]
         hint = did_you_mean(
-            rest[0].partition("=")[0], _names(command), f"`{command.prog} --help` lists them"
+            rest[0].partition("=")[0],
+            [*_names(parser), *_names(command)],
+            f"`{command.prog} --help` lists them",
         )
         raise UsageError(f"unknown option `{rest[0]}`", help=hint)
     return arguments

@@ -321,7 +321,16 @@ def _print(text: str) -> None:
         sys.stdout.flush()
     except BrokenPipeError:
         # What is still in the buffer must not fail again when the interpreter closes it.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _drop_output()
+    except OSError as error:
+        _drop_output()
+        reason = (error.strerror or "unknown reason").lower()
+        raise UsageError(f"cannot write to standard output: {reason}") from error
+
+
+def _drop_output() -> None:
+    """Send standard output nowhere."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _write_file(path: Path, text: str) -> None:

@@ -139,6 +139,10 @@ def outputs(words: Iterable[str]) -> tuple[tuple[Format, Path], ...]:
         name, path = _pair(word, "--output", "FORMAT=PATH")
         if not path:
             raise UsageError(f"no path in `--output {word}`", help="for example `sarif=out.sarif`")
+        if path == "-":
+            raise UsageError(
+                f"`--output {word}` names no file", help=f"`--format {name}` prints the report"
+            )
         format = choice(Format, name, "format")
         if Path(path) in found:
             raise UsageError(f"two reports are to be written to `{path}`")
