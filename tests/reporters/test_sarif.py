@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 
 from iac_scan.findings.finding import Certainty, Finding, Suppression
+from iac_scan.findings.fingerprint import line_hashes
 from iac_scan.findings.report import Report
 from iac_scan.findings.rule import CheckId, Rule, Severity
 from iac_scan.options import Options
@@ -131,6 +132,21 @@ def test_two_findings_of_a_check_on_one_line_are_one_result(
     other = replace(finding, message="user `ci` carries inline policy `read`", fingerprint="f")
     (result,) = run_of(replace(report, findings=(finding, other)))["results"]
     assert "`deploy`. User `ci` carries inline policy `read`." in result["message"]["text"]
+
+
+def test_file_is_hashed_once_however_many_findings_it_has(
+    report: Report, finding: Finding, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hashed: list[str] = []
+
+    def counted(text: str) -> tuple[str, ...]:
+        hashed.append(text)
+        return line_hashes(text)
+
+    monkeypatch.setattr(sarif, "line_hashes", counted)
+    lines = [replace(finding, span=replace(finding.span, start_line=line)) for line in (1, 2, 3)]
+    sarif.render(replace(report, findings=tuple(lines)))
+    assert len(hashed) == 1
 
 
 def test_possible_finding_says_what_it_depends_on(report: Report, finding: Finding) -> None:

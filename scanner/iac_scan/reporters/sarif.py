@@ -91,7 +91,7 @@ def _results(report: Report) -> Iterator[Json]:
         groups.setdefault(key, []).append(finding)
     hashes = {
         path: line_hashes(report.documents[path].text)
-        for _, path, _ in groups
+        for path in {path for _, path, _ in groups}
         if path in report.documents
     }
     for (_, path, line), group in groups.items():
