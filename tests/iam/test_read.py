@@ -287,3 +287,12 @@ def test_a_problem_is_no_surer_than_the_document_or_statement_that_it_is_in() ->
 def test_elements_of_unknown_value_are_not_two_at_once() -> None:
     assert read(statement(Action=WHY, NotAction=WHY)).problems == ()
     assert read(statement(NotAction="a:B")).problems != ()
+
+
+def test_principals_of_unknown_number_are_not_written_twice() -> None:
+    some = Mapping({}, HERE, rest=WHY)
+    both = "a statement has `Principal` or `NotPrincipal`, not both"
+    assert read(statement(Principal=some, NotPrincipal=some)).problems == ()
+    assert read(statement(Principal="*", NotPrincipal=maybe(some, "*"))).problems == ()
+    sure = read(statement(Principal="*", NotPrincipal={"AWS": "*"})).problems
+    assert [problem.message for problem in sure] == [both]

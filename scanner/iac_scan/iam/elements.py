@@ -204,7 +204,7 @@ def principals_of(
     written = [key for key in ("Principal", "NotPrincipal") if key in body]
     if not written:
         return None
-    if len(written) > 1 and all(is_null_or_absent(body[key]) is Truth.NO for key in written):
+    if len(written) > 1 and all(map(_surely_names, (body[key] for key in written))):
         reading.problem("a statement has `Principal` or `NotPrincipal`, not both", mapping.origin)
     value = body[written[0]]
     groups: list[tuple[PrincipalKind, Words]] = []
@@ -216,6 +216,14 @@ def principals_of(
         groups += [(kind, _loose(words)) for kind, words in found] if len(options) > 1 else found
     negated = written[0] == "NotPrincipal"
     return ReadPrincipals(Principals(tuple(groups), negated, value.origin), unread)
+
+
+def _surely_names(value: Value) -> bool:
+    """Tell whether a value is surely there: blocks of a number that is not known may be none."""
+    return is_null_or_absent(value) is Truth.NO and not any(
+        isinstance(option, Mapping) and not option.entries and option.rest is not None
+        for option in options_of(value)
+    )
 
 
 def _loose(words: Words) -> Words:
