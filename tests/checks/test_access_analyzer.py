@@ -17,6 +17,7 @@ _ROLES = f"arn:aws:iam::{_ACCOUNT}:role/app/*"
 _PASS, _LINK = "iam:PassRole", "iam:CreateServiceLinkedRole"
 _REST = ["iam:*User*", "iam:*Policy*", "iam:*Group*"]
 _EXAMPLES: dict[str, dict[str, object]] = {
+    "VARIABLE_UNSUPPORTED_IN_ELEMENT": {"Action": "s3:${aws:username}", "Resource": "*"},
     "INVALID_ACTION": {"Action": "s3:HeadObject", "Resource": "*"},
     "INVALID_SERVICE_IN_ACTION": {"Action": "accessanalyzer:Delete*", "Resource": "*"},
     "FORALLVALUES_WITH_SINGLE_VALUED_KEY": {
@@ -105,12 +106,60 @@ _REFUSED: dict[str, tuple[str, dict[str, object]]] = {
 }
 """For each code what is refused: in a policy, a trust policy or a service control policy."""
 
+_CONDITIONS: dict[str, dict[str, object]] = {
+    "EMPTY_ARRAY_CONDITION_IFEXISTS": {"StringNotLikeIfExists": {"aws:username": []}},
+    "EMPTY_ARRAY_CONDITION_FORALLVALUES": {"ForAllValues:StringNotEquals": {"aws:TagKeys": []}},
+    "DEPRECATED_GLOBAL_CONDITION_KEY": {
+        "ArnLike": {"aws:ARN": "arn:aws:iam::111122223333:role/app"}
+    },
+    "DUPLICATE_KEYS_WITH_DIFFERENT_CASE": {
+        "StringEquals": {"aws:username": "x", "aws:UserName": "x"}
+    },
+    "EMPTY_ARRAY_CONDITION": {"StringEquals": {"aws:username": []}},
+    "EMPTY_ARRAY_CONDITION_FORANYVALUE": {"ForAnyValue:StringEquals": {"aws:TagKeys": []}},
+    "EMPTY_VARIABLE": {"StringEquals": {"aws:username": "${}"}},
+    "INVALID_CONDITION_KEY_FORMAT": {"StringEquals": {"PrincipalOrgID": "x"}},
+    "INVALID_CONDITION_MULTIPLE_BOOLEAN": {"Bool": {"aws:SecureTransport": ["true", "false"]}},
+    "INVALID_CONDITION_OPERATOR": {"StringEqual": {"aws:username": "x"}},
+    "INVALID_DATE_VALUE": {"DateLessThan": {"aws:CurrentTime": "2026-13-01"}},
+    "INVALID_GLOBAL_CONDITION_KEY": {"StringEquals": {"aws:PrincipalOrg": "x"}},
+    "INVALID_REGION": {"StringEquals": {"aws:RequestedRegion": "Ireland"}},
+    "INVALID_SERVICE_CONDITION_KEY": {"StringEquals": {"s3:Prefixes": "x"}},
+    "INVALID_VARIABLE_FOR_OPERATOR": {
+        "NumericEquals": {"aws:MultiFactorAuthAge": "${aws:username}"}
+    },
+    "INVALID_VPCE_FORMAT": {"StringEquals": {"aws:SourceVpce": "vpc-12345678"}},
+    "INVALID_VPC_FORMAT": {"StringEquals": {"aws:SourceVpc": "vpc-1"}},
+    "MISSING_BRACE_IN_VARIABLE": {"StringEquals": {"aws:username": "${aws:userid"}},
+    "MISSING_QUALIFIER": {"StringEquals": {"aws:TagKeys": "x"}},
+    "MISSING_QUOTE_IN_VARIABLE": {"StringEquals": {"aws:username": "${aws:userid, none}"}},
+    "MISSING_TAG_KEY_IN_CONDITION": {"StringEquals": {"aws:ResourceTag": "x"}},
+    "NULL_WITH_IF_EXISTS": {"NullIfExists": {"aws:username": "true"}},
+    "NULL_WITH_QUALIFIER": {"ForAnyValue:Null": {"aws:TagKeys": "true"}},
+    "PRIVATE_IP_ADDRESS": {"IpAddress": {"aws:SourceIp": "10.0.0.0/8"}},
+    "PRIVATE_NOTIPADDRESS": {"NotIpAddress": {"aws:SourceIp": "10.0.0.0/8"}},
+    "TYPE_MISMATCH": {"Bool": {"aws:username": "true"}},
+    "TYPE_MISMATCH_BOOLEAN": {"Bool": {"aws:SecureTransport": "yes"}},
+    "TYPE_MISMATCH_DATE": {"DateLessThan": {"aws:CurrentTime": "tomorrow"}},
+    "TYPE_MISMATCH_IP_RANGE": {"IpAddress": {"aws:SourceIp": "198.51.100.0/240"}},
+    "TYPE_MISMATCH_NUMBER": {"NumericLessThan": {"aws:MultiFactorAuthAge": "an hour"}},
+    "TYPE_MISMATCH_STRING": {"BinaryEquals": {"x:key": "?"}},
+    "UNSUPPORTED_ACTION_FOR_CONDITION_KEY": {"StringEquals": {"ec2:InstanceType": "x"}},
+    "UNSUPPORTED_GLOBAL_CONDITION_KEY": {
+        "ArnLike": {"aws:ARN": "arn:aws:iam::111122223333:role/app"}
+    },
+    "UNSUPPORTED_SPACE_IN_VARIABLE": {"StringEquals": {"aws:username": "${ aws:userid}"}},
+    "WILDCARD_WITHOUT_LIKE_OPERATOR": {"StringEquals": {"aws:username": "x*"}},
+}
+"""For each code about a condition, a `Condition` block that has it."""
+
 _OF_ANOTHER_SHAPE = {
     "FEDERATED_PRINCIPAL_NOT_SUPPORTED",
     "INVALID_VERSION",
     "JSON_SYNTAX_ERROR",
     "MISSING_STATEMENT",
     "UNIQUE_SIDS_REQUIRED",
+    "VARIABLE_UNSUPPORTED_IN_VERSION",
 }
 """Codes that no single statement in these three places can have; the tests of reading and of
 `iac_scan.iam.validation` show them."""
@@ -140,13 +189,19 @@ def _checks_that_speak(folder: Path, place: str, statement: dict[str, object]) -
 
 def test_every_code_is_covered_or_listed_as_not() -> None:
     assert not set(SAID_BY) & {*NOT_SAID, *NOT_YET}
-    assert set(SAID_BY) == {*_EXAMPLES, *_REFUSED, *_OF_ANOTHER_SHAPE}
+    assert set(SAID_BY) == {*_EXAMPLES, *_CONDITIONS, *_REFUSED, *_OF_ANOTHER_SHAPE}
     assert set(SAID_BY.values()) <= {check.id for check in catalog.load()}
 
 
 @pytest.mark.parametrize("code", sorted(_EXAMPLES))
 def test_the_check_of_the_table_speaks(code: str, tmp_path: Path) -> None:
     assert SAID_BY[code] in _checks_that_speak(tmp_path, "policy", _EXAMPLES[code])
+
+
+@pytest.mark.parametrize("code", sorted(_CONDITIONS))
+def test_what_is_wrong_with_a_condition_is_said(code: str, tmp_path: Path) -> None:
+    statement = {**_IDENTITY, "Condition": _CONDITIONS[code]}
+    assert SAID_BY[code] in _checks_that_speak(tmp_path, "policy", statement)
 
 
 @pytest.mark.parametrize("code", sorted(_REFUSED))

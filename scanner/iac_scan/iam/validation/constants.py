@@ -1,0 +1,251 @@
+"""Conditions that hold for every request or for none, whatever the request says.
+
+Keys that no request has are `keys`; values that an operator cannot read are `value_types`.
+Source: IAM User Guide, "IAM JSON policy elements: Condition operators"; "Access Analyzer policy
+check reference", for the codes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from ipaddress import IPv4Network, IPv6Network, ip_network
+
+from iac_scan.iam.conditions import (
+    UNKNOWN_CONTEXT,
+    Context,
+    ParsedOperator,
+    Quantifier,
+    all_hold,
+    holds,
+    parse_operator,
+)
+from iac_scan.iam.operators import Tested
+from iac_scan.iam.policy import Condition, PolicyDocument, Statement
+from iac_scan.iam.validation.fault import Fault, FaultCode
+from iac_scan.iam.validation.known_keys import known_key
+from iac_scan.values import Known, Truth
+
+_PRIVATE: tuple[IPv4Network | IPv6Network, ...] = tuple(
+    ip_network(written)
+    for written in (
+        "10.0.0.0/8",
+        "127.0.0.0/8",
+        "169.254.0.0/16",
+        "172.16.0.0/12",
+        "192.168.0.0/16",
+        "fc00::/7",
+        "fe80::/10",
+    )
+)
+"""Ranges from which no request reaches AWS over the internet. Source: RFC 1918, 4193, 6890."""
+
+_FORMS = {
+    "aws:sourcevpc": (
+        FaultCode.INVALID_VPC_FORMAT,
+        re.compile(r"vpc-([0-9a-f]{8}|[0-9a-f]{17})"),
+        "the id of a VPC",
+    ),
+    "aws:sourcevpce": (
+        FaultCode.INVALID_VPCE_FORMAT,
+        re.compile(r"vpce-([0-9a-f]{8}|[0-9a-f]{17})"),
+        "the id of a VPC endpoint",
+    ),
+    "aws:requestedregion": (
+        FaultCode.INVALID_REGION,
+        re.compile(r"[a-z]{2,4}(-[a-z]+)+-\d{1,2}"),
+        "a region",
+    ),
+    "aws:sourceaccount": (FaultCode.INVALID_ACCOUNT, re.compile(r"\d{12}"), "an account id"),
+    "aws:principalaccount": (FaultCode.INVALID_ACCOUNT, re.compile(r"\d{12}"), "an account id"),
+    "aws:resourceaccount": (FaultCode.INVALID_ACCOUNT, re.compile(r"\d{12}"), "an account id"),
+    "aws:principalorgid": (
+        FaultCode.INVALID_ORGANIZATION,
+        re.compile(r"o-[a-z0-9]{10,32}"),
+        "the id of an organization",
+    ),
+    "aws:resourceorgid": (
+        FaultCode.INVALID_ORGANIZATION,
+        re.compile(r"o-[a-z0-9]{10,32}"),
+        "the id of an organization",
+    ),
+    "aws:sourceorgid": (
+        FaultCode.INVALID_ORGANIZATION,
+        re.compile(r"o-[a-z0-9]{10,32}"),
+        "the id of an organization",
+    ),
+}
+"""Keys, in lower case, of which AWS fixes the form of every value.
+
+Source: EC2 API Reference, "Vpc" and "VpcEndpoint"; Organizations API Reference, "Organization".
+"""
+
+_WITH_STARS = ("acm:domainnames", "route53:", "s3:", "kms:encryptioncontext", "ses:")
+"""Beginnings of keys, in lower case, whose values may hold `*` or `?` themselves."""
+
+
+def never_true(document: PolicyDocument) -> Iterator[Fault]:
+    """Yield the conditions, or values in them, that no request meets."""
+    for statement in document.statements:
+        alone = list(_found(statement, Truth.NO))
+        yield from alone
+        if not alone:
+            yield from _contradictions(statement)
+
+
+def always_true(document: PolicyDocument) -> Iterator[Fault]:
+    """Yield the conditions that every request meets, or values that a `Not` never leaves out."""
+    for statement in document.statements:
+        yield from _found(statement, Truth.YES)
+
+
+def _found(statement: Statement, outcome: Truth) -> Iterator[Fault]:
+    """Yield the lines of a statement that come to one outcome, each once."""
+    for line in statement.conditions:
+        parsed = parse_operator(line.operator)
+        if parsed is None:
+            continue
+        found = _fixed(line, parsed, statement, outcome)
+        if found is None and Truth.of(parsed.operator.negated) is outcome:
+            found = _dead_values(line, parsed, statement)
+        if found is not None:
+            yield found
+
+
+def _fixed(
+    line: Condition, parsed: ParsedOperator, statement: Statement, outcome: Truth
+) -> Fault | None:
+    """Return the fault of a line that comes to the outcome whatever the request says."""
+    if parsed.operator.tests is Tested.PRESENCE and len(line.values.words) > 1:
+        return None
+    if holds(line, UNKNOWN_CONTEXT) is not outcome:
+        return None
+    empty = not line.values.words
+    code = FaultCode.CONSTANT_CONDITION
+    if empty:
+        code = FaultCode.EMPTY_ARRAY_CONDITION
+        if parsed.quantifier is Quantifier.ALL:
+            code = FaultCode.EMPTY_ARRAY_CONDITION_FORALLVALUES
+        elif parsed.quantifier is Quantifier.ANY:
+            code = FaultCode.EMPTY_ARRAY_CONDITION_FORANYVALUE
+        elif parsed.if_exists:
+            code = FaultCode.EMPTY_ARRAY_CONDITION_IFEXISTS
+    what = " with no value" if empty else ""
+    message = f"`{line.operator}` on `{line.key}`{what} holds for {_whom(outcome)}"
+    return Fault(code, message, line.origin, statement, statement.presence)
+
+
+def _whom(outcome: Truth) -> str:
+    return "every request" if outcome is Truth.YES else "no request"
+
+
+def _dead_values(line: Condition, parsed: ParsedOperator, statement: Statement) -> Fault | None:
+    """Return the fault of a line with values that no request has."""
+    if not line.values.words or line.values.open is not None or line.values.possible:
+        return None
+    dead: list[tuple[FaultCode, str, str]] = []
+    for word in line.values.words:
+        text = str(word.value) if isinstance(word, Known) else ""
+        found = _dead(line, parsed, text) if text else None
+        if found is not None:
+            dead.append((found[0], text, found[1]))
+    # A private range beside a public one is harmless: nobody comes from it.
+    if not dead or (parsed.operator.tests is Tested.ADDRESS and len(dead) < len(line.values.words)):
+        return None
+    code, text, why = dead[0]
+    whole = len(dead) == len(line.values.words)
+    outcome = Truth.of(parsed.operator.negated)
+    end = f"the condition holds for {_whom(outcome)}" if whole else "the value does nothing"
+    if whole and outcome is Truth.NO and (parsed.if_exists or parsed.quantifier is Quantifier.ALL):
+        end = "the condition holds for no request that has the key"
+    message = f"`{line.operator}` on `{line.key}` names `{text}`, {why}: {end}"
+    sure = Truth.UNKNOWN if line.key.lower().startswith(_WITH_STARS) else Truth.YES
+    return Fault(code, message, line.origin, statement, sure & statement.presence)
+
+
+def _dead(line: Condition, parsed: ParsedOperator, text: str) -> tuple[FaultCode, str] | None:
+    """Return why no request has a value, or None when one may."""
+    tests = parsed.operator.tests
+    key = line.key.lower()
+    if tests is Tested.ADDRESS:
+        if key == "aws:sourceip" and _is_private(text):
+            code = (
+                FaultCode.PRIVATE_NOTIPADDRESS
+                if parsed.operator.negated
+                else FaultCode.PRIVATE_IP_ADDRESS
+            )
+            return code, "a private range that no request comes from"
+        return None
+    if tests is not Tested.TEXT or "${" in text:
+        return None
+    if {"*", "?"} & set(text) and not _is_address(text) and not key.startswith("acm:"):
+        return FaultCode.WILDCARD_WITHOUT_LIKE_OPERATOR, "and compares the wildcard as a letter"
+    form = _FORMS.get(key)
+    if form is not None and form[1].fullmatch(text) is None:
+        return form[0], f"which is not {form[2]}"
+    return None
+
+
+def _is_address(text: str) -> bool:
+    """Tell whether a `?` stands where the query of a web address begins."""
+    return "*" not in text and "://" in text
+
+
+def _is_private(text: str) -> bool:
+    try:
+        asked = ip_network(text, strict=False)
+    except ValueError:
+        return False
+    for private in _PRIVATE:
+        if isinstance(asked, IPv4Network) and isinstance(private, IPv4Network):
+            if asked.subnet_of(private):
+                return True
+        elif (
+            isinstance(asked, IPv6Network)
+            and isinstance(private, IPv6Network)
+            and asked.subnet_of(private)
+        ):
+            return True
+    return False
+
+
+def _contradictions(statement: Statement) -> Iterator[Fault]:
+    """Yield the keys of which a statement asks two things that no request meets together."""
+    by_key: dict[str, list[Condition]] = {}
+    for line in statement.conditions:
+        by_key.setdefault(line.key.lower(), []).append(line)
+    for key, lines in by_key.items():
+        known = known_key(key)
+        if len(lines) == 1 or known is None or known.many:
+            continue
+        values = _candidates(lines)
+        if values is not None and all(
+            all_hold(lines, Context.of({key: value})) is Truth.NO for value in values
+        ):
+            first, second = (f"`{line.operator}`" for line in lines[:2])
+            message = f"{first} and {second} on `{lines[0].key}` never hold together"
+            yield Fault(
+                FaultCode.CONTRADICTION, message, lines[1].origin, statement, statement.presence
+            )
+
+
+def _candidates(lines: list[Condition]) -> tuple[str | None, ...] | None:
+    """Return every value that can meet all the lines, None among them for the key's lack.
+
+    Returns None when there are more than can be tried.
+    """
+    for line in lines:
+        parsed = parse_operator(line.operator)
+        if parsed is None or parsed.if_exists or parsed.quantifier is not None:
+            continue
+        words = [word.value for word in line.values.words if isinstance(word, Known)]
+        if len(words) < len(line.values.words) or line.values.possible or line.values.open:
+            continue
+        texts = [str(word) for word in words]
+        if any("${" in text for text in texts):
+            continue
+        if parsed.operator.name in {"StringEquals", "Bool"}:
+            return tuple(texts)
+        if parsed.operator.tests is Tested.PRESENCE and [t.lower() for t in texts] == ["true"]:
+            return (None,)
+    return None
