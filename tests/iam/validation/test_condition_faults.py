@@ -63,6 +63,7 @@ def test_a_key_that_no_request_has_is_named(key: str, code: str) -> None:
         ("secretsmanager:ResourceTag/team", "secretsmanager:GetSecretValue"),
         ("kms:EncryptionContext:team", "kms:Decrypt"),
         ("lambda:SourceFunctionArn", "s3:GetObject"),
+        ("states:HTTPEndpoint", "states:InvokeHTTPEndpoint"),
         ("ec2:InstanceType", "ec2:*"),
         ("ec2:InstanceType", "*"),
         ("SAML:aud", "sts:AssumeRoleWithSAML"),

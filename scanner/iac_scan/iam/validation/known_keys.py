@@ -163,7 +163,10 @@ def services_of(actions: ActionSet) -> tuple[str, ...]:
 
 @lru_cache(maxsize=16384)
 def comes_with(action: str, key: str) -> bool:
-    """Tell whether AWS lists a key, in lower case, for an action or a resource of it."""
+    """Tell whether AWS lists a key, in lower case, for an action or a resource of it.
+
+    Unknown: where no key at all is listed, the list is taken to be short, and every key to come.
+    """
     service, _, name = action.partition(":")
     source = _source()
     if not source.services.service_exists(service) or not source.actions.action_exists(
@@ -177,7 +180,8 @@ def comes_with(action: str, key: str) -> bool:
         if source.resources.resource_type_exists(service, used["name"]):
             kind = source.resources.get_resource_type_details(service, used["name"])
             listed += kind.get("conditionKeys", [])
-    return any(_form(written).fullmatch(key) is not None for written in listed)
+    # AWS: `states:InvokeHTTPEndpoint` is listed without keys, and comes with two by its own page.
+    return not listed or any(_form(written).fullmatch(key) is not None for written in listed)
 
 
 @lru_cache(maxsize=4096)
