@@ -350,3 +350,9 @@ def test_a_function_address_says_how_callers_are_asked(code: Code) -> None:
     for url, there in zip(code.graph().function_urls, (function, stacked), strict=True):
         assert (url.name, url.function) == ("f", there.key)
         assert show(url.authorization) == "NONE"
+
+
+def test_a_map_where_a_name_belongs_protects_nothing_that_is_known(code: Code) -> None:
+    code.add("aws_sqs_queue_policy", "p", queue_url={"a": "b"}, policy=DOCUMENT)
+    (policy,) = code.graph().resource_policies
+    assert policy.resource is None

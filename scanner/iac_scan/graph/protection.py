@@ -66,8 +66,8 @@ class _Register:
         if identity is not None and identity.resource in self.drafts:
             return self.drafts[identity.resource]
         text = text_of(link)
-        tail = link if text is None or "://" not in text else text.rpartition("/")[2]
-        for name in (likeness(link), tail):
+        tail = (text.rpartition("/")[2],) if text is not None and "://" in text else ()
+        for name in (likeness(link), *tail):
             key = self.names.get((kind, place.account, name))
             if key is not None:
                 return self.drafts[key]
