@@ -73,7 +73,6 @@ class SafeguardKind(Enum):
 
     GUARDDUTY = "GuardDuty"
     SECURITY_HUB = "Security Hub"
-    CONFIG = "AWS Config"
     MACIE = "Macie"
     ROOT_MANAGEMENT = "central management of root access"
 
