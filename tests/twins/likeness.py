@@ -32,6 +32,7 @@ _WRITTEN_BY_THE_LANGUAGE = {
     "InlinePolicy": {"place", "name"},
     "Attachment": {"place"},
     "ResourcePolicy": {"name"},
+    "PolicyDocument": {"value"},
     "RoleUse": {"attribute", "value"},
     "Graph": {"gaps", "accounts"},
 }

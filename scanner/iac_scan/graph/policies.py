@@ -97,7 +97,7 @@ def read_document(
     if not decoded:
         missing = Unknown(Reason.NO_VALUE, "no document is written", place)
         decoded.append(missing)
-    document = read_policy(_together(decoded, value), kind)
+    document = replace(read_policy(_together(decoded, value), kind), value=value)
     if document.unread is not None and not gaps:
         gaps.append(_gap(document, document.unread, what))
     return document, tuple(gaps)

@@ -6,12 +6,12 @@ Source: IAM User Guide, "IAM JSON policy element reference".
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 from typing import TypeAlias
 
 from iac_scan.sources.span import Origin
-from iac_scan.values import Known, Text, Truth, Unknown
+from iac_scan.values import Known, Text, Truth, Unknown, Value
 
 Word: TypeAlias = Known | Text | Unknown
 """One string written in a policy. A `Known` here always holds a `str`."""
@@ -132,6 +132,8 @@ class PolicyDocument:
     """When there may be further statements that could not be read, why."""
     problems: tuple[Problem, ...] = ()
     """What AWS would refuse, or reads otherwise than the author may think."""
+    value: Value | None = field(default=None, compare=False, repr=False)
+    """What it was read from, as it is deployed; None where nothing was read."""
 
 
 @dataclass(frozen=True, slots=True)

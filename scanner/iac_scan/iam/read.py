@@ -96,7 +96,9 @@ def read_policy(value: Value, kind: PolicyKind) -> PolicyDocument:
     if len(options) > 1:
         statements = [replace(statement, presence=Truth.UNKNOWN) for statement in statements]
     version = versions.pop() if len(versions) == 1 else None
-    return PolicyDocument(kind, tuple(statements), version, value.origin, unread, tuple(problems))
+    return PolicyDocument(
+        kind, tuple(statements), version, value.origin, unread, tuple(problems), value
+    )
 
 
 def _no_document(value: Value) -> str:
