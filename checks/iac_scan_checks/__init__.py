@@ -9,6 +9,7 @@ TOPICS: tuple[str, ...] = (
     "policies",
     "refused",
     "conditions",
+    "quotas",
     "unused",
     "organizations",
 )

@@ -41,6 +41,7 @@ _EXAMPLES: dict[str, dict[str, object]] = {
 }
 
 
+_LONG = [f"arn:aws:s3:::orders-{n:03}/*" for n in range(400)]
 _TRUST: dict[str, object] = {
     "Principal": {"Service": "ec2.amazonaws.com"},
     "Action": "sts:AssumeRole",
@@ -74,6 +75,12 @@ _REFUSED: dict[str, tuple[str, dict[str, object]]] = {
     "UNSUPPORTED_ELEMENT_COMBINATION": ("policy", {**_IDENTITY, "NotAction": "s3:GetObject"}),
     "UNSUPPORTED_PRINCIPAL": ("policy", {**_IDENTITY, "Principal": "*"}),
     "UNSUPPORTED_SID": ("policy", {**_IDENTITY, "Sid": "read-orders"}),
+    "POLICY_SIZE_EXCEEDS_IDENTITY_POLICY_QUOTA": ("policy", {**_IDENTITY, "Resource": _LONG}),
+    "POLICY_SIZE_EXCEEDS_ROLE_TRUST_POLICY_QUOTA": (
+        "trust",
+        {**_TRUST, "Condition": {"StringEquals": {"aws:SourceArn": _LONG}}},
+    ),
+    "POLICY_SIZE_EXCEEDS_SCP_QUOTA": ("scp", {**_SCP, "Resource": _LONG}),
     "SCP_SYNTAX_ERROR_PRINCIPAL": ("scp", {**_SCP, "Principal": "*"}),
     "EMPTY_ARRAY_PRINCIPAL": ("trust", {**_TRUST, "Principal": {"AWS": []}}),
     "EMPTY_OBJECT_PRINCIPAL": ("trust", {**_TRUST, "Principal": {}}),
@@ -158,11 +165,12 @@ _OF_ANOTHER_SHAPE = {
     "INVALID_VERSION",
     "JSON_SYNTAX_ERROR",
     "MISSING_STATEMENT",
+    "POLICY_SIZE_EXCEEDS_RESOURCE_POLICY_QUOTA",
     "UNIQUE_SIDS_REQUIRED",
     "VARIABLE_UNSUPPORTED_IN_VERSION",
 }
-"""Codes that no single statement in these three places can have; the tests of reading and of
-`iac_scan.iam.validation` show them."""
+"""Codes that no single statement in these three places can have; the tests of reading, of
+`iac_scan.iam.validation` and of quotas show them."""
 
 
 def _checks_that_speak(folder: Path, place: str, statement: dict[str, object]) -> set[str]:

@@ -57,3 +57,42 @@ resource "aws_iam_role_policy" "packing" {
     ]
   })
 }
+
+# Whoever takes stock reads the tables of every shop, and looks on elsewhere.
+
+resource "aws_iam_group" "stocktaking" {
+  name = "stocktaking"
+}
+
+resource "aws_iam_group_policy" "stocktaking" {
+  name  = "shops"
+  group = aws_iam_group.stocktaking.name
+
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Sid      = "Shops"
+      Effect   = "Allow"
+      Action   = "dynamodb:GetItem"
+      Resource = [for shop in range(1, 73) : format("%s%02d", "arn:aws:dynamodb:eu-central-1:444455556666:table/harbourlight-stock-shop-", shop)]
+    }]
+  })
+}
+
+resource "aws_iam_group_policy_attachment" "stocktaking" {
+  for_each = toset([
+    "AmazonDynamoDBReadOnlyAccess",
+    "AmazonEC2ContainerRegistryReadOnly",
+    "AmazonEC2ReadOnlyAccess",
+    "AmazonKinesisReadOnlyAccess",
+    "AmazonRDSReadOnlyAccess",
+    "AmazonS3ReadOnlyAccess",
+    "AmazonSNSReadOnlyAccess",
+    "AmazonSQSReadOnlyAccess",
+    "AmazonVPCReadOnlyAccess",
+    "CloudWatchReadOnlyAccess",
+    "AWSXrayReadOnlyAccess",
+  ])
+  group      = aws_iam_group.stocktaking.name
+  policy_arn = "${local.aws}/${each.key}"
+}
