@@ -11,6 +11,7 @@ from typing import Any
 import cfnlint  # type: ignore[import-untyped] # it has no types
 import pytest
 
+from iac_scan.evaluation.cloudformation import return_values
 from iac_scan.graph import cloudformation, terraform
 from iac_scan.graph.model import ResourceKind
 from iac_scan.graph.recipes import EmbeddedPolicies, ReadPublicAccessBlock, Row
@@ -165,6 +166,10 @@ def test_every_property_of_a_row_exists(row: Row, schemas: dict[str, str]) -> No
     schema = json.loads(text)
     asked = {path for recipe in row.recipes for path in _paths(recipe)}
     assert {path for path in asked if not _has(schema, path)} == set()
+
+
+def test_what_every_type_yields_by_ref_and_get_att_is_told() -> None:
+    assert {row.type for row in cloudformation.ROWS} - set(return_values.ROWS) == set()
 
 
 def test_a_property_that_does_not_exist_is_noticed() -> None:

@@ -1,13 +1,16 @@
 """What `Ref` and `Fn::GetAtt` yield for one resource of one stack.
 
-The patterns are in `attributes`.
+The patterns are in `return_values`.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping as Map
+from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING
 
-from iac_scan.evaluation.cloudformation.attributes import ROWS, synthesised
+from iac_scan.evaluation.cloudformation.attributes import synthesised
 from iac_scan.evaluation.cloudformation.choices import flat, identified, one_of
 from iac_scan.evaluation.cloudformation.loops import expanded
 from iac_scan.evaluation.cloudformation.nested import NESTED
@@ -24,11 +27,13 @@ from iac_scan.values import (
     OneOf,
     Reason,
     Sequence,
+    Text,
     Unknown,
     Value,
 )
 
 if TYPE_CHECKING:
+    from iac_scan.evaluation.cloudformation.return_values.row import Row
     from iac_scan.evaluation.cloudformation.stack import Stack
 
 _WEIGHT = 4
@@ -46,7 +51,7 @@ def attribute_of(stack: Stack, declared: Declaration, attribute: str) -> Value:
             detail = f"the template of nested stack `{declared.name[:60]}` is not read"
             identity = Identity(stack.key(declared.name), attribute)
             return Unknown(Reason.MISSING, detail, Origin(declared.span), identity)
-    row = ROWS.get(type_of(declared) or "")
+    row = _rows().get(type_of(declared) or "")
     pattern = None
     if row is not None:
         pattern = row.ref if attribute == "Ref" else row.attributes.get(attribute)
@@ -62,6 +67,16 @@ def attribute_of(stack: Stack, declared: Declaration, attribute: str) -> Value:
     finally:
         stack.leave(_WEIGHT)
     return identified(value, Identity(stack.key(declared.name), attribute))
+
+
+@cache
+def _rows() -> Map[str, Row]:
+    """Return the patterns by type; a scan without templates does without them."""
+    from iac_scan.evaluation.cloudformation.return_values import (  # noqa: PLC0415 - kept out of start-up
+        ROWS,
+    )
+
+    return ROWS
 
 
 def _computed(stack: Stack, declared: Declaration, attribute: str) -> Unknown:
@@ -87,24 +102,25 @@ def _placed(stack: Stack, declared: Declaration, name: str) -> Value:
             return deployer.partition
         case "suffix":
             return Known(url_suffix(deployer.partition), Origin(declared.span))
-        case "?":
-            return _computed(stack, declared, "random")
+        case _ if name.startswith("?"):
+            return _computed(stack, declared, name[1:] or "random")
         case "ref":
             return stack.attribute(declared.name, "Ref", Step(declared.name, declared.span))
         case _:
             return _property_or_default(stack, declared, name)
 
 
-def _property_or_default(stack: Stack, declared: Declaration, name: str) -> Value:
-    """Return the property `Name`, `Name|default`, or `Name-` (without `https://`)."""
-    name, _, default = name.partition("|")
-    value = stack.property(declared, name.rstrip("-"))
+def _property_or_default(stack: Stack, declared: Declaration, place: str) -> Value:
+    """Return the property `Name`, `Name|default`, or one in the form that its marks ask for."""
+    written, _, default = place.partition("|")
+    name = written.removeprefix("lower ").strip("-/")
+    value = stack.property(declared, name)
     # A name that AWS chooses is what `Ref` yields for some types only: it is named for itself.
     fallback: Value = Unknown(
         Reason.COMPUTED,
         f"the name of `{declared.name[:60]}` is chosen at deployment",
         Origin(declared.span),
-        Identity(stack.key(declared.name), name.rstrip("-")),
+        Identity(stack.key(declared.name), name),
     )
     if default:
         fallback = Known(default, Origin(declared.span))
@@ -112,14 +128,36 @@ def _property_or_default(stack: Stack, declared: Declaration, name: str) -> Valu
         case Absent() | Known(value=None):
             return fallback
         case OneOf(options=options, reason=reason, detail=detail, origin=origin):
-            chosen = tuple(fallback if isinstance(one, Absent) else one for one in options)
+            chosen = tuple(
+                fallback if isinstance(one, Absent) else _formed(one, written) for one in options
+            )
             return one_of(chosen, reason, detail, origin, stack.bounds.options)
-        case Known(value=str() as text, origin=origin) if name.endswith("-"):
-            return Known(text.removeprefix("https://"), origin)
         case Sequence() | Mapping():
             return fallback
         case _:
+            return _formed(value, written)
+
+
+def _formed(value: Value, written: str) -> Value:
+    """Return a text in the form that `Url-`, `/Name` or `lower Name` asks for, as far as known."""
+    match value:
+        case Known(value=str() as text, origin=origin):
+            return Known(_form(text, written), origin)
+        case Text(parts=(str() as first, *rest)) if written.startswith("/"):
+            return replace(value, parts=(_form(first, written), *rest), layout=())
+        case Text(parts=parts) if written.startswith("lower "):
+            formed = (_form(part, written) if isinstance(part, str) else part for part in parts)
+            return replace(value, parts=tuple(formed), layout=())
+        case _:
             return value
+
+
+def _form(text: str, written: str) -> str:
+    if written.endswith("-"):
+        return text.removeprefix("https://")
+    if written.startswith("/"):
+        return f"/{text.removeprefix('/')}"
+    return text.lower() if written.startswith("lower ") else text
 
 
 def properties_of(stack: Stack, declared: Declaration) -> Mapping:
