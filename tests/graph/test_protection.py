@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from iac_scan.graph.model import ResourcePolicy
 from iac_scan.iam.policy import PolicyKind, PrincipalKind, Words
 from iac_scan.sources.diagnostics import GapKind
-from iac_scan.values import Truth, show
+from iac_scan.values import Mapping, Truth, show, text_of
 
 if TYPE_CHECKING:
     from tests.graph.conftest import Code
@@ -354,5 +355,76 @@ def test_a_function_address_says_how_callers_are_asked(code: Code) -> None:
 
 def test_a_map_where_a_name_belongs_protects_nothing_that_is_known(code: Code) -> None:
     code.add("aws_sqs_queue_policy", "p", queue_url={"a": "b"}, policy=DOCUMENT)
+    (policy,) = code.graph().resource_policies
+    assert policy.resource is None
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "work",
+        "work:live",
+        "arn:aws:lambda:eu-west-1:111122223333:function:work",
+        "arn:aws:lambda:eu-west-1:111122223333:function:work:7",
+        "111122223333:function:work",
+    ],
+)
+@pytest.mark.parametrize(
+    ("function", "permission", "name"),
+    [
+        ("aws_lambda_function", "aws_lambda_permission", "function_name"),
+        ("AWS::Lambda::Function", "AWS::Lambda::Permission", "FunctionName"),
+    ],
+)
+def test_a_function_may_be_named_in_each_form_that_lambda_takes(
+    code: Code, function: str, permission: str, name: str, link: str
+) -> None:
+    named = code.add(function, "f", **{name: "work"})  # type: ignore[arg-type]
+    code.add(permission, "p", **{name: link})  # type: ignore[arg-type]
+    (policy,) = code.graph().resource_policies
+    assert policy.resource == named.key
+
+
+def test_a_function_of_another_name_is_not_taken_for_it(code: Code) -> None:
+    code.add("aws_lambda_function", "f", function_name="work")
+    code.add("aws_lambda_permission", "p", function_name="arn:aws:lambda:a:1:function:live:work")
+    (policy,) = code.graph().resource_policies
+    assert policy.resource is None
+
+
+@pytest.mark.parametrize("type", ["AWS::Lambda::Alias", "AWS::Lambda::Version"])
+def test_what_is_on_an_alias_or_a_version_is_on_its_function(code: Code, type: str) -> None:
+    function = code.add("AWS::Lambda::Function", "F", FunctionName="work")
+    alias = code.add(type, "A", FunctionName=code.ref(function, "Ref"))
+    code.add("AWS::Lambda::Permission", "P", FunctionName=code.ref(alias, "Ref"), Principal="*")
+    code.add("AWS::Lambda::Url", "U", TargetFunctionArn=code.ref(alias, "Ref"), AuthType="NONE")
+    graph = code.graph()
+    assert [policy.resource for policy in graph.resource_policies] == [function.key]
+    assert [url.function for url in graph.function_urls] == [function.key]
+
+
+def test_what_is_on_an_alias_names_the_alias_and_not_the_whole_function(code: Code) -> None:
+    function = code.add("aws_lambda_function", "f", function_name="work")
+    alias = code.add("aws_lambda_alias", "a", function_name=code.ref(function, "function_name"))
+    arn = "arn:aws:lambda:eu-west-1:111122223333:function:work:live"
+    code.add("aws_lambda_permission", "p", function_name=code.ref(alias, "arn", text=arn))
+    code.add(
+        "aws_lambda_permission",
+        "q",
+        function_name="arn:aws:lambda:eu-west-1:111122223333:function:work",
+        qualifier="live",
+    )
+    policies = code.graph().resource_policies
+    assert {policy.resource for policy in policies} == {function.key}
+    assert [text_of(policy.arn) for policy in policies] == [arn, arn]
+
+
+def test_aliases_that_name_each_other_lead_nowhere(code: Code) -> None:
+    one = code.add("AWS::Lambda::Alias", "A")
+    other = code.add("AWS::Lambda::Alias", "B", FunctionName=code.ref(one, "Ref"))
+    values = code.value({"FunctionName": code.ref(other, "Ref")})
+    assert isinstance(values, Mapping)
+    code.resources[0] = replace(one, values=values)
+    code.add("AWS::Lambda::Permission", "P", FunctionName=code.ref(one, "Ref"), Principal="*")
     (policy,) = code.graph().resource_policies
     assert policy.resource is None

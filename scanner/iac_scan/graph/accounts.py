@@ -64,12 +64,12 @@ def arn_of(resource: Resource, kind: str, path: Value, name: Value, attribute: s
     identity = Identity(resource.key, attribute)
     parts = (
         "arn:",
-        *_parts(resource.deployer.partition, origin),
+        *text_parts(resource.deployer.partition, origin),
         ":iam::",
-        *_parts(resource.deployer.account_id, origin),
+        *text_parts(resource.deployer.account_id, origin),
         f":{kind}",
-        *_parts(path, origin),
-        *_parts(name, origin),
+        *text_parts(path, origin),
+        *text_parts(name, origin),
     )
     return join_text(parts, origin, identity=identity)
 
@@ -94,11 +94,11 @@ def filled(pattern: str, resource: Resource, name: Value, identity: Identity | N
     runs = _PLACE.split(pattern)
     parts: list[str | Unknown] = [runs[0]]
     for place, run in zip(runs[1::2], runs[2::2], strict=True):
-        parts += (*_parts(known[place], origin), run)
+        parts += (*text_parts(known[place], origin), run)
     return join_text(tuple(parts), origin, identity=identity)
 
 
-def _parts(value: Value, origin: Origin) -> tuple[str | Unknown, ...]:
+def text_parts(value: Value, origin: Origin) -> tuple[str | Unknown, ...]:
     """Return the parts of a value as a piece of text."""
     match value:
         case Known(value=str() as text):

@@ -342,6 +342,8 @@ class ResourcePolicyDraft:
     """Whether it adds to the policy of what it protects, and is not that policy."""
     refuses_public: Truth = Truth.NO
     """Whether AWS is asked to refuse it if it lets everybody in."""
+    qualified: bool = False
+    """Whether it is on one alias or version of a function alone, which `arn` then names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -367,6 +369,16 @@ class FunctionUrlDraft:
     """The function."""
     authorization: Value
     """How callers are asked who they are, as written."""
+
+
+@dataclass(frozen=True, slots=True)
+class QualifierDraft:
+    """An alias or a version of a Lambda function: what names it names the function too."""
+
+    place: Place
+    """The resource that declares it."""
+    function: Link
+    """The function."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -468,6 +480,7 @@ Fact: TypeAlias = (
     | ResourcePolicyDraft
     | PublicAccessBlockDraft
     | FunctionUrlDraft
+    | QualifierDraft
     | BoundaryDraft
     | AssignmentDraft
     | AnywhereProfileDraft

@@ -14,8 +14,10 @@ from iac_scan.graph.facts import (
     Link,
     ProtectedDraft,
     PublicAccessBlockDraft,
+    QualifierDraft,
     ResourcePolicyDraft,
 )
+from iac_scan.graph.functions import function_name
 from iac_scan.graph.items import likeness, names_nothing, referred
 from iac_scan.graph.model import (
     AccountKey,
@@ -47,6 +49,7 @@ class _Register:
     """Finds the declared thing that a link names."""
 
     drafts: dict[ResourceKey, ProtectedDraft] = field(default_factory=dict)
+    qualifiers: dict[ResourceKey, QualifierDraft] = field(default_factory=dict)
     names: dict[tuple[str, AccountKey, object], ResourceKey] = field(default_factory=dict)
 
     def add(self, draft: ProtectedDraft) -> None:
@@ -65,13 +68,38 @@ class _Register:
         identity = referred(link)
         if identity is not None and identity.resource in self.drafts:
             return self.drafts[identity.resource]
+        through = self.through(link)
+        if through is not None:
+            return self.find(kind, through.function, through.place)
         text = text_of(link)
         tail = (text.rpartition("/")[2],) if text is not None and "://" in text else ()
-        for name in (likeness(link), *tail):
+        bare = (likeness(function_name(link)[0]),) if kind == FUNCTION.type else ()
+        for name in (likeness(link), *tail, *bare):
             key = self.names.get((kind, place.account, name))
             if key is not None:
                 return self.drafts[key]
         return None
+
+    def is_qualified(self, kind: str, link: Link | None) -> bool:
+        """Tell whether a link names one alias or version of a function alone."""
+        if link is None or isinstance(link, ResourceKey) or kind != FUNCTION.type:
+            return False
+        return self.through(link) is not None or function_name(link)[1]
+
+    def through(self, link: Link | None) -> QualifierDraft | None:
+        """Return the alias or version that a link leads to; None when these name each other."""
+        seen: set[ResourceKey] = set()
+        found: QualifierDraft | None = None
+        while link is not None and not isinstance(link, ResourceKey):
+            identity = referred(link)
+            inner = None if identity is None else self.qualifiers.get(identity.resource)
+            if inner is None:
+                break
+            if inner.place.key in seen:
+                return None
+            seen.add(inner.place.key)
+            found, link = inner, inner.function
+        return found
 
 
 def freeze_protection(facts: Iterable[Fact], reader: Reader) -> Protection:
@@ -85,6 +113,8 @@ def freeze_protection(facts: Iterable[Fact], reader: Reader) -> Protection:
     for fact in drafts:
         if isinstance(fact, ProtectedDraft):
             register.add(fact)
+        elif isinstance(fact, QualifierDraft):
+            register.qualifiers[fact.place.key] = fact
     blocks = tuple(
         sorted(
             (_block(fact, register) for fact in drafts if isinstance(fact, PublicAccessBlockDraft)),
@@ -137,11 +167,12 @@ def _policy(
     reads_as = PolicyKind.ENDPOINT if draft.kind.endpoint else PolicyKind.RESOURCE
     what = f"policy of {draft.kind.noun} `{name}`"
     key = None if found is None else found.place.key
+    qualified = draft.qualified or register.is_qualified(draft.kind.type, draft.resource)
     return ResourcePolicy(
         kind=draft.kind if found is None else found.kind,
         name=name,
         resource=key,
-        arn=draft.arn if found is None else found.arn,
+        arn=found.arn if found is not None and not qualified else draft.arn,
         document=reader.read(draft.document, reads_as, what, draft.place.origin),
         place=draft.place,
         presence=draft.presence,

@@ -117,7 +117,7 @@ def test_what_is_named_otherwise_has_no_other_reason() -> None:
 @TYPES
 def test_every_property_of_a_pattern_exists(type: str) -> None:
     inside = "".join(_patterns(type))
-    names = set(re.findall(r"\{(?:lower |/)?([A-Z]\w*)[^}]*\}", inside))
+    names = set(re.findall(r"\{(?:lower |last |/)?([A-Z]\w*)[^}]*\}", inside))
     assert names <= set(_schema(type)["properties"])
 
 
@@ -188,6 +188,21 @@ def test_an_arn_that_aws_does_not_list_is_noticed() -> None:
             "AWS::KafkaConnect::Connector {ConnectorName: c}",
             "Ref",
             "arn:aws:kafkaconnect:?:?:connector/c/?",
+        ),
+        (
+            "AWS::Lambda::Alias {FunctionName: f, Name: live}",
+            "Ref",
+            "arn:aws:lambda:?:?:function:f:live",
+        ),
+        (
+            "AWS::Lambda::Alias {Name: live, FunctionName: !Sub '${AWS::AccountId}:function:f'}",
+            "AliasArn",
+            "arn:aws:lambda:?:?:function:f:live",
+        ),
+        (
+            "AWS::Lambda::Version {FunctionName: !Sub 'a-${AWS::AccountId}'}",
+            "Ref",
+            "arn:aws:lambda:?:?:function:a-?:?",
         ),
         ("AWS::EKS::Nodegroup {ClusterName: c, NodegroupName: n}", "Ref", "c/n"),
         (

@@ -11,7 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from iac_scan.evaluation.cloudformation.attributes import synthesised
-from iac_scan.evaluation.cloudformation.choices import flat, identified, one_of
+from iac_scan.evaluation.cloudformation.choices import Part, flat, identified, one_of, parts_of
 from iac_scan.evaluation.cloudformation.loops import expanded
 from iac_scan.evaluation.cloudformation.nested import NESTED
 from iac_scan.evaluation.cloudformation.pseudo import url_suffix
@@ -30,6 +30,7 @@ from iac_scan.values import (
     Text,
     Unknown,
     Value,
+    join_text,
 )
 
 if TYPE_CHECKING:
@@ -113,7 +114,7 @@ def _placed(stack: Stack, declared: Declaration, name: str) -> Value:
 def _property_or_default(stack: Stack, declared: Declaration, place: str) -> Value:
     """Return the property `Name`, `Name|default`, or one in the form that its marks ask for."""
     written, _, default = place.partition("|")
-    name = written.removeprefix("lower ").strip("-/")
+    name = written.rpartition(" ")[2].strip("-/")
     value = stack.property(declared, name)
     # A name that AWS chooses is what `Ref` yields for some types only: it is named for itself.
     fallback: Value = Unknown(
@@ -139,7 +140,10 @@ def _property_or_default(stack: Stack, declared: Declaration, place: str) -> Val
 
 
 def _formed(value: Value, written: str) -> Value:
-    """Return a text in the form that `Url-`, `/Name` or `lower Name` asks for, as far as known."""
+    """Return a text in the form that the marks of a pattern ask for, as far as known."""
+    if written.startswith("last "):
+        parts = _after_colon(parts_of(value) or ())
+        return join_text(parts, value.origin) if parts else value
     match value:
         case Known(value=str() as text, origin=origin):
             return Known(_form(text, written), origin)
@@ -150,6 +154,16 @@ def _formed(value: Value, written: str) -> Value:
             return replace(value, parts=tuple(formed), layout=())
         case _:
             return value
+
+
+def _after_colon(parts: tuple[Part, ...]) -> tuple[Part, ...]:
+    """Return what follows the last colon that is known."""
+    for place in reversed(range(len(parts))):
+        part = parts[place]
+        if isinstance(part, str) and ":" in part:
+            rest = part.rpartition(":")[2]
+            return (rest, *parts[place + 1 :]) if rest else parts[place + 1 :]
+    return parts
 
 
 def _form(text: str, written: str) -> str:

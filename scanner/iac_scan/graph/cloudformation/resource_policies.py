@@ -16,6 +16,7 @@ from iac_scan.graph.recipes import (
     ReadFunctionUrl,
     ReadPermission,
     ReadPublicAccessBlock,
+    ReadQualifier,
     ReadResourcePolicy,
     Recipe,
     Row,
@@ -237,6 +238,8 @@ _CODE = (
         ),
     ),
     _on("AWS::Lambda::ResourcePolicy", protected.FUNCTION, "ResourceArn"),
+    _row("AWS::Lambda::Alias", ReadQualifier("FunctionName")),
+    _row("AWS::Lambda::Version", ReadQualifier("FunctionName")),
     _row("AWS::Lambda::Url", ReadFunctionUrl("TargetFunctionArn", "AuthType")),
     _row("AWS::Lambda::LayerVersion", Protects(protected.LAYER, "LayerName")),
     _row(

@@ -37,6 +37,7 @@ from iac_scan.graph.recipes.resources import (
     Protects,
     ReadFunctionUrl,
     ReadPublicAccessBlock,
+    ReadQualifier,
     ReadResourcePolicy,
 )
 from iac_scan.graph.recipes.row import Named, Owner, Recipe, Row, read_rows
@@ -71,6 +72,7 @@ __all__ = [
     "ReadPolicy",
     "ReadPrincipal",
     "ReadPublicAccessBlock",
+    "ReadQualifier",
     "ReadResourcePolicy",
     "ReadSafeguard",
     "ReadTrail",

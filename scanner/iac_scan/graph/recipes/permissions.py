@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from iac_scan.evaluation.result import Resource
-from iac_scan.graph.accounts import filled, place_of
+from iac_scan.graph.accounts import filled, place_of, text_parts
 from iac_scan.graph.facts import Fact, ResourcePolicyDraft
 from iac_scan.graph.items import items_of, referred, values_at
 from iac_scan.graph.model import ResourceKind
@@ -29,6 +29,7 @@ from iac_scan.values import (
     Unknown,
     Value,
     is_null_or_absent,
+    join_text,
     options_of,
     text_of,
 )
@@ -73,6 +74,8 @@ class ReadPermission(Recipe):
     """The attribute with the whole statement, which may be written in place of the others."""
     fallback: str = ""
     """The name of what it is allowed on when the attribute is not written."""
+    qualifier: str = ""
+    """The attribute with the alias or version that it is limited to."""
     nullable: bool = False
     """Whether the language lets an unknown value be null."""
 
@@ -81,6 +84,15 @@ class ReadPermission(Recipe):
         place = place_of(resource)
         for found in protected_things(resource, self.resource, self.fallback):
             arn = protected_arn(self.kind, resource, found.link)
+            written = (
+                resource.values.get(self.qualifier) if self.qualifier else Absent(place.origin)
+            )
+            qualified = ~is_null_or_absent(written)
+            if qualified is Truth.YES:
+                arn = join_text(
+                    (*text_parts(arn, place.origin), ":", *text_parts(written, place.origin)),
+                    place.origin,
+                )
             yield ResourcePolicyDraft(
                 kind=self.kind,
                 place=place,
@@ -90,6 +102,7 @@ class ReadPermission(Recipe):
                 document=document_of(self._statement(resource, arn), place.origin),
                 presence=place.presence & found.presence,
                 beside=True,
+                qualified=qualified is Truth.YES,
             )
 
     def _statement(self, resource: Resource, arn: Value) -> Value:

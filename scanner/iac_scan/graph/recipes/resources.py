@@ -17,6 +17,7 @@ from iac_scan.graph.facts import (
     Link,
     ProtectedDraft,
     PublicAccessBlockDraft,
+    QualifierDraft,
     ResourcePolicyDraft,
 )
 from iac_scan.graph.items import referred, switched_on, values_at
@@ -265,3 +266,19 @@ class ReadFunctionUrl(Recipe):
     def kinds(self) -> frozenset[str]:
         """Return the one kind."""
         return frozenset({"function address"})
+
+
+@dataclass(frozen=True, slots=True)
+class ReadQualifier(Recipe):
+    """The resource is an alias or a version of a Lambda function."""
+
+    function: str
+    """The attribute with the function."""
+
+    def read(self, resource: Resource) -> Iterator[Fact]:
+        """Yield it, for links that lead through it."""
+        yield QualifierDraft(place_of(resource), resource.values.get(self.function))
+
+    def kinds(self) -> frozenset[str]:
+        """Return the one kind."""
+        return frozenset({"function qualifier"})

@@ -102,6 +102,9 @@ ROWS: Mapping[str, Row] = {
     "AWS::ImageBuilder::InfrastructureConfiguration": Row(
         arn("imagebuilder", "infrastructure-configuration/{?}"), {"Arn": "{ref}", "Name": "{Name}"}
     ),
+    "AWS::Lambda::Alias": Row(
+        arn("lambda", "function:{last FunctionName}:{Name}"), {"AliasArn": "{ref}"}
+    ),
     "AWS::Lambda::Function": Row("{FunctionName}", {"Arn": arn("lambda", "function:{ref}")}),
     "AWS::Lambda::LayerVersion": Row(
         arn("lambda", "layer:{LayerName}:{?}"), {"LayerVersionArn": "{ref}"}
@@ -110,4 +113,7 @@ ROWS: Mapping[str, Row] = {
     "AWS::Lambda::Permission": Row("{?}", {"Id": "{ref}"}),
     "AWS::Lambda::ResourcePolicy": Row("{ResourceArn}"),
     "AWS::Lambda::Url": Row("{?}", {"FunctionArn": "{ref}"}),
+    "AWS::Lambda::Version": Row(
+        arn("lambda", "function:{last FunctionName}:{?}"), {"FunctionArn": "{ref}"}
+    ),
 }

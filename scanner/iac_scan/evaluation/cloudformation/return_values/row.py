@@ -24,7 +24,7 @@ class Row:
     `{ref}` is what `Ref` yields, `{?}` is only known after deployment, as is `{?word}`, which is
     another one, and `{Name}` is a property: `{Path|/}` has a value when it is not written,
     `{RoleName}` is then chosen by AWS, `{Url-}` stands without `https://`, `{/Name}` has a slash
-    before it, and `{lower Name}` is in lower case.
+    before it, `{lower Name}` is in lower case, and `{last Name}` is what follows the last colon.
     """
 
     ref: str
