@@ -213,6 +213,7 @@ def test_a_lambda_permission_is_a_statement(code: Code) -> None:
         ("111122223333", PrincipalKind.AWS),
         ("arn:aws:iam::111122223333:role/x", PrincipalKind.AWS),
         ("events.amazonaws.com", PrincipalKind.SERVICE),
+        ("alexa-appkit.amazon.com", PrincipalKind.SERVICE),
     ],
 )
 def test_the_principal_of_a_permission_is_what_its_form_says(
@@ -227,6 +228,20 @@ def test_the_principal_of_a_permission_is_what_its_form_says(
     )
     (policy,) = code.graph().resource_policies
     assert _who(policy) == [(kind, [principal])]
+
+
+def test_each_of_several_principals_is_what_its_form_says(code: Code) -> None:
+    code.add(
+        "AWS::EC2::VPCEndpointServicePermissions",
+        "P",
+        ServiceId="vpce-svc-1",
+        AllowedPrincipals=["appflow.amazonaws.com", "arn:aws:iam::111122223333:root"],
+    )
+    (policy,) = code.graph().resource_policies
+    assert _who(policy) == [
+        (PrincipalKind.SERVICE, ["appflow.amazonaws.com"]),
+        (PrincipalKind.AWS, ["arn:aws:iam::111122223333:root"]),
+    ]
 
 
 def test_a_permission_to_somebody_unknown_is_not_read_as_nobody(code: Code) -> None:

@@ -35,7 +35,8 @@ from iac_scan.values import (
 )
 
 _VERSION = "2012-10-17"
-_SERVICE = (".amazonaws.com", ".amazonaws.com.cn")
+_SERVICE = (".amazonaws.com", ".amazonaws.com.cn", ".amazon.com")
+"""How the names of services end; `alexa-appkit.amazon.com` calls functions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,17 +228,29 @@ def principals_value(value: Value) -> Value:
         case Sequence(items=items, origin=origin, rest=rest):
             if all(isinstance(item, Known) and item.value == "*" for item in items) and items:
                 return items[0]
-            return Mapping({"AWS": Sequence(items, origin, rest=rest)}, origin)
+            named = tuple(item for item in items if _is_service(item))
+            others = tuple(item for item in items if not _is_service(item))
+            kinds: dict[str, Value] = {"Service": Sequence(named, origin)} if named else {}
+            if others or rest is not None or not named:
+                kinds["AWS"] = Sequence(others, origin, rest=rest)
+            return Mapping(kinds, origin)
         case Known(value="*") | Absent() | Mapping():
             return value
-        case Known(value=str() as text) if text.endswith(_SERVICE):
-            return Mapping({"Service": value}, value.origin)
-        case Text(parts=(*_, str() as end)) if end.endswith(_SERVICE):
-            return Mapping({"Service": value}, value.origin)
         case Known() | Text():
-            return Mapping({"AWS": value}, value.origin)
+            return Mapping({"Service" if _is_service(value) else "AWS": value}, value.origin)
         case Unknown():
             return value if referred(value) is None else Mapping({"AWS": value}, value.origin)
+
+
+def _is_service(value: Value) -> bool:
+    """Tell whether a principal is surely a service."""
+    match value:
+        case Known(value=str() as text):
+            return text.endswith(_SERVICE)
+        case Text(parts=(*_, str() as end)):
+            return end.endswith(_SERVICE)
+        case _:
+            return False
 
 
 @dataclass(frozen=True, slots=True)
