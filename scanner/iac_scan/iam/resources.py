@@ -16,6 +16,7 @@ from iac_scan.iam.patterns import (
     glob,
     intersects,
     is_subset,
+    pattern_from,
     pattern_of,
 )
 from iac_scan.iam.policy import PolicyKind, Word, Words
@@ -29,6 +30,8 @@ EVERYTHING = glob("*")
 
 _PADDED = {PolicyKind.IDENTITY, PolicyKind.BOUNDARY, PolicyKind.SESSION}
 _ACCOUNT = Hole(None, narrow=True)
+_METHODS = tuple("execute-api:/")
+_ANY_API = glob("arn:*:execute-api:*:*:*/").tokens
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +88,12 @@ def resource_pattern(word: Word, kind: PolicyKind, *, variables: bool) -> Patter
     """Return the pattern of one word of `Resource`.
 
     AWS fills up an ARN of fewer than six parts with `*` in identity, boundary and session policies.
+    The policy of an API may name its methods without the head of the ARN: `execute-api:/prod/*`.
+    Source: API Gateway Developer Guide, "API Gateway resource policy examples".
     """
     pattern = pattern_of(word, variables=variables)
+    if kind is PolicyKind.RESOURCE and pattern.tokens[: len(_METHODS)] == _METHODS:
+        return pattern_from((*_ANY_API, *pattern.tokens[len(_METHODS) :]))
     if kind not in _PADDED or pattern.glob is None or not pattern.glob.startswith("arn:"):
         return pattern
     missing = 5 - pattern.glob.count(":")
