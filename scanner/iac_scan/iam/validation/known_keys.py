@@ -20,6 +20,18 @@ from iac_scan.iam.validation.global_keys import GLOBAL_KEYS, KeyType, KnownKey
 _CHOSEN = re.compile(r"\$\{[^}]*\}|<[^>]*>|(?<=/)(?:tag-?)?key$", re.IGNORECASE)
 """A part of a listed key that the author of a policy chooses."""
 
+_CORRECTED = {
+    known.name.lower(): known
+    for known in (
+        KnownKey("glacier:ArchiveAgeInDays", KeyType.NUMBER),
+        KnownKey("glue:EvaluatedByLakeFormationTags", KeyType.BOOLEAN),
+    )
+}
+"""Keys that the lists of their services lack, or have with another type than AWS compares.
+
+Source: S3 Glacier Developer Guide, "Vault lock policies"; Lake Formation Developer Guide, "Managing
+cross-account permissions using both AWS Glue and Lake Formation"."""
+
 _FEDERATION = "sts"
 """The service whose list has the keys of identity providers."""
 
@@ -95,7 +107,7 @@ def known_key(key: str, services: Iterable[str] = ()) -> KnownKey | None:
     provider on the web may be trusted, so its name with a claim that all may send is a key.
     """
     lowered = key.lower()
-    found = _global_listing().find(lowered)
+    found = _CORRECTED.get(lowered) or _global_listing().find(lowered)
     for service in () if found is not None else (*_homes(lowered), *services):
         found = found or _listing(service).find(lowered)
     if found is None and is_provider(key):
@@ -168,6 +180,8 @@ def comes_with(action: str, key: str) -> bool:
     Unknown: where no key at all is listed, the list is taken to be short, and every key to come.
     """
     service, _, name = action.partition(":")
+    if key in _CORRECTED and key.startswith(f"{service.lower()}:"):
+        return True
     source = _source()
     if not source.services.service_exists(service) or not source.actions.action_exists(
         service, name
