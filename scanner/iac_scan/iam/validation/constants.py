@@ -21,7 +21,7 @@ from iac_scan.iam.conditions import (
     parse_operator,
 )
 from iac_scan.iam.operators import Tested
-from iac_scan.iam.policy import Condition, PolicyDocument, Statement
+from iac_scan.iam.policy import Condition, Effect, PolicyDocument, Statement
 from iac_scan.iam.validation.fault import Fault, FaultCode
 from iac_scan.iam.validation.known_keys import known_key
 from iac_scan.values import Known, Truth
@@ -121,6 +121,9 @@ def _fixed(
     if holds(line, UNKNOWN_CONTEXT) is not outcome:
         return None
     empty = not line.values.words
+    if empty and line.values.origin.steps and _lets_nobody_in(statement, outcome):
+        # An empty list that is passed in is the default of one that is given elsewhere.
+        return None
     code = FaultCode.CONSTANT_CONDITION
     if empty:
         code = FaultCode.EMPTY_ARRAY_CONDITION
@@ -133,6 +136,10 @@ def _fixed(
     what = " with no value" if empty else ""
     message = f"`{line.operator}` on `{line.key}`{what} holds for {_whom(outcome)}"
     return Fault(code, message, line.origin, statement, statement.presence)
+
+
+def _lets_nobody_in(statement: Statement, outcome: Truth) -> bool:
+    return statement.effect is Effect.ALLOW and outcome is Truth.NO
 
 
 def _whom(outcome: Truth) -> str:

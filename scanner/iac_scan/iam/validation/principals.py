@@ -72,8 +72,12 @@ def principal_faults(document: PolicyDocument) -> Iterator[Fault]:
 def _word(
     kind: PrincipalKind, word: Word, statement: Statement, place: PolicyKind
 ) -> Iterator[Fault]:
-    """Yield what is wrong with one principal; a word that is not wholly known is not looked at."""
-    if not isinstance(word, Known):
+    """Yield what is wrong with one principal.
+
+    Unknown: a word that is not wholly known is not looked at, and neither is the empty text that is
+    passed in where nothing else is: the default of what is given elsewhere.
+    """
+    if not isinstance(word, Known) or (word.value == "" and word.origin.steps):
         return
     text = str(word.value)
     fault = _named(kind, text, place)
