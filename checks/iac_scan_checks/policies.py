@@ -14,7 +14,7 @@ from iac_scan.iam.catalogue import matching
 from iac_scan.iam.conditions import Quantifier, all_hold, parse_operator
 from iac_scan.iam.policy import Condition, Effect, Statement
 from iac_scan.values import Known, Truth
-from iac_scan_checks.spelling import is_service, meant
+from iac_scan_checks.spelling import UNLISTED, is_of_a_row, is_service, meant
 from iac_scan_checks.written import WRITERS, Writer, documents_of, sure_of
 
 _SHOWN = 2
@@ -174,12 +174,15 @@ def forallvalues_in_allow(node: Writer, ctx: Context) -> Iterator[Outcome]:
 def _unknown(statement: Statement) -> Iterator[Known]:
     """Yield the words of `Action` that name nothing.
 
-    `eks:List*` may be one of a row for many services and does no harm; `vpc:List*` is a mistake.
+    `eks:List*` may be one of a row for many services and does no harm; `vpc:List*` and
+    `s3:GetObjekt*` are mistakes.
     """
     for word in () if statement.actions is None else statement.actions.words:
-        if isinstance(word, Known) and not matching(str(word.value)):
+        if not isinstance(word, Known) or str(word.value).lower() in UNLISTED:
+            continue
+        if not matching(str(word.value)):
             service, _, name = str(word.value).partition(":")
-            if not ({"*", "?"} & set(name)) or not is_service(service):
+            if not (is_service(service) and is_of_a_row(name)):
                 yield word
 
 

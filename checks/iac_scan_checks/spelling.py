@@ -10,6 +10,15 @@ from functools import lru_cache
 from iac_scan.iam.catalogue import matching, services
 from iac_scan.suggest import nearest
 
+_ROW = 3
+"""Services from which on a word with a wildcard is taken for one of a row."""
+
+UNLISTED = frozenset({"logs:putlogeventsbatch", "sns:receive"})
+"""Actions, in lower case, that AWS's own pages and policies have and its reference does not.
+
+Source: OpenSearch Service Developer Guide, "Monitoring OpenSearch logs with Amazon CloudWatch
+Logs", for the policy that lets it publish; SNS writes `SNS:Receive` for a new topic."""
+
 
 @lru_cache(maxsize=1)
 def _services() -> frozenset[str]:
@@ -19,6 +28,17 @@ def _services() -> frozenset[str]:
 def is_service(prefix: str) -> bool:
     """Tell whether a prefix is that of a service, or a pattern of several."""
     return prefix.lower() in _services() or bool({"*", "?"} & set(prefix))
+
+
+@lru_cache(maxsize=1024)
+def is_of_a_row(name: str) -> bool:
+    """Tell whether a name with a wildcard, such as `List*`, is written for one service as another.
+
+    It is when several services have actions of such a name, whether this one has any or not.
+    """
+    if not {"*", "?"} & set(name):
+        return False
+    return len({action.partition(":")[0] for action in matching(f"*:{name}")}) >= _ROW
 
 
 @lru_cache(maxsize=1024)

@@ -45,12 +45,14 @@ def test_the_action_that_was_perhaps_meant_is_named(
     assert message.endswith(f"did you mean `{meant}`?")
 
 
-@pytest.mark.parametrize("word", ["vpc:List*", "GetObject", "s3 :GetObject"])
+@pytest.mark.parametrize(
+    "word", ["vpc:List*", "GetObject", "s3 :GetObject", "s3:GetObjekt*", "*:GetObjekt*"]
+)
 def test_a_word_that_can_match_nothing_is_reported(word: str, tmp_path: Path) -> None:
     assert len(_found(tmp_path, {"Action": word})) == 1
 
 
-@pytest.mark.parametrize("word", ["eks:Get*", "S3:getobject"])
+@pytest.mark.parametrize("word", ["eks:Get*", "s3:BatchGet*", "S3:getobject"])
 def test_a_word_of_a_row_for_many_services_is_accepted(word: str, tmp_path: Path) -> None:
     assert _found(tmp_path, {"Action": word}) == []
 
