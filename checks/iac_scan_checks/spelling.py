@@ -13,11 +13,12 @@ from iac_scan.suggest import nearest
 _ROW = 3
 """Services from which on a word with a wildcard is taken for one of a row."""
 
-UNLISTED = frozenset({"logs:putlogeventsbatch", "sns:receive"})
+UNLISTED = frozenset({"glue:shareresource", "logs:putlogeventsbatch", "sns:receive"})
 """Actions, in lower case, that AWS's own pages and policies have and its reference does not.
 
 Source: OpenSearch Service Developer Guide, "Monitoring OpenSearch logs with Amazon CloudWatch
-Logs", for the policy that lets it publish; SNS writes `SNS:Receive` for a new topic."""
+Logs"; Lake Formation Developer Guide, "Managing cross-account permissions using both AWS Glue and
+Lake Formation"; SNS writes `SNS:Receive` for a new topic."""
 
 
 @lru_cache(maxsize=1)

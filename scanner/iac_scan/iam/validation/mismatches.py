@@ -30,6 +30,12 @@ AWS: elsewhere the reference lists none for actions that are checked against an 
 `logs:DescribeLogGroups` and `iam:ListRoles` among them, and AWS's own policies rely on it.
 Source: EC2 User Guide, "Identity-based policies for Amazon EC2": Describe actions."""
 
+_ON_MORE = frozenset({"glue:authorizeinboundintegration"})
+"""Actions, in lower case, that a service checks against more than the reference lists.
+
+Source: AWS Glue Developer Guide, "Prerequisites for setting up a zero-ETL integration": the policy
+of a catalog allows it on the catalog and its databases."""
+
 _ELSEWHERE = frozenset({"ssmmessages", "tag"})
 """Services that check ARNs of other services though they list none; AWS's own policies use that."""
 
@@ -90,7 +96,7 @@ def _fits_none(action: str, patterns: list[Pattern]) -> bool:
     """
     service, _, _ = action.lower().partition(":")
     named = matching(action)
-    if "*" in service or "?" in service or not named:
+    if "*" in service or "?" in service or not named or action.lower() in _ON_MORE:
         return False
     if not named - without_resource_type():
         return _is_checked_against_all_alone(service, patterns)

@@ -1,0 +1,185 @@
+"""Where the policies stand that are read for mistakes, and which words in them somebody wrote."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from iac_scan.options import Options
+from iac_scan.pipeline import scan
+
+_WRONG: dict[str, object] = {
+    "Effect": "Allow",
+    "Action": "s3:GetObjcet",
+    "Resource": "arn:aws:s3:::orders/*",
+}
+_NAMED: dict[str, object] = {**_WRONG, "Principal": {"AWS": "111122223333"}}
+
+
+def _document(*statements: dict[str, object]) -> dict[str, object]:
+    return {"Version": "2012-10-17", "Statement": list(statements)}
+
+
+def _messages(folder: Path, kind: str, properties: dict[str, object]) -> list[str]:
+    resources = {"Work": {"Type": kind, "Properties": properties}}
+    template = {"AWSTemplateFormatVersion": "2010-09-09", "Resources": resources}
+    (folder / "template.json").write_text(json.dumps(template), encoding="utf-8")
+    return [finding.message for finding in scan(Options(paths=(folder,))).findings]
+
+
+@pytest.mark.parametrize(
+    ("kind", "properties", "name"),
+    [
+        (
+            "AWS::S3::BucketPolicy",
+            {"Bucket": "orders", "PolicyDocument": _document(_NAMED)},
+            "the policy of bucket `orders`",
+        ),
+        (
+            "AWS::EC2::VPCEndpoint",
+            {"PolicyDocument": _document({**_NAMED, "Principal": "*"})},
+            "the policy of VPC endpoint `Work`",
+        ),
+        (
+            "AWS::Lambda::Permission",
+            {
+                "FunctionName": "orders",
+                "Action": "lambda:InvokeFunctoin",
+                "Principal": "111122223333",
+            },
+            "the permission on function `orders`",
+        ),
+        (
+            "AWS::SSO::PermissionSet",
+            {"Name": "Work", "InstanceArn": "x", "InlinePolicy": _document(_WRONG)},
+            "policy `Work`",
+        ),
+    ],
+)
+def test_a_policy_is_read_where_it_stands(
+    kind: str, properties: dict[str, object], name: str, tmp_path: Path
+) -> None:
+    (message,) = _messages(tmp_path, kind, properties)
+    assert message.startswith(f"{name} names `")
+
+
+def test_the_policy_that_aws_gives_to_a_key_is_nobodys_mistake(tmp_path: Path) -> None:
+    assert _messages(tmp_path, "AWS::KMS::Key", {}) == []
+
+
+def test_a_resource_that_nobody_wrote_is_nobodys_mistake(tmp_path: Path) -> None:
+    properties: dict[str, object] = {
+        "FunctionName": "not a name at all",
+        "Action": "lambda:InvokeFunction",
+        "Principal": "111122223333",
+    }
+    assert _messages(tmp_path, "AWS::Lambda::Permission", properties) == []
+
+
+def test_a_whole_statement_in_an_attribute_is_somebodys(tmp_path: Path) -> None:
+    statement = {
+        "Effect": "Allow",
+        "Principal": {"AWS": "111122223333"},
+        "Action": "events:PutEvents",
+        "Resource": "orders",
+    }
+    properties: dict[str, object] = {"StatementId": "x", "Statement": statement}
+    (message,) = _messages(tmp_path, "AWS::Events::EventBusPolicy", properties)
+    assert "`orders` is neither an arn nor `*`" in message
+
+
+@pytest.mark.parametrize(
+    "action", ["SNS:Receive", "sns:receive", "logs:PutLogEventsBatch", "glue:ShareResource"]
+)
+def test_actions_of_aws_own_pages_are_accepted(action: str, tmp_path: Path) -> None:
+    statement = {"Effect": "Allow", "Principal": {"AWS": "111122223333"}, "Action": action}
+    document = _document({**statement, "Resource": "*"})
+    properties: dict[str, object] = {"Topics": ["x"], "PolicyDocument": document}
+    assert _messages(tmp_path, "AWS::SNS::TopicPolicy", properties) == []
+
+
+def test_an_empty_default_in_a_policy_document_is_given_elsewhere(tmp_path: Path) -> None:
+    (tmp_path / "main.tf").write_text(
+        """
+        variable "offices" {
+          default = []
+        }
+
+        data "aws_iam_policy_document" "work" {
+          statement {
+            actions   = ["sqs:SendMessage"]
+            resources = ["*"]
+
+            principals {
+              type        = "AWS"
+              identifiers = ["*"]
+            }
+
+            condition {
+              test     = "IpAddress"
+              variable = "aws:SourceIp"
+              values   = var.offices
+            }
+          }
+        }
+
+        resource "aws_sqs_queue_policy" "work" {
+          queue_url = "orders"
+          policy    = data.aws_iam_policy_document.work.json
+        }
+        """,
+        encoding="utf-8",
+    )
+    assert scan(Options(paths=(tmp_path,))).findings == ()
+
+
+def _passed_in(folder: Path, default: str, condition: str, effect: str = "Allow") -> list[str]:
+    (folder / "main.tf").write_text(
+        f"""
+        variable "who" {{
+          default = {default}
+        }}
+
+        resource "aws_sqs_queue_policy" "work" {{
+          queue_url = "orders"
+
+          policy = jsonencode({{
+            Version = "2012-10-17"
+            Statement = [{{
+              Effect    = "{effect}"
+              Action    = "sqs:SendMessage"
+              Resource  = "*"
+              {condition}
+            }}]
+          }})
+        }}
+        """,
+        encoding="utf-8",
+    )
+    return [finding.message for finding in scan(Options(paths=(folder,))).findings]
+
+
+def test_an_empty_default_of_a_principal_is_given_elsewhere(tmp_path: Path) -> None:
+    assert _passed_in(tmp_path, '""', "Principal = { AWS = var.who }") == []
+
+
+def test_an_empty_principal_is_refused(tmp_path: Path) -> None:
+    (message,) = _passed_in(tmp_path, '""', 'Principal = { AWS = "" }')
+    assert "`` is no account, user or role" in message
+
+
+_LIMIT = 'Principal = {{ AWS = "*" }}\n Condition = {{ IpAddress = {{ "aws:SourceIp" = {} }} }}'
+
+
+def test_an_empty_default_of_who_is_let_in_is_given_elsewhere(tmp_path: Path) -> None:
+    assert _passed_in(tmp_path, "[]", _LIMIT.format("var.who")) == []
+
+
+@pytest.mark.parametrize(("value", "effect"), [("[]", "Allow"), ("var.who", "Deny")])
+def test_an_empty_list_is_named_where_it_is_written_or_guards_nothing(
+    value: str, effect: str, tmp_path: Path
+) -> None:
+    (message,) = _passed_in(tmp_path, "[]", _LIMIT.format(value), effect)
+    assert "with no value holds for no request" in message
