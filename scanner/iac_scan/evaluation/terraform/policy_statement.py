@@ -211,12 +211,13 @@ def _conditions(value: Value) -> Value | None:
             rest = block if isinstance(block, Unknown) else rest
             continue
         test, key = text_of(block.get("test")), text_of(block.get("variable"))
-        words = _words(block.get("values"), variables=True)
+        given = block.get("values")
+        words = _words(given, variables=True) or Sequence((), given.origin)
         if test is None or key is None:
             rest = as_doubt(block.get("test" if test is None else "variable"))
             continue
         keys = operators.setdefault(test, {})
-        keys[key] = _together(keys.get(key), words or Sequence((), block.origin), block.origin)
+        keys[key] = _together(keys.get(key), words, block.origin)
         spans.setdefault(test, {}).setdefault(key, block.origin.span)
         places.setdefault(test, block.origin)
     entries: dict[str, Value] = {
