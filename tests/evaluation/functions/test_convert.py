@@ -7,8 +7,9 @@ from decimal import Decimal
 import pytest
 
 from iac_scan.evaluation.functions.convert import ConversionProblem, convert, to_text
-from iac_scan.evaluation.functions.equality import equal, make_set
+from iac_scan.evaluation.functions.equality import equal
 from iac_scan.evaluation.functions.number import add, divide, modulo, number_text, parse_number
+from iac_scan.evaluation.functions.set_order import make_set
 from iac_scan.evaluation.functions.type_expressions import TypeProblem, parse_type
 from iac_scan.evaluation.functions.types import (
     ObjectType,

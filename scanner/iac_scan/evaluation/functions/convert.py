@@ -12,8 +12,9 @@ from dataclasses import dataclass, replace
 from typing import assert_never
 
 from iac_scan import values
-from iac_scan.evaluation.functions.equality import make_set
+from iac_scan.evaluation.functions.defaults import with_defaults
 from iac_scan.evaluation.functions.number import number_text, parse_number
+from iac_scan.evaluation.functions.set_order import make_set
 from iac_scan.evaluation.functions.types import (
     CollectionKind,
     CollectionType,
@@ -23,7 +24,6 @@ from iac_scan.evaluation.functions.types import (
     Type,
     describe,
     has_any,
-    has_defaults,
     is_open,
     same,
     type_of,
@@ -277,48 +277,3 @@ def _computed(owner: Identity, name: str, origin: Origin) -> Unknown:
     attribute = f"{owner.attribute}.{name}".removeprefix(".")
     detail = f"`{owner.resource.address}.{attribute}` is known after apply"
     return Unknown(Reason.COMPUTED, detail, origin, Identity(owner.resource, attribute))
-
-
-def with_defaults(value: Value, type: Type) -> Value:
-    """Return the value with the defaults of `optional(T, default)` where there is none or null.
-
-    The result still needs conversion. A default is filled in below null only, never for null
-    itself: a whole object that is null stays null.
-    """
-    if not has_defaults(type):
-        return value
-    match value, type:
-        case OneOf(options=options), _:
-            return replace(value, options=tuple(with_defaults(one, type) for one in options))
-        case values.Sequence(items=items), CollectionType(element=element):
-            return _refilled(value, tuple(with_defaults(item, element) for item in items))
-        case values.Sequence(items=items), TupleType(items=parts):
-            filled = tuple(map(with_defaults, items, parts)) + items[len(parts) :]
-            return _refilled(value, filled)
-        case Mapping(entries=entries), CollectionType(element=element):
-            filled_entries = {
-                name: with_defaults(entry, element) for name, entry in entries.items()
-            }
-            return replace(value, entries=filled_entries, kind=MappingKind.OBJECT)
-        case Mapping(), ObjectType():
-            return _object_with_defaults(value, type)
-        case _:
-            return value
-
-
-def _refilled(value: values.Sequence, items: tuple[Value, ...]) -> values.Sequence:
-    """Return the sequence with other items, which may have different types now."""
-    return replace(value, items=items, kind=SequenceKind.TUPLE)
-
-
-def _object_with_defaults(value: Mapping, type: ObjectType) -> Mapping:
-    entries = dict(value.entries)
-    for name, part in type.attributes.items():
-        found = entries.get(name)
-        if name in type.defaults and isinstance(found, Known | None):
-            missing = found is None and value.rest is None and value.identity is None
-            if missing or (found is not None and found.value is None):
-                found = entries[name] = type.defaults[name]
-        if found is not None:
-            entries[name] = with_defaults(found, part)
-    return replace(value, entries=entries, kind=MappingKind.OBJECT)

@@ -12,8 +12,8 @@ import re
 from collections.abc import Callable
 
 from iac_scan.evaluation.functions.call import Call, Doubt, Failure, Function, Result
-from iac_scan.evaluation.functions.equality import make_set
 from iac_scan.evaluation.functions.inspection import inspect
+from iac_scan.evaluation.functions.set_order import make_set
 from iac_scan.evaluation.functions.types import Primitive, describe, type_of
 from iac_scan.sources.diagnostics import Diagnostic, Gap
 from iac_scan.sources.document import Document

@@ -15,7 +15,8 @@ from iac_scan.evaluation.functions.call import (
     Result,
 )
 from iac_scan.evaluation.functions.convert import ConversionProblem, convert
-from iac_scan.evaluation.functions.equality import contained, make_set
+from iac_scan.evaluation.functions.equality import contained
+from iac_scan.evaluation.functions.set_order import make_set
 from iac_scan.evaluation.functions.types import (
     CollectionType,
     Primitive,

@@ -16,7 +16,8 @@ from iac_scan.evaluation.functions.marks import marked
 from iac_scan.evaluation.result import Deployer
 from iac_scan.evaluation.terraform import provider_names, providers
 from iac_scan.evaluation.terraform.configuration import attribute_of
-from iac_scan.evaluation.terraform.instances import Expansion, Key, expand
+from iac_scan.evaluation.terraform.expansion import Expansion, Key
+from iac_scan.evaluation.terraform.instances import expand
 from iac_scan.evaluation.terraform.scope import ModuleInstance, Scope
 from iac_scan.parsers.hcl.syntax import Block, Expression, Literal
 from iac_scan.sources.diagnostics import Diagnostic, GapKind, Level

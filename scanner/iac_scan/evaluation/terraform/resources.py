@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from iac_scan.evaluation.result import Language, Mode, Resource
 from iac_scan.evaluation.terraform import computed, data, providers
 from iac_scan.evaluation.terraform.configuration import ResourceBlock
-from iac_scan.evaluation.terraform.instances import Expansion, Key, expand
+from iac_scan.evaluation.terraform.expansion import Expansion, Key
+from iac_scan.evaluation.terraform.instances import expand
 from iac_scan.evaluation.terraform.scope import ModuleInstance, Scope
 from iac_scan.sources.span import Origin, Span
 from iac_scan.values import Identity, Mapping, Reason, ResourceKey, Truth, Unknown, Value
