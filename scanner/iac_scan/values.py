@@ -92,6 +92,15 @@ class Identity:
     """The attribute as its format names it: `arn`, `id`, `name`; `Arn`, or `Ref` for a Ref."""
 
 
+class LanguageType:
+    """A type in the terms of the language that a value is written in.
+
+    A value carries it where its parts do not show it; only the code of that language reads it.
+    """
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Piece:
     """Says where a run of a multi-line text stands in its file."""
@@ -118,6 +127,8 @@ class Known:
     """Where the lines of a long text stand; empty for text that stands on one line."""
     encoded: Value | None = field(default=None, compare=False)
     """For JSON text that was made by encoding a value: that value, with its own origins."""
+    type: LanguageType | None = field(default=None, compare=False)
+    """For a null: what it would be if it were not null, as far as that is said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +174,8 @@ class Sequence:
     scattered: bool = False
     """No position is certain: the further items may stand anywhere among `items`, or equal
     some of them, or the order follows from something unknown. `items` are surely in it."""
+    element: LanguageType | None = field(default=None, compare=False)
+    """For a list or set: the type of its elements, which an empty one does not show."""
 
 
 class MappingKind(Enum):
@@ -190,6 +203,8 @@ class Mapping:
     """Where each key is written, as far as that is known."""
     identity: Identity | None = None
     """For a whole resource used as a value: that resource, with attribute ``""``."""
+    element: LanguageType | None = field(default=None, compare=False)
+    """For a map: the type of its entries, which an empty one does not show."""
 
     def get(self, key: str) -> Value:
         """Return the entry, `rest` when it may be among the unknown ones, else an `Absent`."""
@@ -227,6 +242,8 @@ class Unknown:
     """The attribute of a declared thing that this is, if it is one."""
     sensitive: bool = False
     """Marked `sensitive` or `NoEcho`: never shown."""
+    type: LanguageType | None = field(default=None, compare=False)
+    """The type that it surely has, as far as that is said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,7 +263,13 @@ def through(value: Value, step: Step) -> Value:
         # Most values are scalars, and `replace` takes five times as long.
         origin = value.origin.through(step)
         return Known(
-            value.value, origin, value.identity, value.sensitive, value.layout, value.encoded
+            value.value,
+            origin,
+            value.identity,
+            value.sensitive,
+            value.layout,
+            value.encoded,
+            value.type,
         )
     return replace(value, origin=value.origin.through(step))
 

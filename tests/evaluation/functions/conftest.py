@@ -18,6 +18,7 @@ from iac_scan.evaluation.functions.call import CallSite
 from iac_scan.evaluation.functions.convert import normal_text
 from iac_scan.evaluation.functions.number import tidy
 from iac_scan.evaluation.functions.table import call
+from iac_scan.evaluation.functions.types import Primitive
 from iac_scan.sources.bounds import Bounds
 from iac_scan.sources.diagnostics import Diagnostic
 from iac_scan.sources.span import Origin, Span
@@ -123,6 +124,8 @@ def value_of(expression: Expression, site: CallSite) -> Value:
         case _:
             if isinstance(expression, str):
                 return Known(normal_text(expression), HERE)
+            if expression is None:
+                return Known(None, HERE, type=Primitive.ANY)
             return Known(tidy(expression) if isinstance(expression, Decimal) else expression, HERE)
 
 

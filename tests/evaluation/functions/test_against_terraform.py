@@ -6,6 +6,7 @@ import json
 import subprocess
 from typing import TYPE_CHECKING, Any
 
+from iac_scan.evaluation.functions.results import RESULTS
 from iac_scan.evaluation.functions.table import FUNCTIONS
 from iac_scan.evaluation.functions.types import CollectionType, Primitive, Type
 
@@ -45,7 +46,7 @@ def test_every_function_has_written_cases(function_cases: list[Apply]) -> None:
     assert missing == set()
 
 
-def test_names_and_parameters_are_those_of_terraform(oracle: Oracle) -> None:
+def test_names_parameters_and_results_are_those_of_terraform(oracle: Oracle) -> None:
     shown = subprocess.run(
         [oracle.program, "metadata", "functions", "-json"],
         capture_output=True,
@@ -59,6 +60,13 @@ def test_names_and_parameters_are_those_of_terraform(oracle: Oracle) -> None:
     assert ours == wanted
     wrong = [name for name in sorted(ours) if _signature(name) != _theirs(signatures[name])]
     assert wrong == []
+    fixed = {
+        name: signature["return_type"]
+        for name, signature in signatures.items()
+        if name in ours and "dynamic" not in json.dumps(signature["return_type"])
+    }
+    said = {name: _type(type) for name, type in RESULTS.items() if name in ours}
+    assert said == fixed
 
 
 def _signature(name: str) -> tuple[list[Any], Any]:

@@ -288,25 +288,6 @@ NAMES_TO_CALL = sorted(
 )
 
 
-def has_no_type(expression: Any) -> bool:
-    """Tell whether the types of the expression are not those that terraform sees.
-
-    Values do not keep the element type of an empty collection, nor the type of a null: where
-    terraform tells `tomap({})` from a map of strings, this package takes them for one type.
-    """
-    match expression:
-        case list():
-            return any(map(has_no_type, expression))
-        case dict():
-            return any(map(has_no_type, expression.values()))
-        case None | bool() | int() | str() | Decimal():
-            return False
-        case _:
-            if expression.name in ("tolist", "toset", "tomap"):
-                return len(expression.arguments) == 1 and expression.arguments[0] in ([], {})
-            return any(map(has_no_type, expression.arguments))
-
-
 def _wrapped(draw: Callable[[Strategy], Any], apply: type[Apply], value: Any) -> Any:
     """Return the value, or at times as a list, set or map instead of a literal."""
     if draw(st.integers(0, 3)) < 3:
@@ -335,8 +316,7 @@ def generate(apply: type[Apply], number: int, each: int) -> list[Apply]:
         )
         @given(calls(apply, name))
         def collect(call: Apply) -> None:
-            if not has_no_type(call):
-                found[repr(call)] = call
+            found[repr(call)] = call
 
         collect()
     return list(found.values())

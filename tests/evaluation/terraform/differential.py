@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 from dataclasses import dataclass
@@ -67,6 +68,23 @@ def planned_by_terraform(directory: Path, variables: dict[str, str] | None = Non
         after, unknown = change["change"]["after"], change["change"].get("after_unknown", {})
         resources[change["address"]] = _with_unknowns(after.get("input"), unknown.get("input"))
     return Plan(outputs, resources)
+
+
+def refused_lines(lines: list[str], directory: Path) -> set[int]:
+    """Return which lines terraform refuses: it says some things only when others are mended.
+
+    Units: lines from 1. Shape: each line is complete by itself, or always accepted.
+    """
+    refused: set[int] = set()
+    while True:
+        kept = ("\n" if number in refused else line for number, line in enumerate(lines, 1))
+        (directory / "main.tf").write_text("".join(kept))
+        error = planned_by_terraform(directory).error
+        if error is None:
+            return refused
+        found = set(map(int, re.findall(r"on main\.tf line (\d+)", error))) - refused
+        assert found, error
+        refused |= found
 
 
 def _run(command: list[str], directory: Path) -> subprocess.CompletedProcess[str]:

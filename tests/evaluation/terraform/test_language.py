@@ -299,16 +299,6 @@ def test_null_in_a_result_of_a_conditional_is_of_any_type(run: Evaluate) -> None
     assert out(evaluation) == {"a": None, "b": 1}
 
 
-def test_empty_list_keeps_no_type_for_a_comparison(run: Evaluate) -> None:
-    """Terraform 1.11 says false: `tolist([])` is a list of any, the variable a list of strings."""
-    evaluation = run(
-        'variable "v" {\n type = list(string)\n default = []\n}\n'
-        'output "x" { value = tolist([]) == var.v }'
-    )
-    # WRONG: the type of the elements of an empty list is not kept.
-    assert out(evaluation) is True
-
-
 def test_text_is_normalised_as_it_is_read(run: Evaluate) -> None:
     evaluation = run(
         'output "x" { value = ["e\u0301" == "\u00e9", length("e\u0301"), "e\u0301${1}"] }'

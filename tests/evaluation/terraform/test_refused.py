@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import random
-import re
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -20,7 +19,7 @@ from iac_scan.sources.bounds import Bounds
 from iac_scan.sources.discover import discover
 from iac_scan.sources.tree import SourceTree
 
-from .differential import TERRAFORM, planned_by_terraform
+from .differential import TERRAFORM, planned_by_terraform, refused_lines
 from .generated import Generator
 from .test_generated_configurations import pieces_at, refused_by_terraform
 
@@ -102,14 +101,7 @@ def test_expression_that_terraform_refuses_is_reported_at_its_line(tmp_path: Pat
     _write({"main.tf": "".join(lines)}, tmp_path)
     reported = {one.span.start_line for one in _evaluated(tmp_path).diagnostics}
     assert [text for number, text in left.items() if number not in reported] == []
-    while left:
-        kept = (line if number in left else "\n" for number, line in enumerate(lines, 1))
-        (tmp_path / "main.tf").write_text("".join(kept))
-        error = planned_by_terraform(tmp_path).error
-        assert error is not None, left
-        refused = set(map(int, re.findall(r"on main\.tf line (\d+)", error)))
-        assert refused & set(left), error
-        left = {number: text for number, text in left.items() if number not in refused}
+    assert refused_lines(lines, tmp_path) == set(left)
 
 
 @pytest.mark.parametrize("seed", range(12))

@@ -15,13 +15,14 @@ from typing import TYPE_CHECKING, TypeAlias
 from iac_scan.evaluation.functions.convert import (
     normal_text,
 )
-from iac_scan.evaluation.functions.types import Type
+from iac_scan.evaluation.functions.types import Primitive, Type
 from iac_scan.evaluation.functions.unknowns import first_unknown, parts_of
 from iac_scan.sources.bounds import Bounds
 from iac_scan.sources.diagnostics import Diagnostic
 from iac_scan.sources.span import Origin
 from iac_scan.values import (
     Known,
+    LanguageType,
     Mapping,
     Piece,
     Reason,
@@ -185,7 +186,13 @@ class Call:
         """Return a scalar that this call yields."""
         if isinstance(value, str):
             value = normal_text(value)
+        if value is None:
+            return self.null(None)
         return Known(value, self.site.origin)
+
+    def null(self, type: LanguageType | None) -> Known:
+        """Return a null of a type that this call yields; of no type, if that is None."""
+        return Known(None, self.site.origin, type=Primitive.ANY if type is None else type)
 
     def text(self, parts: tuple[str | Unknown, ...]) -> Known | Text:
         """Return a string that this call yields."""
@@ -195,9 +202,9 @@ class Call:
         """Return a tuple that this call yields."""
         return Sequence(items, self.site.origin)
 
-    def list_of(self, items: tuple[Value, ...]) -> Sequence:
+    def list_of(self, items: tuple[Value, ...], element: LanguageType | None = None) -> Sequence:
         """Return a list that this call yields."""
-        return Sequence(items, self.site.origin, SequenceKind.LIST)
+        return Sequence(items, self.site.origin, SequenceKind.LIST, element=element)
 
     def unknown(self, because: Value) -> Unknown:
         """Return the unknown that a value which is not wholly known makes of the result."""

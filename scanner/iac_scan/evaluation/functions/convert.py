@@ -9,9 +9,10 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import assert_never
+from typing import TypeAlias, assert_never
 
 from iac_scan import values
+from iac_scan.evaluation.functions.declared import rest_of
 from iac_scan.evaluation.functions.defaults import with_defaults
 from iac_scan.evaluation.functions.number import number_text, parse_number
 from iac_scan.evaluation.functions.set_order import make_set
@@ -23,12 +24,15 @@ from iac_scan.evaluation.functions.types import (
     TupleType,
     Type,
     describe,
+    filled,
     has_any,
     is_open,
+    said,
     same,
     type_of,
+    without_optional,
 )
-from iac_scan.evaluation.functions.unify import unify
+from iac_scan.evaluation.functions.unify import is_convertible, unify
 from iac_scan.sources.span import Origin
 from iac_scan.values import (
     Absent,
@@ -69,7 +73,9 @@ def _converted(value: Value, type: Type) -> Value | ConversionProblem:
     if type is Primitive.ANY:
         return value
     match value:
-        case Known(value=None) | Unknown() | Absent():
+        case Known(value=None) | Unknown():
+            return _retyped(value, type)
+        case Absent():
             return value
         case OneOf():
             return _converted_options(value, type)
@@ -90,6 +96,20 @@ def _converted(value: Value, type: Type) -> Value | ConversionProblem:
             return _to_object(value, type)
         case _:
             assert_never(type)
+
+
+def _retyped(value: Known | Unknown, type: Type) -> Value | ConversionProblem:
+    """Return a null, or an unknown value that says its type, as one of `type`.
+
+    What an unknown value without a type becomes is not known: the type may be a guess that was
+    made without it.
+    """
+    own = type_of(value)
+    if not is_convertible(own, type):
+        return _misfit(value, type)
+    if own == type or (own is Primitive.ANY and isinstance(value, Unknown)):
+        return value
+    return replace(value, type=without_optional(filled(type, own)))
 
 
 def _misfit(value: Value, type: Type) -> ConversionProblem:
@@ -155,25 +175,33 @@ def unknown_of(value: Text) -> Unknown:
     return Unknown(hole.reason, hole.detail, value.origin, sensitive=value.sensitive)
 
 
-def _each(items: Iterable[Value], type: Type) -> tuple[tuple[Value, ...], ConversionProblem | None]:
+def _each(items: Iterable[Value], type: Type) -> tuple[Value, ...] | ConversionProblem:
     """Convert every item; stop at the first that does not fit."""
     done: list[Value] = []
     for item in items:
         result = _converted(item, type)
         if isinstance(result, ConversionProblem):
-            return (), result
+            return result
         done.append(result)
-    return tuple(done), None
+    return tuple(done)
+
+
+Uniform: TypeAlias = tuple[tuple[Value, ...], Type | None]
+"""Shape: items, and the type that all have; None where it is not sure."""
 
 
 def _uniform(
     items: tuple[Value, ...], element: Type, origin: Origin
-) -> tuple[tuple[Value, ...], ConversionProblem | None]:
+) -> Uniform | ConversionProblem:
     """Convert the items to `element`, and to what they have in common where it says `any`."""
     if element is not Primitive.ANY:
-        items, problem = _each(items, element)
-        if problem is not None or not has_any(element):
-            return items, problem
+        done = _each(items, element)
+        if isinstance(done, ConversionProblem):
+            return done
+        items = done
+    element = without_optional(element)
+    if not has_any(element) or not items:
+        return items, element
     if any(map(is_open, items)):
         # A conversion would cut off what is not known.
         return items, None
@@ -181,26 +209,43 @@ def _uniform(
     common = unify(types)
     known = [one for one in types if one is not Primitive.ANY]
     if common is None or (common is Primitive.ANY and not same(known)):
-        return (), ConversionProblem("expected elements of one type, got different types", origin)
-    return _each(items, common)
+        return ConversionProblem("expected elements of one type, got different types", origin)
+    done = _each(items, common)
+    if isinstance(done, ConversionProblem):
+        return done
+    return done, None if any(map(_lacks_type, items)) else common
+
+
+def _lacks_type(value: Value) -> bool:
+    """Tell whether something in the value is not known and does not say its type."""
+    return any(
+        isinstance(part, OneOf) or (isinstance(part, Unknown) and has_any(type_of(part)))
+        for part in values.walk(value)
+    )
 
 
 def _to_list_or_set(
     value: Known | Text | values.Sequence | Mapping, type: CollectionType
 ) -> Value | ConversionProblem:
-    if not isinstance(value, values.Sequence):
+    if not isinstance(value, values.Sequence) or not _could_hold(value, type):
         return _misfit(value, type)
     wanted = SequenceKind(type.kind.value)
-    items, problem = value.items, None
+    items, element = value.items, value.element
     if value.kind is SequenceKind.TUPLE or type.element is not Primitive.ANY:
-        items, problem = _uniform(value.items, type.element, value.origin)
-    if problem is not None:
-        return problem
+        done = _uniform(value.items, type.element, value.origin)
+        if isinstance(done, ConversionProblem):
+            return done
+        items, element = done
     if wanted is SequenceKind.LIST:
         scattered = value.scattered or (value.kind is SequenceKind.SET and _is_unordered(value))
-        return replace(value, items=items, kind=wanted, scattered=scattered)
+        return replace(value, items=items, kind=wanted, scattered=scattered, element=element)
     result = make_set(items, value.origin, value.rest)
-    return replace(result, sensitive=result.sensitive or value.sensitive)
+    return replace(result, sensitive=result.sensitive or value.sensitive, element=element)
+
+
+def _could_hold(value: values.Sequence | Mapping, type: CollectionType) -> bool:
+    """Tell whether an empty collection is of a type that converts; others tell by their parts."""
+    return value.element is None or is_convertible(said(value.element), type.element)
 
 
 def _is_unordered(value: values.Sequence) -> bool:
@@ -226,27 +271,30 @@ def _to_tuple(
         if isinstance(result, ConversionProblem):
             return result
         done.append(result)
-    if value.rest is not None:
-        done += [value.rest] * (wanted - size)
+    rest = rest_of(value)
+    if rest is not None:
+        done += [rest] * (wanted - size)
     return replace(value, items=tuple(done), rest=None)
 
 
 def _to_map(
     value: Known | Text | values.Sequence | Mapping, type: CollectionType
 ) -> Value | ConversionProblem:
-    if not isinstance(value, Mapping):
+    if not isinstance(value, Mapping) or not _could_hold(value, type):
         return _misfit(value, type)
     names = sorted(value.entries)
-    entries = tuple(value.entries[name] for name in names)
+    entries, element = tuple(value.entries[name] for name in names), value.element
     if value.kind is MappingKind.OBJECT or type.element is not Primitive.ANY:
-        entries, problem = _uniform(entries, type.element, value.origin)
-        if problem is not None:
-            return problem
+        done = _uniform(entries, type.element, value.origin)
+        if isinstance(done, ConversionProblem):
+            return done
+        entries, element = done
     return replace(
         value,
         entries=dict(zip(names, entries, strict=True)),
         kind=MappingKind.MAP,
         identity=None,
+        element=element,
     )
 
 
@@ -256,8 +304,11 @@ def _to_object(
     if not isinstance(value, Mapping):
         return _misfit(value, type)
     entries: dict[str, Value] = {}
+    rest = rest_of(value)
     for name in sorted(type.attributes):
-        found = value.get(name)
+        found = value.entries.get(name, rest)
+        if found is None:
+            found = Absent(value.origin)
         if isinstance(found, Absent):
             if value.identity is not None:
                 found = _computed(value.identity, name, value.origin)

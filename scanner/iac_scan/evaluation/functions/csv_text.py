@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from iac_scan.evaluation.functions.call import Call, Failure, Function, Result
-from iac_scan.evaluation.functions.types import Primitive
+from iac_scan.evaluation.functions.types import ObjectType, Primitive
 from iac_scan.values import Mapping, MappingKind, Reason, Value
 
 
@@ -104,7 +104,7 @@ def _csvdecode(call: Call) -> Result:
         pairs = sorted(zip(header, record, strict=True))
         entries: dict[str, Value] = {name: call.of(field) for name, field in pairs}
         rows.append(Mapping(entries, call.site.origin, MappingKind.OBJECT))
-    return call.list_of(tuple(rows))
+    return call.list_of(tuple(rows), ObjectType(dict.fromkeys(header, Primitive.STRING)))
 
 
 ROWS: tuple[Function, ...] = (Function("csvdecode", _csvdecode, (Primitive.STRING,)),)

@@ -7,13 +7,16 @@ and the behaviour of terraform 1.11.4.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from decimal import Decimal
+from typing import TypeAlias
 
 from iac_scan.values import (
     Absent,
     Known,
+    LanguageType,
     Mapping,
+    MappingKind,
     OneOf,
     Scalar,
     Sequence,
@@ -24,6 +27,8 @@ from iac_scan.values import (
     Value,
 )
 
+Values: TypeAlias = tuple[Value, ...]
+
 
 def equal(left: Value, right: Value) -> Truth:
     """Tell whether terraform's `==` holds.
@@ -31,6 +36,15 @@ def equal(left: Value, right: Value) -> Truth:
     Values of different types are never equal, two nulls always are. Two unknown values are
     equal when they are the same attribute of the same thing.
     """
+    answer = _alike(left, right)
+    if answer is Truth.YES and isinstance(left, Sequence | Mapping):
+        # Nulls and empty collections look alike whatever their types are.
+        return _types_alike(left, right)
+    return answer
+
+
+def _alike(left: Value, right: Value) -> Truth:
+    """Tell whether two values hold the same."""
     if isinstance(left, Known) and isinstance(right, Known):
         return Truth.of(
             _is_number(left.value) == _is_number(right.value)
@@ -141,7 +155,7 @@ def _sequences_equal(left: Sequence, right: Sequence) -> Truth:
         return Truth.NO
     result = Truth.YES if left.rest is None and right.rest is None else Truth.UNKNOWN
     for one, other in zip(left.items, right.items, strict=False):
-        result &= equal(one, other)
+        result &= _alike(one, other)
         if result is Truth.NO:
             break
     return result
@@ -151,8 +165,7 @@ def _sets_equal(left: Sequence, right: Sequence) -> Truth:
     result = Truth.YES
     for one, other in ((left, right), (right, left)):
         for item in one.items:
-            found = contained(item, other)
-            result &= found
+            result &= _any_alike(item, other)
     if left.rest is not None or right.rest is not None:
         result &= Truth.UNKNOWN
     return result
@@ -160,9 +173,17 @@ def _sets_equal(left: Sequence, right: Sequence) -> Truth:
 
 def contained(item: Value, collection: Sequence) -> Truth:
     """Tell whether the collection has an item equal to `item`."""
+    return _any_of(collection, lambda one: equal(item, one))
+
+
+def _any_alike(item: Value, collection: Sequence) -> Truth:
+    return _any_of(collection, lambda one: _alike(item, one))
+
+
+def _any_of(collection: Sequence, matches: Callable[[Value], Truth]) -> Truth:
     result = Truth.NO if collection.rest is None else Truth.UNKNOWN
     for one in collection.items:
-        result |= equal(item, one)
+        result |= matches(one)
         if result is Truth.YES:
             break
     return result
@@ -179,7 +200,51 @@ def _mappings_equal(left: Mapping, right: Mapping) -> Truth:
             return Truth.NO
     for name, entry in left.entries.items():
         if name in right.entries:
-            result &= equal(entry, right.entries[name])
+            result &= _alike(entry, right.entries[name])
             if result is Truth.NO:
                 break
     return result
+
+
+def _types_alike(left: Value, right: Value) -> Truth:
+    """Tell whether two values that hold the same are of one type."""
+    match left, right:
+        case Known(value=None), Known(value=None):
+            return _said_alike(left.type, right.type)
+        case Sequence(items=ones), Sequence(items=others):
+            if left.kind is SequenceKind.TUPLE or (left.element is right.element is None):
+                return _all_types_alike(ones, others)
+            return _elements_alike(left, ones, right, others)
+        case Mapping(entries=entries), Mapping(entries=further):
+            ones = tuple(entries.values())
+            others = tuple(further[name] for name in entries if name in further)
+            if left.kind is MappingKind.OBJECT or (left.element is right.element is None):
+                return _all_types_alike(ones, others)
+            return _elements_alike(left, ones, right, others)
+        case _:
+            return Truth.YES
+
+
+def _elements_alike(
+    left: Sequence | Mapping, ones: Values, right: Sequence | Mapping, others: Values
+) -> Truth:
+    """Tell whether two collections that hold the same have elements of one type."""
+    if (left.element is None or right.element is None) and len(ones) > 0:
+        return _all_types_alike(ones, others)
+    return _said_alike(left.element, right.element)
+
+
+def _all_types_alike(ones: Values, others: Values) -> Truth:
+    result = Truth.YES
+    for one, other in zip(ones, others, strict=False):
+        result &= _types_alike(one, other)
+        if result is Truth.NO:
+            break
+    return result
+
+
+def _said_alike(left: LanguageType | None, right: LanguageType | None) -> Truth:
+    """Compare what two values say of types; where only one says something, that is open."""
+    if (left is None) != (right is None):
+        return Truth.UNKNOWN
+    return Truth.of(left == right)

@@ -252,7 +252,14 @@ def _formatlist(call: Call) -> Result:
             return result
         results.append(result)
     scattered = any(isinstance(one, Sequence) and one.scattered for one in arguments)
-    return Sequence(tuple(results), call.site.origin, SequenceKind.LIST, rest, scattered=scattered)
+    return Sequence(
+        tuple(results),
+        call.site.origin,
+        SequenceKind.LIST,
+        rest,
+        scattered=scattered,
+        element=Primitive.STRING,
+    )
 
 
 _STRING, _ANY = Primitive.STRING, Primitive.ANY

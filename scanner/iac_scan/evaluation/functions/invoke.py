@@ -18,8 +18,10 @@ from iac_scan.evaluation.functions.call import (
     Result,
 )
 from iac_scan.evaluation.functions.convert import ConversionProblem, convert
+from iac_scan.evaluation.functions.declared import declared
 from iac_scan.evaluation.functions.inspection import inspect
 from iac_scan.evaluation.functions.marks import is_marked, marked, unmarked, without_marks
+from iac_scan.evaluation.functions.results import RESULTS
 from iac_scan.evaluation.functions.types import Primitive
 from iac_scan.evaluation.functions.unknowns import hole_of
 from iac_scan.sources.diagnostics import Diagnostic, Level
@@ -99,10 +101,12 @@ def _invoke_once(function: Function, arguments: tuple[Value, ...], site: CallSit
         return converted
     if function.doubt is Doubt.WHOLE and doubtful is not None:
         hole = hole_of(doubtful)
-        return Unknown(hole.reason, hole.detail, site.origin, sensitive=sensitive)
+        unknown = Unknown(hole.reason, hole.detail, site.origin, sensitive=sensitive)
+        return declared(unknown, RESULTS.get(function.name, Primitive.ANY))
     result = function.run(Call(converted, site))
     if isinstance(result, Failure):
         return result
+    result = declared(result, RESULTS.get(function.name, Primitive.ANY))
     return marked(_within_bounds(result, site), sensitive)
 
 
@@ -117,11 +121,12 @@ def _wrong_count(function: Function, count: int) -> Failure | None:
 def _converted(function: Function, arguments: tuple[Value, ...]) -> tuple[Value, ...] | Failure:
     done: list[Value] = []
     for index, argument in enumerate(arguments):
-        if isinstance(argument, Known) and argument.value is None:
-            if not function.null_allowed(index):
-                return Failure(f"argument {index + 1} must not be null")
-            done.append(argument)
-            continue
+        if (
+            isinstance(argument, Known)
+            and argument.value is None
+            and not function.null_allowed(index)
+        ):
+            return Failure(f"argument {index + 1} must not be null")
         type = function.type_at(index)
         assert type is not None
         result = argument if type is Primitive.ANY else convert(argument, type)

@@ -17,6 +17,7 @@ from iac_scan.evaluation.functions.call import (
     Marks,
     Result,
 )
+from iac_scan.evaluation.functions.declared import decoded_nulls
 from iac_scan.evaluation.functions.inspection import inspect
 from iac_scan.evaluation.functions.marks import marked
 from iac_scan.evaluation.functions.number import Number, number_text
@@ -121,11 +122,11 @@ def _jsondecode(call: Call) -> Result:
     if not isinstance(text, Known | Text):
         return call.unknown(text)
     if text.encoded is not None:
-        return decoded(text.encoded)
+        return decoded_nulls(decoded(text.encoded))
     value = decode_json(text, call.bounds)
     if isinstance(value, JsonProblem):
         return Failure(value.message)
-    return value
+    return decoded_nulls(value)
 
 
 def decoded(value: Value) -> Value:

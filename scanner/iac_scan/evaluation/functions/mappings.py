@@ -18,12 +18,14 @@ from iac_scan.evaluation.functions.types import (
     Primitive,
     describe,
     list_of,
+    same,
     type_of,
 )
 from iac_scan.evaluation.functions.unknowns import derived, first_of, first_unknown
 from iac_scan.sources.span import Span
 from iac_scan.values import (
     Known,
+    LanguageType,
     Mapping,
     MappingKind,
     OneOf,
@@ -63,8 +65,12 @@ def _merge(call: Call) -> Result:
     if len(entries) > call.bounds.items:
         return Failure("the result has too many entries", Reason.BOUND)
     ordered = {name: entries[name] for name in sorted(entries)}
-    kind = _merged_kind(call.arguments, given)
-    return Mapping(ordered, call.site.origin, kind, rest, key_spans=key_spans)
+    shared = _merged_type(call.arguments)
+    kind = MappingKind.OBJECT if shared is None else MappingKind.MAP
+    element: LanguageType | None = None
+    if shared is not None:
+        element = given[0].element if given else shared.element
+    return Mapping(ordered, call.site.origin, kind, rest, key_spans=key_spans, element=element)
 
 
 def _maybe_overridden(call: Call, entries: dict[str, Value], because: Unknown) -> dict[str, Value]:
@@ -73,15 +79,15 @@ def _maybe_overridden(call: Call, entries: dict[str, Value], because: Unknown) -
     return {name: Unknown(because.reason, detail, call.site.origin) for name in entries}
 
 
-def _merged_kind(arguments: tuple[Value, ...], given: list[Mapping]) -> MappingKind:
-    if not given or len(given) < len(arguments):
-        # A null map has its type still; a null of no type is an object without attributes.
-        maps = given and all(one.kind is MappingKind.MAP for one in given)
-        return MappingKind.MAP if maps else MappingKind.OBJECT
-    if any(one.kind is MappingKind.OBJECT for one in given):
-        return MappingKind.OBJECT
-    types = [type_of(one) for one in given if one.entries]
-    return MappingKind.MAP if all(one == types[0] for one in types) else MappingKind.OBJECT
+def _merged_type(arguments: tuple[Value, ...]) -> CollectionType | None:
+    """Return the type of maps that are all of one type, nulls included; else None."""
+    types = [
+        type_of(argument)
+        for argument in arguments
+        if not (isinstance(argument, Unknown) and argument.type is None)
+    ]
+    first = types[0] if types else None
+    return first if isinstance(first, CollectionType) and same(types) else None
 
 
 def _lookup(call: Call) -> Result:
@@ -153,7 +159,7 @@ def _keys(call: Call) -> Result:
     if not isinstance(source, Mapping):
         return Failure(f"expected map or object, got {describe(type_of(source))}")
     items = tuple(call.of(name) for name in sorted(source.entries))
-    return _taken_apart(call, source, items)
+    return _taken_apart(call, source, items, Primitive.STRING)
 
 
 def _values(call: Call) -> Result:
@@ -163,13 +169,17 @@ def _values(call: Call) -> Result:
     if not isinstance(source, Mapping):
         return Failure(f"expected map or object, got {describe(type_of(source))}")
     items = tuple(source.entries[name] for name in sorted(source.entries))
-    return _taken_apart(call, source, items)
+    return _taken_apart(call, source, items, source.element)
 
 
-def _taken_apart(call: Call, source: Mapping, items: tuple[Value, ...]) -> Sequence:
+def _taken_apart(
+    call: Call, source: Mapping, items: tuple[Value, ...], element: LanguageType | None
+) -> Sequence:
     kind = SequenceKind.LIST if source.kind is MappingKind.MAP else SequenceKind.TUPLE
     rest = source.rest
-    return Sequence(items, call.site.origin, kind, rest, scattered=rest is not None)
+    return Sequence(
+        items, call.site.origin, kind, rest, scattered=rest is not None, element=element
+    )
 
 
 def _zipmap(call: Call) -> Result:
@@ -198,7 +208,7 @@ def _zipmap(call: Call) -> Result:
         entries[key.value] = value
     kind = MappingKind.MAP if values.kind is SequenceKind.LIST else MappingKind.OBJECT
     ordered = {name: entries[name] for name in sorted(entries)}
-    result = Mapping(ordered, call.site.origin, kind, rest)
+    result = Mapping(ordered, call.site.origin, kind, rest, element=values.element)
     return marked(result, any(map(is_marked, keys.items)))
 
 

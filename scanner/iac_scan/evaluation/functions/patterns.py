@@ -10,14 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import Any, TypeAlias
 
 from iac_scan.evaluation.functions.call import Call, Failure, Function, Result
-from iac_scan.evaluation.functions.types import Primitive
+from iac_scan.evaluation.functions.types import ObjectType, Primitive, TupleType, Type
 from iac_scan.values import Mapping, MappingKind, Reason, Value
-
-if TYPE_CHECKING:
-    from iac_scan.values import Sequence
 
 Match: TypeAlias = tuple[tuple[int, int], ...]
 """Shape: start and end byte of the whole match, then of each group; -1 for what did not match."""
@@ -97,7 +94,9 @@ def _captured(call: Call, names: list[str | None], text: bytes, found: Match) ->
 
     def piece(bounds: tuple[int, int]) -> Value:
         start, end = bounds
-        return call.of(None if start < 0 else text[start:end].decode())
+        if start < 0:
+            return call.null(Primitive.STRING)
+        return call.of(text[start:end].decode())
 
     if not names:
         return piece(found[0])
@@ -145,8 +144,15 @@ def _regexall(call: Call) -> Result:
                 return Failure("too many matches", Reason.BOUND)
     except _Exhausted:
         return Failure("the search takes too long", Reason.BOUND)
-    result: Sequence = call.list_of(tuple(items))
-    return result
+    return call.list_of(tuple(items), _type_of_matches(names))
+
+
+def _type_of_matches(names: list[str | None]) -> Type:
+    """Return the type of every match, by the names of the groups."""
+    if not names:
+        return Primitive.STRING
+    named = {name: Primitive.STRING for name in names if name is not None}
+    return ObjectType(named) if named else TupleType((Primitive.STRING,) * len(names))
 
 
 def replace_pattern(call: Call, text: str, pattern: str, replacement: str) -> Result:

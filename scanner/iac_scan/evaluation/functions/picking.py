@@ -17,7 +17,11 @@ from iac_scan.evaluation.functions.equality import contained, equal
 from iac_scan.evaluation.functions.graphemes import clusters
 from iac_scan.evaluation.functions.number import Number, add, whole_number
 from iac_scan.evaluation.functions.types import (
+    CollectionKind,
+    CollectionType,
     Primitive,
+    TupleType,
+    Type,
     describe,
     list_of,
     type_of,
@@ -159,12 +163,12 @@ def _coalescelist(call: Call) -> Result:
         return Failure("expected at least one list")
     for argument in call.arguments:
         match argument:
-            case Unknown() | Known(value=None):
-                pass
-            case Sequence(kind=SequenceKind.LIST | SequenceKind.TUPLE):
+            case Unknown(type=None) | Known(value=None, type=None):
                 pass
             case _:
-                return Failure(f"expected list or tuple, got {describe(type_of(argument))}")
+                found = type_of(argument)
+                if not _is_list_or_tuple(found):
+                    return Failure(f"expected list or tuple, got {describe(found)}")
     for argument in call.arguments:
         match argument:
             case Unknown():
@@ -176,6 +180,14 @@ def _coalescelist(call: Call) -> Result:
             case _:
                 continue
     return Failure("expected a list that is not empty")
+
+
+def _is_list_or_tuple(type: Type) -> bool:
+    match type:
+        case TupleType() | CollectionType(kind=CollectionKind.LIST):
+            return True
+        case _:
+            return False
 
 
 def _one(call: Call) -> Result:
@@ -190,7 +202,7 @@ def _one(call: Call) -> Result:
         return Failure("expected a list, set or tuple with one item or none")
     if source.rest is not None:
         return call.unknown(source)
-    return source.items[0] if source.items else call.of(None)
+    return source.items[0] if source.items else call.null(source.element)
 
 
 def _fold(name: str, stop: bool) -> Function:

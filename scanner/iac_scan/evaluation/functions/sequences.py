@@ -25,6 +25,7 @@ from iac_scan.evaluation.functions.types import (
     describe,
     list_of,
     map_of,
+    said,
     type_of,
 )
 from iac_scan.evaluation.functions.unify import unify
@@ -118,9 +119,7 @@ def _distinct(call: Call) -> Result:
     if doubtful is None or len(kept) < 2:
         return replace(source, items=tuple(kept), origin=call.site.origin)
     rest = first_of(source.rest, derived(hole_of(_doubtful_of(*kept))))
-    return Sequence(
-        tuple(kept), call.site.origin, SequenceKind.LIST, rest, source.sensitive, scattered=True
-    )
+    return replace(source, items=tuple(kept), origin=call.site.origin, rest=rest, scattered=True)
 
 
 def _compact(call: Call) -> Result:
@@ -251,7 +250,9 @@ def _chunklist(call: Call) -> Result:
         return call.unknown(source)
     step = size or max(len(source.items), 1)
     chunks = (source.items[start : start + step] for start in range(0, len(source.items), step))
-    return call.list_of(tuple(call.list_of(chunk) for chunk in chunks))
+    element = source.element
+    whole = None if element is None else list_of(said(element))
+    return call.list_of(tuple(call.list_of(chunk, element) for chunk in chunks), whole)
 
 
 def _transpose(call: Call) -> Result:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 from itertools import product
 from math import prod
 
@@ -20,14 +21,17 @@ from iac_scan.evaluation.functions.set_order import make_set
 from iac_scan.evaluation.functions.types import (
     CollectionType,
     Primitive,
+    TupleType,
     Type,
     describe,
+    list_of,
+    said,
     set_of,
     type_of,
 )
 from iac_scan.evaluation.functions.unify import unify
 from iac_scan.evaluation.functions.unknowns import derived, first_of, first_unknown
-from iac_scan.values import Reason, Sequence, SequenceKind, Truth, Unknown, Value
+from iac_scan.values import LanguageType, Reason, Sequence, SequenceKind, Truth, Unknown, Value
 
 
 def _of_one_type(call: Call) -> tuple[Sequence | Unknown, ...] | Failure:
@@ -62,7 +66,13 @@ def _setunion(call: Call) -> Result:
         else:
             rest = first_of(rest, one.rest)
             items += one.items
-    return make_set(items, call.site.origin, rest)
+    return replace(make_set(items, call.site.origin, rest), element=_shared_element(sets))
+
+
+def _shared_element(sets: Iterable[Sequence | Unknown]) -> LanguageType | None:
+    """Return the type that the elements of all sets say, or None."""
+    first, *others = (one.element if isinstance(one, Sequence) else None for one in sets)
+    return first if all(other == first for other in others) else None
 
 
 def _combining(keep: Callable[[Truth], Truth]) -> Callable[[Call], Result]:
@@ -89,7 +99,7 @@ def _combining(keep: Callable[[Truth], Truth]) -> Callable[[Call], Result]:
                     case Truth.NO:
                         pass
             items = kept
-        return make_set(items, call.site.origin, rest)
+        return replace(make_set(items, call.site.origin, rest), element=_shared_element(sets))
 
     return run
 
@@ -102,6 +112,7 @@ def _setproduct(call: Call) -> Result:
     if len(call.arguments) < 2:
         return Failure("expected at least two sets")
     factors: list[tuple[Value, ...]] = []
+    elements: list[LanguageType | None] = []
     rest: Unknown | None = None
     as_list, scattered = True, False
     for index, argument in enumerate(call.arguments):
@@ -111,24 +122,21 @@ def _setproduct(call: Call) -> Result:
             found = describe(type_of(argument))
             return Failure(f"argument {index + 1}: expected list, tuple or set, got {found}")
         as_list = as_list and argument.kind is not SequenceKind.SET
-        items: tuple[Value, ...] = argument.items
-        if argument.kind is SequenceKind.TUPLE:
-            common = unify([type_of(item) for item in items])
-            if common is None:
-                return Failure(f"argument {index + 1}: expected elements of one type")
-            converted = tuple(convert(item, common) for item in items)
-            items = tuple(one for one in converted if not isinstance(one, ConversionProblem))
-            if len(items) < len(converted):
-                return Failure(f"argument {index + 1}: expected elements of one type")
-        factors.append(items)
+        factor = convert(argument, list_of(Primitive.ANY))
+        if not isinstance(factor, Sequence):
+            return Failure(f"argument {index + 1}: expected elements of one type")
+        factors.append(factor.items)
+        elements.append(factor.element)
         rest = first_of(rest, argument.rest)
         scattered = scattered or argument.scattered or argument.rest is not None
     if prod(map(len, factors)) > call.bounds.items:
         return Failure("the product has too many items", Reason.BOUND)
     tuples = tuple(call.tuple_of(one) for one in product(*factors))
+    element = None if None in elements else TupleType(tuple(map(said, elements)))
     if not as_list:
-        return make_set(tuples, call.site.origin, rest)
-    return Sequence(tuples, call.site.origin, SequenceKind.LIST, rest, scattered=scattered)
+        return replace(make_set(tuples, call.site.origin, rest), element=element)
+    kind = SequenceKind.LIST
+    return Sequence(tuples, call.site.origin, kind, rest, scattered=scattered, element=element)
 
 
 _SET = set_of(Primitive.ANY)

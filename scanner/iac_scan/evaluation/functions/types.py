@@ -13,10 +13,20 @@ from enum import Enum
 from typing import TypeAlias, assert_never
 
 from iac_scan import values
-from iac_scan.values import Absent, Known, MappingKind, OneOf, SequenceKind, Text, Unknown, Value
+from iac_scan.values import (
+    Absent,
+    Known,
+    LanguageType,
+    MappingKind,
+    OneOf,
+    SequenceKind,
+    Text,
+    Unknown,
+    Value,
+)
 
 
-class Primitive(Enum):
+class Primitive(LanguageType, Enum):
     """The types without parts. `ANY` is also the type of a null and of what is not known."""
 
     STRING = "string"
@@ -34,7 +44,7 @@ class CollectionKind(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class CollectionType:
+class CollectionType(LanguageType):
     """`list(T)`, `set(T)` or `map(T)`."""
 
     kind: CollectionKind
@@ -44,7 +54,7 @@ class CollectionType:
 
 
 @dataclass(frozen=True, slots=True)
-class TupleType:
+class TupleType(LanguageType):
     """`tuple([T, ...])`."""
 
     items: tuple[Type, ...]
@@ -52,7 +62,7 @@ class TupleType:
 
 
 @dataclass(frozen=True, slots=True)
-class ObjectType:
+class ObjectType(LanguageType):
     """`object({name = T, ...})`."""
 
     attributes: Map[str, Type]
@@ -69,25 +79,29 @@ Type: TypeAlias = Primitive | CollectionType | TupleType | ObjectType
 def type_of(value: Value) -> Type:
     """Return the type that terraform gives to the value.
 
-    Unknown: `ANY`; so is a null, whose type is not kept.
+    Unknown: `ANY`, unless the value says its type; so it is for a null.
     """
     match value:
         case Known(value=str()) | Text():
             return Primitive.STRING
         case Known(value=bool()):
             return Primitive.BOOL
-        case Known(value=None) | Unknown() | Absent():
+        case Known(value=None) | Unknown():
+            return said(value.type)
+        case Absent():
             return Primitive.ANY
         case Known():
             return Primitive.NUMBER
         case values.Sequence(items=items, kind=SequenceKind.TUPLE):
             return TupleType(tuple(type_of(item) for item in items))
         case values.Sequence(items=items, kind=kind):
-            return CollectionType(CollectionKind(kind.value), _shared(map(type_of, items)))
+            element = _element_type(said(value.element), items)
+            return CollectionType(CollectionKind(kind.value), element)
         case values.Mapping(entries=entries, kind=MappingKind.OBJECT):
             return ObjectType({name: type_of(entry) for name, entry in entries.items()})
         case values.Mapping(entries=entries):
-            return CollectionType(CollectionKind.MAP, _shared(map(type_of, entries.values())))
+            element = _element_type(said(value.element), entries.values())
+            return CollectionType(CollectionKind.MAP, element)
         case OneOf(options=options):
             first, *others = (type_of(option) for option in options)
             return first if all(other == first for other in others) else Primitive.ANY
@@ -95,28 +109,43 @@ def type_of(value: Value) -> Type:
             assert_never(value)
 
 
+def said(type: LanguageType | None) -> Type:
+    """Return the type that a value says, `ANY` where it says none."""
+    match type:
+        case Primitive() | CollectionType() | TupleType() | ObjectType():
+            return type
+        case _:
+            return Primitive.ANY
+
+
+def _element_type(element: Type, items: Iterable[Value]) -> Type:
+    if not has_any(element):
+        return element
+    return filled(_shared(map(type_of, items)), element)
+
+
 def _shared(types: Iterable[Type]) -> Type:
     """Return the one type of a collection's elements, which nulls and unknowns do not show."""
     result: Type = Primitive.ANY
     for one in types:
-        result = _filled(result, one)
+        result = filled(result, one)
         if isinstance(result, Primitive) and result is not Primitive.ANY:
             return result
     return result
 
 
-def _filled(first: Type, second: Type) -> Type:
+def filled(first: Type, second: Type) -> Type:
     """Return `first` with each `ANY` in it replaced by what stands there in `second`."""
     match first, second:
         case Primitive.ANY, _:
             return second
         case CollectionType(), CollectionType():
-            return CollectionType(first.kind, _filled(first.element, second.element))
+            return CollectionType(first.kind, filled(first.element, second.element))
         case TupleType(items=items), TupleType(items=others) if len(items) == len(others):
-            return TupleType(tuple(map(_filled, items, others)))
+            return TupleType(tuple(map(filled, items, others)))
         case ObjectType(attributes=attributes), ObjectType(attributes=others):
             return ObjectType(
-                {name: _filled(one, others.get(name, one)) for name, one in attributes.items()}
+                {name: filled(one, others.get(name, one)) for name, one in attributes.items()}
             )
         case _:
             return first
@@ -158,6 +187,21 @@ def has_defaults(type: Type) -> bool:
             return any(map(has_defaults, items))
         case ObjectType(attributes=attributes, defaults=defaults):
             return len(defaults) > 0 or any(map(has_defaults, attributes.values()))
+        case _:
+            assert_never(type)
+
+
+def without_optional(type: Type) -> Type:
+    """Return the type as values have it: no attribute of an object is optional any more."""
+    match type:
+        case Primitive():
+            return type
+        case CollectionType(kind=kind, element=element):
+            return CollectionType(kind, without_optional(element))
+        case TupleType(items=items):
+            return TupleType(tuple(map(without_optional, items)))
+        case ObjectType(attributes=attributes):
+            return ObjectType({name: without_optional(one) for name, one in attributes.items()})
         case _:
             assert_never(type)
 

@@ -45,8 +45,8 @@ def hole_of(value: Value) -> Unknown:
 
 
 def derived(value: Unknown) -> Unknown:
-    """Return what a function makes of an unknown value: unknown, and no longer itself."""
-    return replace(value, identity=None, sensitive=False)
+    """Return what a function makes of an unknown value: unknown, of any type, no longer itself."""
+    return replace(value, identity=None, sensitive=False, type=None)
 
 
 def first_of(one: Held | None, other: Held | None) -> Held | None:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from iac_scan.evaluation.functions.call import Call, Failure, Function, Result
 from iac_scan.evaluation.functions.convert import normal_text
+from iac_scan.evaluation.functions.declared import decoded_nulls
 from iac_scan.evaluation.functions.encoding import decode_base64
 from iac_scan.evaluation.functions.number import Number, number_text, parse_number
 from iac_scan.evaluation.functions.timestamps import parse_timestamp
@@ -283,7 +284,8 @@ def parse_yaml_time(text: str) -> str | None:
 def _yamldecode(call: Call) -> Result:
     source = call.arguments[0]
     assert isinstance(source, Known)
-    return decode_yaml(source, call.bounds)
+    result = decode_yaml(source, call.bounds)
+    return result if isinstance(result, Failure) else decoded_nulls(result)
 
 
 def decode_yaml(source: Known, bounds: Bounds) -> Value | Failure:

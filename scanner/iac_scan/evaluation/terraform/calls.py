@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import TypeAlias
 
 from iac_scan.evaluation.functions.call import CallSite
+from iac_scan.evaluation.functions.types import Primitive
 from iac_scan.evaluation.terraform.choices import as_unknown, for_each_choice, one_of, with_origin
 from iac_scan.evaluation.terraform.scope import CONSTANT, Attempt, Scope
 from iac_scan.evaluation.terraform.templates import render_text
@@ -93,7 +94,7 @@ def _reached(value: Value, steps: tuple[Step, ...]) -> Value:
     match value:
         case Sequence(items=items):
             reached = tuple([_reached(item, steps) for item in items])
-            return Sequence(reached, origin, value.kind, value.rest, value.sensitive)
+            return replace(value, items=reached, origin=origin)
         case Mapping(entries=entries):
             inner = {name: _reached(entry, steps) for name, entry in entries.items()}
             return replace(value, entries=inner, origin=origin)
@@ -161,5 +162,5 @@ def _can(node: FunctionCall, scope: Scope, evaluate: Evaluate) -> Value:
         return Known(False, Origin(node.span))
     if attempt.partial or isinstance(value, Unknown):
         doubt = as_unknown(value)
-        return Unknown(doubt.reason, doubt.detail, Origin(node.span))
+        return Unknown(doubt.reason, doubt.detail, Origin(node.span), type=Primitive.BOOL)
     return Known(True, Origin(node.span))

@@ -196,6 +196,12 @@ def with_origin(value: Value, origin: Origin) -> Value:
     """Return the value with another origin; for scalars, of which there are many, fast."""
     if isinstance(value, Known):
         return Known(
-            value.value, origin, value.identity, value.sensitive, value.layout, value.encoded
+            value.value,
+            origin,
+            value.identity,
+            value.sensitive,
+            value.layout,
+            value.encoded,
+            value.type,
         )
     return replace(value, origin=origin)

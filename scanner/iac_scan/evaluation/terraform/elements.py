@@ -14,8 +14,9 @@ from functools import lru_cache
 from typing import assert_never
 
 from iac_scan.evaluation.functions.convert import ConversionProblem, convert
+from iac_scan.evaluation.functions.declared import part_type, rest_of
 from iac_scan.evaluation.functions.marks import is_marked, marked
-from iac_scan.evaluation.functions.types import Primitive
+from iac_scan.evaluation.functions.types import Primitive, type_of
 from iac_scan.evaluation.terraform import operators
 from iac_scan.evaluation.terraform.choices import (
     as_unknown,
@@ -28,6 +29,7 @@ from iac_scan.values import (
     Absent,
     Identity,
     Known,
+    LanguageType,
     Mapping,
     OneOf,
     Reason,
@@ -39,20 +41,24 @@ from iac_scan.values import (
     show,
 )
 
+_TEXTS = frozenset({"id", "arn"})
+"""Attributes that are a string in every resource type that has them."""
 _KNOWN_TYPES = re.compile(r"(^|\.)(aws_iam_\w+|terraform_data)\.[\w-]+(\[|$)")
 
 
 def get_attribute(source: Value, name: str, span: Span, scope: Scope) -> Value:
     """Return `source.name`."""
     match source:
-        case Mapping(entries=entries, rest=rest):
+        case Mapping(entries=entries):
             found = entries.get(name)
             if found is not None and not isinstance(found, Absent):
                 if source.identity is not None and is_filled_in(found, source.identity):
                     return _later(source.identity, name, found.origin)
                 return marked(located_in(found, source), source.sensitive)
-            if rest is not None:
-                return marked(derived(rest, f".{name}", span, scope), source.sensitive)
+            further = rest_of(source)
+            if further is not None:
+                part = derived(further, f".{name}", further.type, span, scope)
+                return marked(part, source.sensitive)
             if source.identity is not None:
                 return _later(source.identity, name, source.origin)
             near = _did_you_mean(name, tuple(source.entries))
@@ -62,7 +68,7 @@ def get_attribute(source: Value, name: str, span: Span, scope: Scope) -> Value:
                 source, lambda one, inner: get_attribute(one, name, span, inner), span, scope
             )
         case Unknown():
-            return derived(source, f".{name}", span, scope)
+            return derived(source, f".{name}", part_type(type_of(source), name), span, scope)
         case Sequence(items=items, kind=kind) if kind is not SequenceKind.SET and items:
             # `list.0` is an index; `list.name` was a splat before 0.12 and is an error now.
             if name.isdigit():
@@ -83,10 +89,11 @@ def _later(identity: Identity, name: str, origin: Origin) -> Unknown:
     name = f"{identity.attribute}.{name}".removeprefix(".")
     plain = re.sub(r'\["(?:[^"\\]|\\.)*"\]', "", address)
     if re.match(r"(?:module\.[^.]+\.)*data\.", plain):
-        detail = f"`{address}.{name}` is read when terraform runs"
-        return Unknown(Reason.DATA, detail, origin, Identity(identity.resource, name))
-    detail = f"`{address}.{name}` is known after apply"
-    return Unknown(Reason.COMPUTED, detail, origin, Identity(identity.resource, name))
+        reason, detail = Reason.DATA, f"`{address}.{name}` is read when terraform runs"
+    else:
+        reason, detail = Reason.COMPUTED, f"`{address}.{name}` is known after apply"
+    type = Primitive.STRING if name in _TEXTS else None
+    return Unknown(reason, detail, origin, Identity(identity.resource, name), type=type)
 
 
 def is_filled_in(value: Value, owner: Identity) -> bool:
@@ -108,7 +115,9 @@ def _did_you_mean(name: str, names: tuple[str, ...]) -> str | None:
     return f"did you mean `{close[0]}`?" if close else None
 
 
-def derived(value: Unknown, step: str, span: Span, scope: Scope) -> Value:
+def derived(
+    value: Unknown, step: str, type: LanguageType | None, span: Span, scope: Scope
+) -> Value:
     """Return a part of something unknown; a part of a declared thing stays that part."""
     identity = value.identity
     if identity is not None:
@@ -119,7 +128,7 @@ def derived(value: Unknown, step: str, span: Span, scope: Scope) -> Value:
             if found is not None:
                 return as_unknown(_tagged(get_attribute(found, step[1:], span, scope), found, step))
         identity = Identity(identity.resource, (identity.attribute + step).removeprefix("."))
-    return replace(value, identity=identity)
+    return replace(value, identity=identity, type=type)
 
 
 def _tagged(value: Value, source: Value, step: str) -> Value:
@@ -174,7 +183,9 @@ def _get_index(source: Value, key: Value, span: Span, scope: Scope) -> Value:
             )
             if source.identity is not None and source.identity.attribute == "":
                 return source
-            return derived(source, step, span, scope)
+            at = key.value if isinstance(key, Known) else None
+            part = part_type(type_of(source), at if isinstance(at, str | int) else None)
+            return derived(source, step, part, span, scope)
         case Mapping():
             return _map_index(source, key, span, scope)
         case Sequence(kind=SequenceKind.SET):
@@ -199,11 +210,12 @@ def _map_index(source: Mapping, key: Value, span: Span, scope: Scope) -> Value:
             found = source.entries.get(text)
             if found is not None:
                 return located_in(found, source)
-            if source.rest is not None:
+            rest = rest_of(source)
+            if rest is not None:
                 return (
-                    derived(source.rest, f'["{text}"]', span, scope)
-                    if source.rest.identity is None or source.rest.identity.attribute != ""
-                    else source.rest
+                    derived(rest, f'["{text}"]', rest.type, span, scope)
+                    if rest.identity is None or rest.identity.attribute != ""
+                    else rest
                 )
             if source.identity is not None:
                 return get_attribute(source, text, span, scope)
@@ -246,8 +258,9 @@ def _list_index(source: Sequence, key: Value, span: Span, scope: Scope) -> Value
                 )
             if 0 <= position < len(source.items):
                 return located_in(source.items[position], source)
-            if source.rest is not None and position >= 0:
-                return source.rest
+            rest = rest_of(source)
+            if rest is not None and position >= 0:
+                return rest
             return scope.wrong(
                 f"index {position} is out of range: there are {len(source.items)} items", span
             )

@@ -44,6 +44,8 @@ def evaluate(expression: Expression, scope: Scope) -> Value:
     Errors: what terraform would refuse is a diagnostic and `Unknown(INVALID)`.
     """
     match expression:
+        case Literal(value=None, span=span):
+            return Known(None, Origin(span), type=Primitive.ANY)
         case Literal(value=value, span=span):
             return Known(value, Origin(span))
         case Parentheses(expression=inner):

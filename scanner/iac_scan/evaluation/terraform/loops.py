@@ -11,7 +11,13 @@ from dataclasses import replace
 from typing import TypeAlias, assert_never
 
 from iac_scan.evaluation.functions.convert import ConversionProblem, convert
-from iac_scan.evaluation.functions.types import Primitive
+from iac_scan.evaluation.functions.declared import part_type, rest_of
+from iac_scan.evaluation.functions.types import (
+    CollectionKind,
+    CollectionType,
+    Primitive,
+    type_of,
+)
 from iac_scan.evaluation.terraform import operators
 from iac_scan.evaluation.terraform.choices import (
     as_unknown,
@@ -24,6 +30,7 @@ from iac_scan.sources.span import Origin, Span
 from iac_scan.values import (
     Absent,
     Known,
+    LanguageType,
     Mapping,
     MappingKind,
     OneOf,
@@ -44,20 +51,29 @@ def splat(source: Value, each: Callable[[Value], Value], span: Span, scope: Scop
     def once(values: tuple[Value, ...]) -> Value:
         value = values[0]
         match value:
-            case Sequence(items=items, rest=rest, kind=kind, scattered=scattered):
+            case Sequence(items=items, kind=kind, scattered=scattered):
                 done = tuple(each(located_in(item, value)) for item in items)
-                open_rest = None if rest is None else as_unknown(each(rest))
+                further = rest_of(value)
+                open_rest = None if further is None else as_unknown(each(further))
+                element = _element_type(value, done, each)
                 result_kind = (
                     SequenceKind.TUPLE if kind is SequenceKind.TUPLE else SequenceKind.LIST
                 )
                 return Sequence(
-                    done, _at(value, span), result_kind, open_rest, value.sensitive, scattered
+                    done,
+                    _at(value, span),
+                    result_kind,
+                    open_rest,
+                    value.sensitive,
+                    scattered,
+                    element,
                 )
             case Known(value=None) | Absent():
                 return Sequence((), _at(value, span))
             case Unknown():
+                item = each(_item_of(value))
                 return Sequence(
-                    (), _at(value, span), rest=as_unknown(each(value)), sensitive=value.sensitive
+                    (), _at(value, span), rest=as_unknown(item), sensitive=value.sensitive
                 )
             case Known() | Text() | Mapping():
                 return Sequence((each(value),), _at(value, span))
@@ -67,6 +83,25 @@ def splat(source: Value, each: Callable[[Value], Value], span: Span, scope: Scop
                 assert_never(value)
 
     return for_each_choice((source,), once, Origin(span), scope.bounds, scope.attempt)
+
+
+def _element_type(
+    value: Sequence, done: tuple[Value, ...], each: Callable[[Value], Value]
+) -> LanguageType | None:
+    """Return the type of the items of a splat over a list or set that is empty."""
+    if done or value.kind is SequenceKind.TUPLE or value.element is None:
+        return None
+    detail = "there is no item"
+    nothing = Unknown(Reason.CONDITION, detail, value.origin, type=value.element)
+    return type_of(each(nothing))
+
+
+def _item_of(value: Unknown) -> Unknown:
+    """Return an item of an unknown collection; itself, where it may be no collection."""
+    whole = type_of(value)
+    if isinstance(whole, CollectionType) and whole.kind is not CollectionKind.MAP:
+        return replace(value, type=part_type(whole, None))
+    return value
 
 
 def _at(value: Value, span: Span) -> Origin:
@@ -112,7 +147,7 @@ def for_tuple(node: ForTuple, scope: Scope, evaluate: Evaluate) -> Value:
         if isinstance(collection, Unknown):
             if collection.reason is Reason.INVALID:
                 return collection
-            item = _result_of_unknown(node, collection, scope, evaluate)
+            item = _result_of_unknown(node, _element_of(collection), scope, evaluate)
             return Sequence(
                 (),
                 Origin(node.span, collection.origin.steps),
@@ -134,8 +169,9 @@ def for_tuple(node: ForTuple, scope: Scope, evaluate: Evaluate) -> Value:
                 rest, scattered = as_unknown(evaluate(node.result, inner)), True
             if not scope.session.iterate():
                 return scope.bound(f"more than {scope.bounds.items} iterations", node.span)
-        if collection.rest is not None:
-            rest = _result_of_unknown(node, collection.rest, scope, evaluate)
+        further = rest_of(collection)
+        if further is not None:
+            rest = _result_of_unknown(node, further, scope, evaluate)
             scattered |= isinstance(collection, Mapping)
         made = Sequence(
             tuple(items),
@@ -168,8 +204,13 @@ def _filter(node: ForTuple | ForObject, scope: Scope, evaluate: Evaluate) -> Kno
 def _result_of_unknown(node: ForTuple, rest: Unknown, scope: Scope, evaluate: Evaluate) -> Unknown:
     """Return what stands for the items that unknown elements may yield."""
     quiet = replace(scope, report=lambda _: None)
-    result = evaluate(node.result, _iteration(node, rest, rest, quiet))
+    key = replace(rest, type=None)
+    result = evaluate(node.result, _iteration(node, key, rest, quiet))
     return _unknown_result(result, rest)
+
+
+def _element_of(collection: Unknown) -> Unknown:
+    return replace(collection, type=part_type(type_of(collection), None))
 
 
 def _unknown_result(result: Value, because: Unknown) -> Unknown:

@@ -55,7 +55,7 @@ def unary(operator: UnaryOperator, operand: Value, span: Span, scope: Scope) -> 
                     number.negate(_number(scalar)), Origin(span), sensitive=value.sensitive
                 )
             case _:
-                return _derived(value, span)
+                return _derived(value, span, wanted)
 
     return for_each_choice((operand,), once, Origin(span), scope.bounds, scope.attempt)
 
@@ -85,7 +85,7 @@ def _compare(operator: BinaryOperator, left: Value, right: Value, span: Span) ->
         (one for one in map(first_unknown, (left, right)) if one is not None),
         Unknown(Reason.CONDITION, "comparison of unknown values", Origin(span)),
     )
-    return _derived(doubt, span)
+    return _derived(doubt, span, Primitive.BOOL)
 
 
 def _logic(operator: BinaryOperator, left: Value, right: Value, span: Span, scope: Scope) -> Value:
@@ -93,13 +93,13 @@ def _logic(operator: BinaryOperator, left: Value, right: Value, span: Span, scop
     values = [_operand(one, Primitive.BOOL, span, scope) for one in (left, right)]
     for value in values:
         if isinstance(value, Unknown) and value.reason is Reason.INVALID:
-            return _derived(value, span)
+            return _derived(value, span, Primitive.BOOL)
     # A deciding operand decides even where the other is unknown, as in terraform since 1.9.
     if any(isinstance(value, Known) and value.value is deciding for value in values):
         return Known(deciding, Origin(span))
     for value in values:
         if not isinstance(value, Known):
-            return _derived(value, span)
+            return _derived(value, span, Primitive.BOOL)
     return Known(not deciding, Origin(span))
 
 
@@ -118,7 +118,8 @@ def _calculate(
     values = [_operand(one, Primitive.NUMBER, span, scope) for one in (left, right)]
     for value in values:
         if not isinstance(value, Known):
-            return _derived(value, span)
+            type = Primitive.BOOL if operator in _ORDER else Primitive.NUMBER
+            return _derived(value, span, type)
     one, other = (_number(value.value) for value in values if isinstance(value, Known))
     if operator in _ORDER:
         return Known(_ORDER[operator](one, other), Origin(span))
@@ -147,12 +148,11 @@ def _operand(value: Value, wanted: Primitive, span: Span, scope: Scope) -> Known
             return as_unknown(result)
 
 
-def _derived(value: Value, span: Span) -> Unknown:
+def _derived(value: Value, span: Span, type: Primitive) -> Unknown:
     """Return what an operator makes of an unknown value: unknown, and no longer itself."""
     doubt = as_unknown(value)
-    return Unknown(
-        doubt.reason, doubt.detail, Origin(span, doubt.origin.steps), sensitive=doubt.sensitive
-    )
+    origin = Origin(span, doubt.origin.steps)
+    return Unknown(doubt.reason, doubt.detail, origin, sensitive=doubt.sensitive, type=type)
 
 
 def condition(value: Value, span: Span, scope: Scope) -> Known | Unknown:
@@ -188,7 +188,7 @@ def conditional(
     if isinstance(decided, Known):
         taken, other = (then, otherwise) if decided.value is True else (otherwise, then)
         value = taken()
-        if not isinstance(value, Unknown):
+        if not (isinstance(value, Unknown) and value.type is None):
             value = _with_common_type(value, other(), span, scope)
         return marked(value, decided.sensitive)
     if decided.reason is Reason.INVALID:

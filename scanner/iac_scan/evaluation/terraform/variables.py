@@ -11,6 +11,7 @@ from collections.abc import Mapping as Map
 from posixpath import basename, join
 
 from iac_scan.evaluation.functions.convert import ConversionProblem, convert
+from iac_scan.evaluation.functions.declared import declared
 from iac_scan.evaluation.functions.marks import marked
 from iac_scan.evaluation.functions.type_expressions import TypeProblem, parse_type
 from iac_scan.evaluation.functions.types import Primitive, Type
@@ -71,7 +72,7 @@ def _value(name: str, block: Block, module: ModuleInstance) -> Value:
         message = f"wrong value for `var.{name}`: {converted.message}"
         scope.wrong(message, place_of(converted.origin))
         converted = Unknown(Reason.INVALID, f"`var.{name}` has a wrong value", value.origin)
-    return marked(converted, sensitive)
+    return marked(declared(converted, type), sensitive)
 
 
 def _is_null(value: Value) -> bool:
