@@ -92,3 +92,16 @@ def test_types_that_nobody_says_leave_a_comparison_open(run: Evaluate) -> None:
     )
     assert out(evaluation) is False
     assert out(evaluation, "y") is ...
+
+
+def test_element_that_an_undecided_filter_keeps_has_any_type(run: Evaluate) -> None:
+    evaluation = run(
+        'variable "c" {}\n'
+        'locals { kept = { for k, v in { a = ["x"] } : k => v if length(v) == var.c } }\n'
+        'data "aws_iam_policy_document" "x" {\n'
+        '  dynamic "statement" {\n'
+        "    for_each = local.kept\n"
+        "    content {\n      resources = tolist(statement.value)\n    }\n"
+        "  }\n}\n"
+    )
+    assert evaluation.diagnostics == ()

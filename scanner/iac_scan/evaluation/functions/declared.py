@@ -49,11 +49,19 @@ def part_type(whole: Type, key: str | int | None) -> Type | None:
 
 
 def rest_of(value: Sequence | Mapping) -> Unknown | None:
-    """Return what stands for the further parts of a value, as one of its parts."""
+    """Return what stands for the further parts of a value, as one of its parts.
+
+    Whatever made a value open may be its `rest`, so that the type of that says nothing of them.
+    """
     if value.rest is None:
         return None
     element = said(value.element)
     return replace(value.rest, type=None if has_any(element) else element)
+
+
+def item_of(collection: Unknown) -> Unknown:
+    """Return what stands for the elements of an unknown collection."""
+    return replace(collection, type=part_type(said(collection.type), None))
 
 
 def declared(value: Value, type: Type) -> Value:

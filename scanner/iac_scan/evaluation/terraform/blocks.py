@@ -7,9 +7,10 @@ Source: https://developer.hashicorp.com/terraform/language/expressions/dynamic-b
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import assert_never
 
+from iac_scan.evaluation.functions.declared import item_of, rest_of
 from iac_scan.evaluation.terraform.choices import as_unknown
 from iac_scan.evaluation.terraform.configuration import attribute_of
 from iac_scan.evaluation.terraform.expressions import evaluate
@@ -119,7 +120,8 @@ def _add_dynamic(
     for option in options:
         rest = _rest_of(option)
         if rest is not None:
-            body = dynamic.block(len(group.items), rest, rest)
+            key = replace(rest, type=None)
+            body = dynamic.block(len(group.items), key, rest)
             absent = Absent(body.origin)
             group.items.append(OneOf((body, absent), Reason.CONDITION, rest.detail, body.origin))
             group.rest = rest
@@ -148,9 +150,9 @@ def _choice(here: list[Value], of: int, doubt: Unknown | None, scope: Scope) -> 
 def _rest_of(value: Value) -> Unknown | None:
     match value:
         case Unknown():
-            return value
-        case Sequence(rest=rest) | Mapping(rest=rest):
-            return rest
+            return item_of(value)
+        case Sequence() | Mapping():
+            return rest_of(value)
         case Known() | Text() | OneOf() | Absent():
             return None
         case _:

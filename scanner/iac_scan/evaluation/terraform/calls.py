@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import TypeAlias
 
 from iac_scan.evaluation.functions.call import CallSite
+from iac_scan.evaluation.functions.declared import rest_of
 from iac_scan.evaluation.functions.types import Primitive
 from iac_scan.evaluation.terraform.choices import as_unknown, for_each_choice, one_of, with_origin
 from iac_scan.evaluation.terraform.scope import CONSTANT, Attempt, Scope
@@ -60,10 +61,10 @@ def _call(name: str, node: FunctionCall, scope: Scope, evaluate: Evaluate) -> Va
 
     def once(last: tuple[Value, ...]) -> Value:
         match last[0]:
-            case Sequence(items=items, rest=None):
-                return call(name, (*arguments[:-1], *items), site)
-            case Sequence(items=items, rest=Unknown() as rest) if name in _OPEN:
-                return call(name, (*arguments[:-1], *items, rest), site)
+            case Sequence(items=items) as spread if spread.rest is None or name in _OPEN:
+                rest = rest_of(spread)
+                further = () if rest is None else (rest,)
+                return call(name, (*arguments[:-1], *items, *further), site)
             case Sequence(rest=Unknown() as doubt) | (Unknown() as doubt):
                 return Unknown(doubt.reason, doubt.detail, Origin(node.span))
             case _:

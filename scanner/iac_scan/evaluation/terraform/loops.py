@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import TypeAlias, assert_never
 
 from iac_scan.evaluation.functions.convert import ConversionProblem, convert
-from iac_scan.evaluation.functions.declared import part_type, rest_of
+from iac_scan.evaluation.functions.declared import item_of, rest_of
 from iac_scan.evaluation.functions.types import (
     CollectionKind,
     CollectionType,
@@ -100,7 +100,7 @@ def _item_of(value: Unknown) -> Unknown:
     """Return an item of an unknown collection; itself, where it may be no collection."""
     whole = type_of(value)
     if isinstance(whole, CollectionType) and whole.kind is not CollectionKind.MAP:
-        return replace(value, type=part_type(whole, None))
+        return item_of(value)
     return value
 
 
@@ -147,7 +147,7 @@ def for_tuple(node: ForTuple, scope: Scope, evaluate: Evaluate) -> Value:
         if isinstance(collection, Unknown):
             if collection.reason is Reason.INVALID:
                 return collection
-            item = _result_of_unknown(node, _element_of(collection), scope, evaluate)
+            item = _result_of_unknown(node, item_of(collection), scope, evaluate)
             return Sequence(
                 (),
                 Origin(node.span, collection.origin.steps),
@@ -207,10 +207,6 @@ def _result_of_unknown(node: ForTuple, rest: Unknown, scope: Scope, evaluate: Ev
     key = replace(rest, type=None)
     result = evaluate(node.result, _iteration(node, key, rest, quiet))
     return _unknown_result(result, rest)
-
-
-def _element_of(collection: Unknown) -> Unknown:
-    return replace(collection, type=part_type(type_of(collection), None))
 
 
 def _unknown_result(result: Value, because: Unknown) -> Unknown:
