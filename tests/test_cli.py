@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
+import pty
+import re
+import struct
 import subprocess
 import sys
+import termios
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
+from iac_scan import catalog
 from iac_scan.cli import main
 from iac_scan.reporters import Format
+from iac_scan.reporters.rules import page
 
 FLAGGED = """\
 resource "aws_iam_user" "ci" {
@@ -271,11 +279,70 @@ def test_checks_lists_every_check(capsys: Capture) -> None:
 
 
 @pytest.mark.parametrize("name", ["inline-user-policy", "CKV_AWS_40"])
-def test_explain_prints_the_page_without_the_marks_of_tests(capsys: Capture, name: str) -> None:
+def test_explain_prints_the_page_of_an_id_and_of_an_alias(capsys: Capture, name: str) -> None:
     assert main(["explain", name]) == 0
-    page = capsys.readouterr().out
-    assert page.startswith("# inline-user-policy\n")
-    assert "# expect:" not in page
+    assert capsys.readouterr().out.startswith("# inline-user-policy\n")
+
+
+def test_pages_are_shown_without_the_marks_of_tests() -> None:
+    rules = [catalog.rule(check) for check in catalog.load()]
+    assert any("# expect: " in rule.page for rule in rules)
+    assert any("# undecided: " in rule.page for rule in rules)
+    for rule in rules:
+        assert not re.search(r"# *(?:expect|undecided):", page(rule))
+        assert not re.search(r"[ \t]$", page(rule), re.MULTILINE)
+
+
+def screen(words: list[str], folder: Path, columns: int, **environment: str) -> str:
+    """Return what a command writes to a terminal of so many columns."""
+    outer, inner = pty.openpty()
+    fcntl.ioctl(inner, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
+    kept = {
+        name: value for name, value in os.environ.items() if name not in {"COLUMNS", "FORCE_COLOR"}
+    }
+    with subprocess.Popen(
+        [sys.executable, "-m", "iac_scan", *words],
+        cwd=folder,
+        stdin=inner,
+        stdout=inner,
+        stderr=subprocess.DEVNULL,
+        env={**kept, "TERM": "xterm-256color", **environment},
+    ):
+        os.close(inner)
+        shown = b""
+        with suppress(OSError):  # what Linux says at the end
+            while piece := os.read(outer, 65536):
+                shown += piece
+        os.close(outer)
+    return shown.decode("utf-8").replace("\r\n", "\n")
+
+
+@pytest.mark.parametrize(
+    "words", [["infra"], ["checks"], ["show", "infra"], ["explain", "missing-boundary"]]
+)
+@pytest.mark.parametrize("environment", [{}, {"NO_COLOR": "1"}])
+def test_terminal_gets_lines_of_its_width(
+    infra: Path, words: list[str], environment: dict[str, str]
+) -> None:
+    long = "a" * 30
+    (infra / "main.tf").write_text(FLAGGED.replace('"deploy"', f'"{long}-{long}"'), "utf-8")
+    shown = screen(words, infra.parent, 64, **environment)
+    assert ("\x1b[" in shown) is not bool(environment)
+    # Colours, and the addresses of links.
+    plain = re.sub(r"\x1b\[[0-9;]*m|\x1b\]8;[^\x1b]*\x1b\\", "", shown)
+    if words[0] != "explain" or not environment:
+        assert 55 < max(map(len, plain.splitlines())) <= 64
+
+
+@pytest.mark.parametrize(
+    "words", [["--help"], *([command, "--help"] for command in ("scan", "show", "baseline"))]
+)
+def test_help_keeps_within_eighty_columns(
+    capsys: Capture, monkeypatch: pytest.MonkeyPatch, words: list[str]
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    assert main(words) == 0
+    assert max(map(len, capsys.readouterr().out.splitlines())) < 80
 
 
 def test_local_checks_run_when_they_are_named(infra: Path, capsys: Capture) -> None:
@@ -421,7 +488,7 @@ def test_baseline_is_written_and_read(infra: Path, capsys: Capture) -> None:
     assert main(["infra"]) == 0
     out = capsys.readouterr().out
     assert "stale: 1 finding of the baseline no longer there" in out
-    assert "infra/main.tf:1:1\n    inline-user-policy: aws_iam_user.ci" in out
+    assert "  inline-user-policy: aws_iam_user.ci\n    infra/main.tf\n" in out
 
 
 def test_known_finding_stays_in_sarif_and_is_called_unchanged(infra: Path, capsys: Capture) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import nullcontext
 from enum import IntEnum
 from typing import TYPE_CHECKING
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from iac_scan.findings.report import Report
     from iac_scan.findings.rule import Rule, Severity
     from iac_scan.options import Options
+    from iac_scan.reporters.layout import Line, Room
+    from iac_scan.settings import Color
 
 
 class Exit(IntEnum):
@@ -104,10 +106,10 @@ def _scan(arguments: Namespace) -> int:
     for file_format, path in files:
         _write_file(path, renderer(file_format)(report))
     if not arguments.quiet:
-        if format is Format.TEXT and _colored(color):
-            from iac_scan.reporters.terminal import render  # noqa: PLC0415
+        if format is Format.TEXT:
+            from iac_scan.reporters.text import lines  # noqa: PLC0415
 
-            _print(render(report, sys.stdout))
+            _print_lines(lambda room: lines(report, room), color)
         else:
             _print(renderer(format)(report))
     _tell(report, told=format is Format.TEXT and not arguments.quiet, strict=strict)
@@ -175,12 +177,15 @@ def _show(arguments: Namespace) -> int:
     format = meaning.choice(Format, arguments.format, "format", arguments.formats)
 
     from iac_scan.pipeline import evaluate  # noqa: PLC0415
-    from iac_scan.show import as_json, as_text  # noqa: PLC0415
+    from iac_scan.show import as_json, lines  # noqa: PLC0415
     from iac_scan.sources.diagnostics import Level  # noqa: PLC0415
     from iac_scan.sources.tree import SourceTree  # noqa: PLC0415
 
     evaluation = evaluate(SourceTree.open(options.paths, options.bounds), options)
-    _print((as_json if format is Format.JSON else as_text)(evaluation))
+    if format is Format.JSON:
+        _print(as_json(evaluation))
+    else:
+        _print_lines(lambda room: lines(evaluation, room), meaning.Color.AUTO)
     if not evaluation.files:
         _complain("nothing to show: no Terraform or CloudFormation file was found", None)
         return Exit.NOT_DONE
@@ -259,11 +264,14 @@ def _checks(arguments: Namespace) -> int:
     """List the checks."""
     from iac_scan import settings as meaning  # noqa: PLC0415
     from iac_scan.reporters import Format  # noqa: PLC0415
-    from iac_scan.reporters.rules import as_json, as_text  # noqa: PLC0415
+    from iac_scan.reporters.rules import as_json, lines  # noqa: PLC0415
 
     format = meaning.choice(Format, arguments.format, "format", arguments.formats)
     rules = _rules(arguments.check_dirs)
-    _print(as_json(rules) if format is Format.JSON else as_text(rules))
+    if format is Format.JSON:
+        _print(as_json(rules))
+    else:
+        _print_lines(lambda room: lines(rules, room), meaning.Color.AUTO)
     return Exit.CLEAN
 
 
@@ -298,7 +306,7 @@ def _rules(check_dirs: Sequence[Path]) -> tuple[Rule, ...]:
     return tuple(sorted((*checks, *(notice.rule for notice in NOTICES)), key=lambda rule: rule.id))
 
 
-def _colored(color: object) -> bool:
+def _colored(color: Color) -> bool:
     """Tell whether the text report is coloured: the option, NO_COLOR, FORCE_COLOR, the terminal.
 
     Source: https://no-color.org and https://force-color.org.
@@ -312,6 +320,23 @@ def _colored(color: object) -> bool:
             sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
         )
     return color is Color.ALWAYS
+
+
+def _print_lines(lines: Callable[[Room], Iterable[Line]], color: Color) -> None:
+    """Write lines to standard output, with the width and the colours that suit it."""
+    from iac_scan.reporters.layout import Room, flat  # noqa: PLC0415
+
+    if _colored(color):
+        from iac_scan.reporters.terminal import render  # noqa: PLC0415
+
+        _print(render(lines, sys.stdout))
+        return
+    room = Room.of_pipe()
+    if sys.stdout.isatty():
+        from shutil import get_terminal_size  # noqa: PLC0415
+
+        room = Room.of_terminal(get_terminal_size().columns)
+    _print("".join(f"{flat(line)}\n" for line in lines(room)))
 
 
 def _print(text: str) -> None:

@@ -18,7 +18,8 @@ from typing import Any, assert_never
 
 from iac_scan.evaluation.result import Evaluation, Resource
 from iac_scan.findings.mask import mask
-from iac_scan.reporters.escape import json_text, not_a_command, plain
+from iac_scan.reporters.escape import json_text, plain
+from iac_scan.reporters.layout import BLANK, Line, Room, Style
 from iac_scan.sources.diagnostics import Diagnostic, Gap
 from iac_scan.sources.span import Span
 from iac_scan.values import (
@@ -53,50 +54,72 @@ def as_json(evaluation: Evaluation) -> str:
     return json_text(json.dumps(content, indent=2)) + "\n"
 
 
-def as_text(evaluation: Evaluation) -> str:
-    """Return every resource with its attributes, one a line, for people."""
-    return "".join(f"{not_a_command(line)}\n" for line in _lines(evaluation))
-
-
-def _lines(evaluation: Evaluation) -> Iterator[str]:
-    """Yield the lines of the text."""
+def lines(evaluation: Evaluation, room: Room) -> Iterator[Line]:
+    """Yield every resource with its attributes, one a line, for people."""
     for resource in evaluation.resources:
         may = "" if resource.presence is Truth.YES else "  (may not exist)"
         where = f"{resource.span.path}:{resource.span.start_line}"
-        yield f"{_safe(resource.key.address)}  {_safe(resource.type)}  {_safe(where)}{may}"
+        kind = f"  {_safe(resource.type)}  {_safe(where)}{may}"
+        yield from _title(_safe(resource.key.address), kind, room)
         for name, value in resource.values.entries.items():
-            yield from _attribute(name, value, "  ")
-        yield ""
+            yield from _attribute(name, value, "  ", room)
+        yield BLANK
     for key, value in sorted(evaluation.outputs.items(), key=lambda item: item[0]):
-        yield from _attribute(f"output {key.address}", value, "")
+        yield from _attribute(f"output {key.address}", value, "", room)
     for item in evaluation.diagnostics:
-        yield _told_line(item.level.value, item.span, item.message)
+        yield from _told_line(item.level.value, item.span, item.message, room)
     for gap in evaluation.gaps:
-        yield _told_line("gap", gap.span, gap.message)
+        yield from _told_line("gap", gap.span, gap.message, room)
 
 
-def _told_line(kind: str, span: Span, message: str) -> str:
-    """Return one line about what is wrong or missing."""
-    return f"{kind}: {_safe(span.path)}:{span.start_line}: {_safe(message)}"
+def _title(address: str, rest: str, room: Room) -> Iterator[Line]:
+    """Yield the name of a resource and what follows it, on a line of its own where need be."""
+    if room.fits(address + rest):
+        yield ((Style.PATH, address), (Style.QUIET, rest))
+    else:
+        yield from room.paragraph(address, Style.PATH, "")
+        yield from room.paragraph(rest.strip(), Style.QUIET, "  ")
 
 
-def _attribute(name: str, value: Value, lead: str) -> Iterator[str]:
+def _told_line(kind: str, span: Span, message: str, room: Room) -> Iterator[Line]:
+    """Yield one line about what is wrong or missing."""
+    head = f"{kind}: {_safe(span.path)}:{span.start_line}: "
+    if room.fits(head + _safe(message)):
+        yield ((Style.QUIET, head), (Style.PLAIN, _safe(message)))
+    else:
+        yield from room.paragraph(head, Style.QUIET, "")
+        yield from room.paragraph(_safe(message), Style.PLAIN, "  ")
+
+
+def _attribute(name: str, value: Value, lead: str, room: Room) -> Iterator[Line]:
     """Yield one attribute, the parts of a sequence or mapping below it."""
+    name = f"{lead}{_safe(name)}"
     match value:
         case Mapping(sensitive=False, entries=entries) if entries:
-            yield f"{lead}{_safe(name)}:"
+            yield ((Style.PLAIN, f"{name}:"),)
             for key, entry in entries.items():
-                yield from _attribute(key, entry, f"{lead}  ")
+                yield from _attribute(key, entry, f"{lead}  ", room)
         case Sequence(sensitive=False, items=items) if items:
-            yield f"{lead}{_safe(name)}:"
+            yield ((Style.PLAIN, f"{name}:"),)
             for index, item in enumerate(items):
-                yield from _attribute(f"[{index}]", item, f"{lead}  ")
+                yield from _attribute(f"[{index}]", item, f"{lead}  ", room)
         case Mapping(sensitive=True) | Sequence(sensitive=True):
-            yield f"{lead}{_safe(name)} = (sensitive)"
+            yield ((Style.PLAIN, f"{name} = "), (Style.QUIET, "(sensitive)"))
         case Unknown(sensitive=False, reason=reason, detail=detail):
-            yield f"{lead}{_safe(name)} = ? {_safe(detail or reason.value)}"
+            yield from _value_of(name, f"? {_safe(detail or reason.value)}", Style.QUIET, room)
         case _:
-            yield f"{lead}{_safe(name)} = {_safe(show(value))}"
+            yield from _value_of(name, _safe(show(value)), Style.PLAIN, room)
+
+
+def _value_of(name: str, text: str, style: Style, room: Room) -> Iterator[Line]:
+    """Yield a name and its value, below it where there is no room beside it."""
+    head = f"{name} = "
+    if room.fits(head + text):
+        yield ((Style.PLAIN, head), (style, text))
+    else:
+        yield ((Style.PLAIN, head.rstrip()),)
+        indent = len(name) - len(name.lstrip())
+        yield from room.paragraph(text, style, " " * (indent + 4))
 
 
 def _safe(text: str) -> str:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import replace
+from functools import partial
 from io import StringIO
 
 import pytest
 
 from iac_scan.findings.finding import Finding, Related, Suppression, Undecided
 from iac_scan.findings.report import Report
-from iac_scan.reporters import Format, renderer, terminal
+from iac_scan.reporters import Format, renderer, terminal, text
 from iac_scan.sources.diagnostics import Diagnostic, Gap, GapKind, Level
 from iac_scan.sources.document import Document
 from iac_scan.sources.span import Span, Step
@@ -88,7 +89,7 @@ def test_hostile_words_are_harmless(
 
 @pytest.mark.parametrize("words", HOSTILE)
 def test_colour_adds_no_way_in(report: Report, finding: Finding, words: str) -> None:
-    out = terminal.render(hostile_report(report, finding, words), StringIO())
+    out = terminal.render(partial(text.lines, hostile_report(report, finding, words)), StringIO())
     assert KEY not in out
     assert SECRET not in out
     codes = re.compile(r"\x1b\[[0-9;]*m")

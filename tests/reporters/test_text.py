@@ -8,8 +8,12 @@ import pytest
 
 from iac_scan.findings.finding import Certainty, Finding, Suppression
 from iac_scan.findings.report import Report
+from iac_scan.findings.rule import CheckId
 from iac_scan.reporters import text
-from iac_scan.reporters.excerpt import cut, width
+from iac_scan.reporters.excerpt import cut
+from iac_scan.reporters.layout import Room, Style, broken, flat, width
+from iac_scan.reporters.listing import summary
+from iac_scan.sources.diagnostics import Gap, GapKind
 from iac_scan.sources.document import Document
 from iac_scan.sources.span import Span
 
@@ -40,7 +44,7 @@ def test_everything_that_was_not_seen_is_named_and_counted(lacking: Report) -> N
         "module `vpc` is not on disk",
         "help: run `terraform init -backend=false`",
         "unknown attribute",
-        "incomplete: 1 file not read or read in part, 1 question undecided, 1 gap; what was not seen may hold risks",
+        "incomplete: 1 file not read or read in part, 1 question undecided, 1 gap (1 module);",
     ):
         assert words in shown
 
@@ -84,8 +88,8 @@ def test_no_line_is_wider_than_the_terminal(
 ) -> None:
     long = replace(finding, message="user `ci` may do very many things " * 5)
     report = replace(lacking, findings=(long,))
-    for line in text.lines(report, columns, wrapped=True):
-        assert width(text.flat(line)) <= columns
+    for line in text.lines(report, Room.of_terminal(columns)):
+        assert width(flat(line)) <= columns
 
 
 @pytest.mark.parametrize(
@@ -130,3 +134,96 @@ def test_finding_about_a_name_that_is_not_known_gives_the_address(
     unnamed = replace(finding, message="user `ci-...` carries inline policy `deploy`")
     assert "      of    `aws_iam_user.ci`\n" in text.render(replace(report, findings=(unnamed,)))
     assert "      of " not in text.render(report)
+
+
+def gap(kind: GapKind, message: str, path: str, line: int = 1, help: str | None = None) -> Gap:
+    return Gap(kind, message, Span(path, line, 1, line, 2), help)
+
+
+def test_many_gaps_of_one_sentence_are_said_once(report: Report) -> None:
+    modules = [
+        gap(GapKind.MODULE, f"module `m{i}` is not on disk", f"{i % 3}/main.tf", i, "run `init`")
+        for i in range(1, 13)
+    ]
+    value = gap(GapKind.VALUE, "`count` is not known", "a.tf")
+    out = text.render(replace(report, findings=(), gaps=(value, *modules)))
+    assert out == (
+        "gaps  13\n"
+        "\n"
+        "  module `m3` is not on disk\n"
+        "    0/main.tf:3:1\n"
+        "    and 11 more like it, 3 folders in all\n"
+        "    help: run `init`\n"
+        "\n"
+        "  `count` is not known\n"
+        "    a.tf:1:1\n"
+        "\n"
+        "scanned 2 files, 2 resources\n"
+        "no findings\n"
+        "incomplete: 13 gaps (12 modules, 1 value); what was not seen may hold risks\n"
+    )
+
+
+def test_few_gaps_of_one_sentence_are_named_each(report: Report) -> None:
+    gaps = tuple(gap(GapKind.MODULE, f"module `{name}` is gone", "a.tf") for name in "abc")
+    out = text.render(replace(report, gaps=gaps))
+    assert all(f"module `{name}` is gone\n    a.tf:1:1\n" in out for name in "abc")
+    assert "more like it" not in out
+
+
+def test_gaps_with_other_advice_are_not_the_same(report: Report) -> None:
+    gaps = [gap(GapKind.MODULE, f"module `{i}` is gone", "a.tf", i) for i in range(1, 6)]
+    helped = [replace(item, help="run `init`") for item in gaps]
+    out = text.render(replace(report, gaps=(*gaps, *helped)))
+    assert out.count("and 4 more like it") == 2
+
+
+def test_kinds_beyond_the_first_ten_are_counted(report: Report) -> None:
+    gaps = tuple(gap(GapKind.VALUE, f"{word} is not known", "a.tf") for word in "abcdefghijkl")
+    out = text.render(replace(report, gaps=gaps))
+    assert "j is not known" in out
+    assert "k is not known" not in out
+    assert "  and 2 more of 2 kinds; `--format json` lists all\n" in out
+
+
+def test_words_about_many_places_name_three(report: Report) -> None:
+    gaps = tuple(gap(GapKind.VALUE, "`count` is not known", "a.tf", i) for i in range(1, 6))
+    out = text.render(replace(report, gaps=gaps))
+    assert "    a.tf:3:1\n    and 2 more places\n" in out
+
+
+def test_only_a_complete_scan_without_findings_is_green(report: Report) -> None:
+    clean = replace(report, findings=())
+    unseen = replace(clean, gaps=(gap(GapKind.VALUE, "`count` is not known", "a.tf"),))
+    nothing = replace(clean, files=())
+
+    def styles(report: Report) -> set[Style]:
+        return {style for line in summary(report) for style, _ in line}
+
+    assert Style.GOOD in styles(clean)
+    assert Style.GOOD not in styles(unseen)
+    assert Style.GOOD not in styles(nothing)
+
+
+def test_places_of_one_file_stand_all_beside_or_all_below(report: Report, finding: Finding) -> None:
+    long = replace(finding, check=CheckId("a-check-with-a-name-that-is-rather-long"))
+    for found, beside in (((finding,), True), ((finding, long), False)):
+        lines = list(map(flat, text.lines(replace(report, findings=found), Room.of_terminal(60))))
+        assert ("  infra/main.tf:5:1" in lines) is not beside
+
+
+@pytest.mark.parametrize(
+    ("words", "parts"),
+    [
+        ("a bb ccc", ["a bb ccc"]),
+        ("seven letters, and more words", ["seven letters, and", "more words"]),
+        ("家族家族家 族家族家族", ["家族家族家", "族家族家族"]),
+        ("modules/networking/subnets/main.tf:3:1", ["modules/networking/", "subnets/main.tf:3:1"]),
+        ("a-name-that-is-without-any-folder", ["a-name-that-is-", "without-any-folder"]),
+        ("x" * 45, ["x" * 20, "x" * 20, "x" * 5]),
+        ("a `" + "漢" * 12 + "`", ["a", "`" + "漢" * 9, "漢" * 3 + "`"]),
+        ("e\u0301" * 20, ["e\u0301" * 20]),
+    ],
+)
+def test_text_is_broken_by_the_cells_that_it_takes(words: str, parts: list[str]) -> None:
+    assert broken(words, 20) == parts

@@ -6,11 +6,11 @@ Units: stretches are code points from 0 with exclusive ends; widths are terminal
 from __future__ import annotations
 
 from dataclasses import dataclass
-from unicodedata import combining, east_asian_width
 
 from iac_scan.findings.mask import mask_line
 from iac_scan.findings.report import Report
 from iac_scan.reporters.escape import character, command_brackets
+from iac_scan.reporters.layout import width
 from iac_scan.sources.span import Span
 
 _TAB = 4
@@ -116,17 +116,3 @@ def _cells(line: str) -> list[str]:
         cells.append(cell)
         column += width(cell)
     return cells
-
-
-def width(text: str) -> int:
-    """Return how many cells of a terminal the text takes."""
-    if text.isascii():
-        return len(text)
-    return sum(
-        0
-        if combining(char) or char in "\u200d\ufe0f"
-        else 2
-        if east_asian_width(char) in "WF"
-        else 1
-        for char in text
-    )

@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from iac_scan.findings.report import Report
 from iac_scan.findings.rule import Severity
 from iac_scan.reporters.escape import plain
+from iac_scan.reporters.layout import flat
+from iac_scan.reporters.listing import summary
 from iac_scan.reporters.region import region
-from iac_scan.reporters.text import flat, summary
 from iac_scan.reporters.words import count, full_message, severity, shown
 from iac_scan.sources.span import Span
 

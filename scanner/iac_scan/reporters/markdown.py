@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterable, Iterator
 
 from iac_scan.findings.report import Report
-from iac_scan.reporters.text import flat, summary
+from iac_scan.reporters.layout import flat
+from iac_scan.reporters.listing import summary
 from iac_scan.reporters.words import count, full_message, place, severity, shown
 
 _LONGEST = 900_000

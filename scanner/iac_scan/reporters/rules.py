@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from iac_scan.findings.rule import Rule
+from iac_scan.findings.rule import Rule, Severity
 from iac_scan.reporters.json_report import rule_facts
+from iac_scan.reporters.layout import Line, Room, Style
+from iac_scan.reporters.listing import STYLE_OF
 
-_EXPECTATION = re.compile(r"[ \t]*# expect: [a-z0-9 ,-]+$", re.MULTILINE)
+_EXPECTATION = re.compile(r"[ \t]*# (?:expect|undecided): [a-z0-9 -]+$", re.MULTILINE)
+_WIDEST_LEVEL = max(len(level.value) for level in Severity)
 
 
 def page(rule: Rule) -> str:
@@ -17,13 +20,17 @@ def page(rule: Rule) -> str:
     return _EXPECTATION.sub("", rule.page).strip() + "\n"
 
 
-def as_text(rules: Sequence[Rule]) -> str:
-    """Return one line for each rule: id, severity, title."""
+def lines(rules: Sequence[Rule], room: Room) -> Iterator[Line]:
+    """Yield each rule: id, severity, title."""
     longest = max((len(rule.id) for rule in rules), default=0)
-    return "".join(
-        f"{rule.id.ljust(longest)}  {rule.severity.value.ljust(8)}  {rule.title}\n"
-        for rule in rules
-    )
+    for rule in rules:
+        name, level = rule.id.ljust(longest + 2), rule.severity.value
+        head = (
+            (Style.PLAIN, name),
+            (STYLE_OF[rule.severity], level),
+            (Style.PLAIN, " " * (_WIDEST_LEVEL + 2 - len(level))),
+        )
+        yield from room.entry(head, rule.title)
 
 
 def as_json(rules: Sequence[Rule]) -> str:

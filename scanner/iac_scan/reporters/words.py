@@ -15,6 +15,14 @@ from iac_scan.reporters.escape import plain
 from iac_scan.sources.diagnostics import GapKind
 from iac_scan.sources.span import Span
 
+_LACKED = {
+    GapKind.MODULE: ("module", "modules"),
+    GapKind.REFERENCE: ("reference", "references"),
+    GapKind.POLICY: ("policy", "policies"),
+    GapKind.VALUE: ("value", "values"),
+}
+"""What is lacking where there is a gap, one of it and several; files are counted as unread."""
+
 
 def shown(text: str) -> str:
     """Return text from a report as it may be shown on one line: harmless, secrets masked."""
@@ -75,7 +83,9 @@ def missing(report: Report) -> list[str]:
         parts.append(f"{count(unread, 'file')} not read or read in part")
     if report.undecided:
         parts.append(f"{count(len(report.undecided), 'question')} undecided")
-    gaps = sum(gap.kind is not GapKind.FILE for gap in report.gaps)
-    if gaps:
-        parts.append(count(gaps, "gap"))
+    kinds = Counter(gap.kind for gap in report.gaps)
+    lacked = [count(kinds[kind], *words) for kind, words in _LACKED.items() if kinds[kind]]
+    if lacked:
+        gaps = count(kinds.total() - kinds[GapKind.FILE], "gap")
+        parts.append(f"{gaps} ({', '.join(lacked)})")
     return parts
