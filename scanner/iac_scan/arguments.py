@@ -6,9 +6,10 @@ What its words mean is `settings`, what is done with them `iac_scan.cli`.
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import NoReturn
+from textwrap import wrap
+from typing import NoReturn, TypeAlias
 
 from iac_scan.errors import UsageError
 from iac_scan.findings.rule import Severity
@@ -20,8 +21,8 @@ _EPILOG = """\
 exit codes:
   0   no finding at or above --fail-on
   1   findings at or above --fail-on
-  2   the job could not be done: bad usage, nothing to scan, a file that cannot be parsed,
-      or --strict and incomplete. Wins over 1: with findings and an unread file it is 2
+  2   the job could not be done: bad usage, nothing to scan, a file that cannot
+      be parsed, or --strict and incomplete; with findings, too, it is 2
   70  internal error
 
 A folder that is named like a command is written with a dot: `iac-scan ./show`.
@@ -32,7 +33,7 @@ BASELINE = ".iac-scan-baseline.json"
 
 COMMANDS = {
     "scan": "scan files and folders (the default command)",
-    "show": "print what was understood: every resource, data source and output with its values",
+    "show": "print what was understood: every resource and output with its values",
     "access": "list the principals: who is an administrator, all policies together",
     "baseline": "record the present findings, so that they do not fail later scans",
     "init": "write a configuration file in which every key is explained",
@@ -41,12 +42,44 @@ COMMANDS = {
 }
 
 
+_OPERANDS = {
+    **dict.fromkeys(("scan", "show", "access", "baseline"), " [PATH ...]"),
+    "init": " [FOLDER]",
+    "explain": " CHECK-ID",
+}
+"""What may follow the options of a command."""
+
+_Add: TypeAlias = Callable[..., argparse.Action]
+"""Adds an argument to a parser, or to a group of one."""
+
+
 class _Parser(argparse.ArgumentParser):
     """A parser that raises, so that every wrong word is answered in one manner."""
 
     def error(self, message: str) -> NoReturn:
         """Raise a UsageError; argparse words its messages like ours."""
         raise UsageError(message, help=f"`{self.prog} --help` lists the options")
+
+
+class _Form(argparse.RawDescriptionHelpFormatter):
+    """The help: `-f, --format FORMAT` on one line with what it does, `--no-...` in brackets."""
+
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, max_help_position=28)
+
+    def _split_lines(self, text: str, width: int) -> list[str]:
+        """Return a text in lines, the names of tables and files kept whole."""
+        return wrap(text, width, break_on_hyphens=False)
+
+    def _format_action_invocation(self, action: argparse.Action) -> str:
+        """Return an option with its names and its value."""
+        names = action.option_strings
+        if not names:
+            return super()._format_action_invocation(action)
+        if isinstance(action, argparse.BooleanOptionalAction):
+            return f"--[no-]{names[0][2:]}"
+        value = "" if action.nargs == 0 else f" {self._format_args(action, action.dest.upper())}"
+        return ", ".join(names) + value
 
 
 def parse(words: Sequence[str]) -> argparse.Namespace:
@@ -77,15 +110,14 @@ def parse(words: Sequence[str]) -> argparse.Namespace:
 
 def parsers() -> tuple[_Parser, dict[str, _Parser]]:
     """Return the parser of the program and those of its commands."""
-    form = argparse.RawDescriptionHelpFormatter
     parser = _Parser(
         prog="iac-scan",
         description=(
-            "Identity-security scanner for Terraform and CloudFormation.\n"
-            "`iac-scan ./infra` scans a folder; `iac-scan scan --help` lists the options for that."
+            "Identity-security scanner for Terraform and CloudFormation.\n\n"
+            "`iac-scan ./infra` scans a folder; `iac-scan scan --help` lists its options."
         ),
         epilog=_EPILOG,
-        formatter_class=form,
+        formatter_class=_Form,
         allow_abbrev=False,
     )
     parser.add_argument("--version", action="version", version=__version__)
@@ -99,23 +131,25 @@ def parsers() -> tuple[_Parser, dict[str, _Parser]]:
             name,
             help=help,
             description=f"{help[0].upper()}{help[1:]}.",
+            usage=f"%(prog)s [OPTION ...]{_OPERANDS.get(name, '')}",
             epilog=_EPILOG if name == "scan" else None,
-            formatter_class=form,
+            formatter_class=_Form,
             allow_abbrev=False,
         )
     _add_scan(commands["scan"])
-    _add_source(commands["show"])
-    _add_source(commands["access"])
-    _add_format(commands["access"], (Format.TEXT, Format.JSON))
+    for name in ("show", "access"):
+        _add_source(commands[name])
+        _add_config(commands[name])
     _add_baseline(commands["baseline"])
     commands["init"].add_argument(
         "folder", metavar="FOLDER", nargs="?", type=Path, default=Path(), help="default: ."
     )
-    _add_format(commands["show"], (Format.TEXT, Format.JSON))
-    _add_checks(commands["checks"])
-    _add_format(commands["checks"], (Format.TEXT, Format.JSON))
-    _add_checks(commands["explain"])
+    _add_checks(commands["checks"].add_argument)
+    _add_checks(commands["explain"].add_argument)
     commands["explain"].add_argument("id", metavar="CHECK-ID", help="an id, or an alias of one")
+    for name in ("show", "access", "checks"):
+        _add_format(commands[name].add_argument, (Format.TEXT, Format.JSON))
+        commands[name].set_defaults(formats=(Format.TEXT, Format.JSON))
     return parser, commands
 
 
@@ -127,47 +161,39 @@ def _names(parser: _Parser) -> list[str]:
 
 def _add_source(parser: _Parser) -> None:
     """Add what says which code is read, and with which values."""
-    parser.add_argument("paths", metavar="PATH", nargs="*", type=Path, help="default: .")
-    parser.add_argument(
-        "--exclude", metavar="GLOB", action="append", default=[], help="leave these paths out"
-    )
-    parser.add_argument(
+    add = parser.add_argument_group("code").add_argument
+    add("paths", metavar="PATH", nargs="*", type=Path, help="files and folders; default: .")
+    add("--exclude", metavar="GLOB", action="append", default=[], help="leave these paths out")
+    add(
         "--gitignore",
         action=argparse.BooleanOptionalAction,
         help="leave out what .gitignore files name; so by default",
     )
-    parser.add_argument(
-        "--var", metavar="K=V", action="append", default=[], help="value of a Terraform variable"
-    )
-    parser.add_argument(
-        "--var-file",
-        metavar="FILE",
-        action="append",
-        default=[],
-        type=Path,
-        help="file of Terraform variable values",
-    )
-    parser.add_argument(
-        "--parameters",
-        metavar="FILE",
-        action="append",
-        default=[],
-        type=Path,
-        help="file of CloudFormation parameters",
-    )
-    parser.add_argument(
+    add("--var", metavar="K=V", action="append", default=[], help="value of a Terraform variable")
+    files = {
+        "--var-file": "file of Terraform variable values",
+        "--parameters": "file of CloudFormation parameters",
+    }
+    for name, help in files.items():
+        add(name, metavar="FILE", action="append", default=[], type=Path, help=help)
+
+
+def _add_config(parser: _Parser) -> None:
+    """Add which configuration counts."""
+    add = parser.add_argument_group("configuration").add_argument
+    add(
         "--config",
         metavar="FILE",
         type=Path,
-        help="configuration; else the nearest .iac-scan.toml, or [tool.iac-scan] in"
-        " pyproject.toml, up to the root of the repository",
+        help="else the nearest .iac-scan.toml, or [tool.iac-scan] in pyproject.toml, up to the"
+        " root of the repository",
     )
-    parser.add_argument("--no-config", action="store_true", help="heed no configuration file")
+    add("--no-config", action="store_true", help="heed no configuration file")
 
 
-def _add_checks(parser: _Parser) -> None:
+def _add_checks(add: _Add) -> None:
     """Add where further checks come from."""
-    parser.add_argument(
+    add(
         "--checks",
         metavar="DIR",
         action="append",
@@ -178,22 +204,33 @@ def _add_checks(parser: _Parser) -> None:
     )
 
 
-def _add_format(parser: _Parser, formats: Iterable[Format]) -> None:
+def _add_format(add: _Add, formats: Iterable[Format]) -> None:
     """Add the choice of what goes to standard output."""
     names = ", ".join(format.value for format in formats)
-    parser.add_argument(
-        "-f", "--format", metavar="FORMAT", default="text", help=f"{names}; default: text"
-    )
-    parser.set_defaults(formats=tuple(formats))
+    add("-f", "--format", metavar="FORMAT", default="text", help=f"{names}; default: text")
 
 
 def _add_scan(parser: _Parser) -> None:
     """Add the options of `scan`."""
+    parser.set_defaults(formats=tuple(Format))
     _add_source(parser)
-    _add_checks(parser)
-    _add_format(parser, Format)
+    _add_selection(parser)
+    _add_report(parser)
+    add = parser.add_argument_group("exit code").add_argument
+    add(
+        "--fail-on",
+        metavar="LEVEL",
+        help="1 for findings at or above; none for never; default: low",
+    )
+    add("--strict", action=argparse.BooleanOptionalAction, help="2 when the scan is incomplete")
+    _add_config(parser)
+
+
+def _add_report(parser: _Parser) -> None:
+    """Add what is reported, how and where."""
+    add = parser.add_argument_group("report").add_argument
     levels = ", ".join(level.value for level in reversed(Severity))
-    add = parser.add_argument
+    _add_format(add, Format)
     add(
         "-o",
         "--output",
@@ -202,13 +239,7 @@ def _add_scan(parser: _Parser) -> None:
         default=[],
         help="also write a report to a file; repeatable",
     )
-    _add_selection(parser)
     add("--severity", metavar="LEVEL", help=f"report at or above: {levels}; default: info")
-    add(
-        "--fail-on",
-        metavar="LEVEL",
-        help="exit 1 for findings at or above; none for never; default: low",
-    )
     add(
         "--baseline",
         metavar="FILE",
@@ -222,25 +253,16 @@ def _add_scan(parser: _Parser) -> None:
         type=Path,
         help="report the findings in these files alone; everything is read all the same",
     )
-    add(
-        "--strict",
-        action=argparse.BooleanOptionalAction,
-        help="exit 2 when the scan is incomplete",
-    )
     add("--color", metavar="WHEN", default="auto", help="auto, always, never; default: auto")
-    add(
-        "-q",
-        "--quiet",
-        action="store_true",
-        help="no report on standard output; the exit code tells",
-    )
+    add("-q", "--quiet", action="store_true", help="print no report; the exit code tells")
 
 
 def _add_selection(parser: _Parser) -> None:
     """Add which checks run, and which suppressions are heeded."""
-    add = parser.add_argument
+    add = parser.add_argument_group("checks").add_argument
     add("--select", metavar="IDS", action="append", default=[], help="run only these checks")
     add("--ignore", metavar="IDS", action="append", default=[], help="do not run these checks")
+    _add_checks(add)
     add(
         "--inline-suppressions",
         action=argparse.BooleanOptionalAction,
@@ -251,12 +273,7 @@ def _add_selection(parser: _Parser) -> None:
 def _add_baseline(parser: _Parser) -> None:
     """Add the options of `baseline`."""
     _add_source(parser)
-    _add_checks(parser)
     _add_selection(parser)
-    parser.add_argument(
-        "-o",
-        "--output",
-        metavar="FILE",
-        type=Path,
-        help=f"the file to write; default: {BASELINE}",
-    )
+    add = parser.add_argument_group("report").add_argument
+    add("-o", "--output", metavar="FILE", type=Path, help=f"default: {BASELINE}")
+    _add_config(parser)
