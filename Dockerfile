@@ -7,7 +7,7 @@ WORKDIR /build
 COPY pyproject.toml README.md LICENSE ./
 COPY scanner scanner
 COPY checks checks
-RUN python -m venv /opt/iac-scan && /opt/iac-scan/bin/pip install --no-cache-dir .
+RUN python -m venv /opt/iac-scan && /opt/iac-scan/bin/pip install --no-cache-dir '.[sam]'
 
 FROM python:3.13.14-slim@sha256:9662417aace5ae7b8e2609cce472b72a8958e134ba372808abe9cc1a0c0125e6
 COPY --from=build /opt/iac-scan /opt/iac-scan

@@ -16,23 +16,11 @@ from typing import Any
 import pytest
 import yaml
 
-ROOT = Path(__file__).resolve().parent.parent
-ACTION = ROOT / "action.yml"
+from .action_job import ACTION, FLAGGED, Machine
+
+ROOT = ACTION.parent
 WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
 
-FLAGGED = """\
-resource "aws_iam_user" "ci" {
-  name = "ci"
-}
-
-resource "aws_iam_user_policy" "deploy" {
-  name   = "deploy"
-  user   = aws_iam_user.ci.name
-  policy = jsonencode({
-    Statement = [{ Effect = "Allow", Action = "s3:GetObject", Resource = "arn:aws:s3:::x/*" }]
-  })
-}
-"""
 HOSTILE = [
     "a b",
     "a'b",
@@ -58,22 +46,15 @@ def steps() -> dict[str, dict[str, Any]]:
     return {step["name"]: step for step in action()["runs"]["steps"] if "name" in step}
 
 
-class Runner:
-    """A machine as GitHub's runner sets it up, with an installed iac-scan."""
+class Runner(Machine):
+    """A machine with an installed iac-scan, on which single steps are run."""
 
     def __init__(self, folder: Path) -> None:
-        self.workspace = folder / "work space"
-        self.temp = folder / "temp dir"
-        for path in (self.workspace / ".git", self.temp / "iac-scan" / "bin"):
-            path.mkdir(parents=True)
+        super().__init__(folder)
         python = self.temp / "iac-scan" / "bin" / "python"
+        python.parent.mkdir(parents=True)
         python.write_text(f'#!/bin/sh\nexec "{sys.executable}" "$@"\n', "utf-8")
         python.chmod(0o755)
-        self.files = {
-            name: folder / name.lower() for name in ("GITHUB_OUTPUT", "GITHUB_STEP_SUMMARY")
-        }
-        for file in self.files.values():
-            file.write_text("", "utf-8")
 
     def run(self, name: str, **environment: str) -> subprocess.CompletedProcess[str]:
         """Run the script of a step with the environment that its inputs make."""
@@ -84,37 +65,11 @@ class Runner:
             "INPUT_ANNOTATIONS": "auto",
             "INPUT_SUMMARY": "true",
             "IS_PULL_REQUEST": "false",
-            "GITHUB_REPOSITORY": "o/r",
             "ACTOR": "somebody",
         }
-        named = dict.fromkeys(step.get("env", {}), "") | values | environment
-        return subprocess.run(
-            ["bash", "--noprofile", "--norc", "-e", "-o", "pipefail", "-c", step["run"]],
-            cwd=self.workspace,
-            env={
-                "PATH": os.environ["PATH"],
-                "RUNNER_TEMP": str(self.temp),
-                **{key: str(file) for key, file in self.files.items()},
-                **named,
-            },
-            capture_output=True,
-            text=True,
-            check=False,
+        return self.shell(
+            step["run"], dict.fromkeys(step.get("env", {}), "") | values | environment
         )
-
-    def outputs(self) -> dict[str, str]:
-        """Return what the runner reads from the file of outputs."""
-        lines = self.files["GITHUB_OUTPUT"].read_text("utf-8").splitlines()[::-1]
-        found = {}
-        while lines:
-            name, sign, value = re.split(r"(<<|=)", lines.pop(), maxsplit=1)
-            if sign == "<<":
-                mark, block = value, []
-                while (line := lines.pop()) != mark:
-                    block.append(line)
-                value = "\n".join(block)
-            found[name] = value
-        return found
 
 
 @pytest.fixture
@@ -132,7 +87,7 @@ def test_scan_reports_and_does_not_fail_yet(runner: Runner) -> None:
     assert outputs["findings"] == outputs["medium"] == "1"
     assert outputs["critical"] == outputs["unread"] == "0"
     assert Path(outputs["sarif-file"]).read_text("utf-8").startswith("{")
-    assert runner.files["GITHUB_STEP_SUMMARY"].read_text("utf-8").startswith("## iac-scan")
+    assert runner.summary.read_text("utf-8").startswith("## iac-scan")
     assert runner.run("Result", CODE=outputs["exit-code"]).returncode == 1
 
 
@@ -224,24 +179,6 @@ def test_module_of_the_repository_is_not_imported(runner: Runner) -> None:
         (runner.workspace / f"{name}.py").write_text("raise SystemExit(99)\n", "utf-8")
     runner.run("Scan")
     assert runner.outputs()["exit-code"] == "1"
-
-
-def test_installation_is_from_the_checkout_of_the_action(runner: Runner, tmp_path: Path) -> None:
-    tools = tmp_path / "tools"
-    tools.mkdir()
-    log = tmp_path / "log"
-    fake = f'#!/bin/sh\nfor word in "$@"; do echo "$word" >> "{log}"; done\necho -- >> "{log}"\n'
-    (tools / "python").write_text(fake, "utf-8")
-    (tools / "python").chmod(0o755)
-    shutil.copy(tools / "python", runner.temp / "iac-scan" / "bin" / "python")
-    checkout = "/somewhere/a b $(touch pwned)"
-    path = f"{tools}:{os.environ['PATH']}"
-    assert runner.run("Install", PATH=path, GITHUB_ACTION_PATH=checkout).returncode == 0
-    venv, pip, _ = log.read_text("utf-8").split("--\n")[:3]
-    assert venv.split("\n")[:3] == ["-I", "-m", "venv"]
-    words = [word for word in pip.split("\n") if word]
-    assert words[:4] == ["-I", "-m", "pip", "install"]
-    assert words[-1] == checkout
 
 
 def test_no_expression_stands_in_a_script_and_every_action_is_pinned() -> None:

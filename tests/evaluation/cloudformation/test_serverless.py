@@ -217,4 +217,4 @@ def test_without_the_translator_the_gap_says_how_to_get_it(
     monkeypatch.setitem(sys.modules, "samtranslator", None)
     monkeypatch.setitem(sys.modules, "samtranslator.model.exceptions", None)
     (gap,) = deploy(HEAD + FUNCTION).gaps
-    assert gap.help == "pip install iac-scan[sam]"
+    assert gap.help == "install `aws-sam-translator` beside iac-scan: its extra `sam`"

@@ -60,7 +60,8 @@ def deployed(
     result = translate(plain, _values(plain, given))
     if isinstance(result, Refusal):
         if not result.message:
-            return _gap("the SAM translator is not installed", at, "pip install iac-scan[sam]")
+            help = "install `aws-sam-translator` beside iac-scan: its extra `sam`"
+            return _gap("the SAM translator is not installed", at, help)
         return _gap(f"the SAM translator says: {result.message}", at)
     return replace(file, root=_rebuilt(_without_transform(root), result, at))
 
