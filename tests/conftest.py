@@ -5,11 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from iac_scan.findings.report import Report
 from iac_scan.reporters import sarif
 
 from .sarif_contract import keeps_contract
+
+# A loaded machine is no fault of the code: no test hangs on a clock.
+settings.register_profile(
+    "any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("any machine")
 
 
 @pytest.fixture(autouse=True)
