@@ -85,7 +85,7 @@ def public_access(document: PolicyDocument) -> Answer:
     for claim in layer.allows:
         truth = claim.there & _means_everybody(claim.cause.statement.principals)
         for condition in claim.cause.statement.conditions:
-            truth &= ~_restricts(condition, negated=False, variables=variables)
+            truth &= ~restricts(condition, negated=False, variables=variables)
         for deny in layer.denies if truth is not Truth.NO else ():
             truth &= ~(deny.there & _shuts_out(deny, claim, variables))
         if truth is not Truth.NO:
@@ -133,11 +133,11 @@ def _shuts_out(deny: Claim, allow: Claim, variables: bool) -> Truth:
     if allow.resources.negated or allow.resources.open:
         answer &= Truth.UNKNOWN
     for condition in statement.conditions:
-        answer &= _restricts(condition, negated=True, variables=variables)
+        answer &= restricts(condition, negated=True, variables=variables)
     return answer
 
 
-def _restricts(condition: Condition, *, negated: bool, variables: bool) -> Truth:
+def restricts(condition: Condition, *, negated: bool, variables: bool) -> Truth:
     """Tell whether only fixed ones meet a condition, or, negated, only fixed ones do not."""
     pin = RESTRICTING.get(condition.key.lower())
     parsed = parse_operator(condition.operator)
