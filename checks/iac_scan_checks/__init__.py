@@ -8,6 +8,7 @@ TOPICS: tuple[str, ...] = (
     "wildcards",
     "policies",
     "refused",
+    "trust",
     "conditions",
     "quotas",
     "unused",

@@ -160,6 +160,29 @@ _CONDITIONS: dict[str, dict[str, object]] = {
 }
 """For each code about a condition, a `Condition` block that has it."""
 
+_GITHUB: dict[str, object] = {
+    "Principal": {
+        "Federated": "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com"
+    },
+    "Action": "sts:AssumeRoleWithWebIdentity",
+}
+_SUBJECT = "token.actions.githubusercontent.com:sub"
+_CALLERS: dict[str, tuple[str, dict[str, object]]] = {
+    "MISSING_CONDITION_KEY_FOR_OIDC_PRINCIPAL": (
+        "trust",
+        {
+            **_GITHUB,
+            "Principal": {"Federated": "arn:aws:iam::111122223333:oidc-provider/id.example.com"},
+        },
+    ),
+    "MISSING_GITHUB_REPO_CONDITION_KEY": ("trust", _GITHUB),
+    "SPECIFIC_GITHUB_REPO_AND_BRANCH_RECOMMENDED": (
+        "trust",
+        {**_GITHUB, "Condition": {"StringLike": {_SUBJECT: "repo:harbourlight/*"}}},
+    ),
+}
+"""For each code what is too wide in a trust policy."""
+
 _OF_ANOTHER_SHAPE = {
     "FEDERATED_PRINCIPAL_NOT_SUPPORTED",
     "INVALID_VERSION",
@@ -197,7 +220,13 @@ def _checks_that_speak(folder: Path, place: str, statement: dict[str, object]) -
 
 def test_every_code_is_covered_or_listed_as_not() -> None:
     assert not set(SAID_BY) & {*NOT_SAID, *NOT_YET}
-    assert set(SAID_BY) == {*_EXAMPLES, *_CONDITIONS, *_REFUSED, *_OF_ANOTHER_SHAPE}
+    assert set(SAID_BY) == {
+        *_EXAMPLES,
+        *_CONDITIONS,
+        *_REFUSED,
+        *_CALLERS,
+        *_OF_ANOTHER_SHAPE,
+    }
     assert set(SAID_BY.values()) <= {check.id for check in catalog.load()}
 
 
@@ -215,6 +244,11 @@ def test_what_is_wrong_with_a_condition_is_said(code: str, tmp_path: Path) -> No
 @pytest.mark.parametrize("code", sorted(_REFUSED))
 def test_what_is_refused_is_said(code: str, tmp_path: Path) -> None:
     assert SAID_BY[code] in _checks_that_speak(tmp_path, *_REFUSED[code])
+
+
+@pytest.mark.parametrize("code", sorted(_CALLERS))
+def test_who_is_let_in_too_widely_is_said(code: str, tmp_path: Path) -> None:
+    assert SAID_BY[code] in _checks_that_speak(tmp_path, *_CALLERS[code])
 
 
 @pytest.mark.parametrize(
