@@ -9,6 +9,7 @@ TOPICS: tuple[str, ...] = (
     "policies",
     "refused",
     "trust",
+    "callers",
     "conditions",
     "quotas",
     "unused",

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 SAID_BY: Mapping[str, str] = {
+    "ALLOW_WITH_NOTPRINCIPAL": "not-principal-allow",
     "ARN_ACCOUNT_NOT_ALLOWED": "resource-mismatch",
     "ARN_REGION_NOT_ALLOWED": "resource-mismatch",
     "CREATE_SLR_WITH_NOTACTION_AND_NOTRESOURCE": "not-resource-allow",
@@ -85,6 +86,7 @@ SAID_BY: Mapping[str, str] = {
     "POLICY_SIZE_EXCEEDS_SCP_QUOTA": "oversized-policy",
     "PRIVATE_IP_ADDRESS": "condition-never-true",
     "PRIVATE_NOTIPADDRESS": "condition-always-true",
+    "RESTRICT_ACCESS_TO_SERVICE_PRINCIPAL": "service-principal-without-source",
     "ROLE_TRUST_POLICY_SYNTAX_ERROR_NOTPRINCIPAL": "invalid-policy",
     "ROLE_TRUST_POLICY_SYNTAX_ERROR_RESOURCE": "invalid-policy",
     "ROLE_TRUST_POLICY_UNSUPPORTED_WILDCARD_IN_PRINCIPAL": "invalid-policy",
@@ -137,6 +139,9 @@ NOT_SAID: Mapping[str, str] = {
     "MISSING_VERSION": "nothing follows from it by itself",
     "PRIVATE_IP_ADDRESS_SUBSET": "the public ranges beside it still hold",
     "PRIVATE_NOTIPADDRESS_SUBSET": "the public ranges beside it still hold",
+    "RECOMMENDED_CONDITION_KEY_FOR_SERVICE_PRINCIPAL": (
+        "the services that send `aws:Referer` put the account into it"
+    ),
     "REDUNDANT_CONDITION_VALUE_NUM": "the condition means what its widest value says",
     "REDUNDANT_PRINCIPAL_IN_ROLE_TRUST_POLICY": "a session beside its role lets nobody else in",
     "SCP_SYNTAX_ERROR_ACTION_WILDCARD": "Organizations takes it since 2025-09-19",
@@ -150,9 +155,6 @@ NOT_SAID: Mapping[str, str] = {
 """The codes that no check covers, each with the reason."""
 
 NOT_YET = (
-    "ALLOW_WITH_NOTPRINCIPAL",
-    "RECOMMENDED_CONDITION_KEY_FOR_SERVICE_PRINCIPAL",
-    "RESTRICT_ACCESS_TO_SERVICE_PRINCIPAL",
     "INVALID_ARN_ACCOUNT",
     "INVALID_ARN_REGION",
     "REDUNDANT_ACTION",

@@ -167,7 +167,9 @@ _GITHUB: dict[str, object] = {
     "Action": "sts:AssumeRoleWithWebIdentity",
 }
 _SUBJECT = "token.actions.githubusercontent.com:sub"
+_QUEUE: dict[str, object] = {"Action": "sqs:SendMessage", "Resource": "*"}
 _CALLERS: dict[str, tuple[str, dict[str, object]]] = {
+    "ALLOW_WITH_NOTPRINCIPAL": ("queue", {**_QUEUE, "NotPrincipal": {"AWS": "111122223333"}}),
     "MISSING_CONDITION_KEY_FOR_OIDC_PRINCIPAL": (
         "trust",
         {
@@ -176,12 +178,16 @@ _CALLERS: dict[str, tuple[str, dict[str, object]]] = {
         },
     ),
     "MISSING_GITHUB_REPO_CONDITION_KEY": ("trust", _GITHUB),
+    "RESTRICT_ACCESS_TO_SERVICE_PRINCIPAL": (
+        "queue",
+        {**_QUEUE, "Principal": {"Service": "s3.amazonaws.com"}},
+    ),
     "SPECIFIC_GITHUB_REPO_AND_BRANCH_RECOMMENDED": (
         "trust",
         {**_GITHUB, "Condition": {"StringLike": {_SUBJECT: "repo:harbourlight/*"}}},
     ),
 }
-"""For each code what is too wide in a trust policy."""
+"""For each code what is too wide: in a trust policy or in that of a queue."""
 
 _OF_ANOTHER_SHAPE = {
     "FEDERATED_PRINCIPAL_NOT_SUPPORTED",
@@ -211,6 +217,7 @@ def _checks_that_speak(folder: Path, place: str, statement: dict[str, object]) -
             {"Name": "guard", "Type": "SERVICE_CONTROL_POLICY", "Content": document},
             "AWS::Organizations::Policy",
         ),
+        "queue": ({"Queues": ["x"], "PolicyDocument": document}, "AWS::SQS::QueuePolicy"),
     }[place]
     resources = {"Work": {"Type": kind, "Properties": properties}}
     template = {"AWSTemplateFormatVersion": "2010-09-09", "Resources": resources}
