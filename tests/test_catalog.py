@@ -63,7 +63,7 @@ def test_entries_of_other_groups_are_not_ours(tmp_path: Path) -> None:
         "[console_scripts]\na = b:c\n[iac_scan.checks]\n# a = comment\nmine = my_checks [extra]\n"
     )
     _write(tmp_path, "entry_points.txt", text)
-    assert catalog._entries(tmp_path / "entry_points.txt") == {"mine": "my_checks"}
+    assert catalog._entries(str(tmp_path / "entry_points.txt")) == {"mine": "my_checks"}
 
 
 def test_select_takes_ids_and_aliases() -> None:

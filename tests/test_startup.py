@@ -46,10 +46,35 @@ def test_a_word_about_the_program_imports_nothing_of_the_scan(
     assert "iac_scan.graph" not in loaded
 
 
-def test_a_terraform_scan_imports_nothing_of_the_other_formats(tmp_path: Path) -> None:
+OF_TERRAFORM = ("evaluation.terraform.", "evaluation.functions", "parsers.hcl", "graph.terraform")
+OF_CLOUDFORMATION = ("evaluation.cloudformation.", "graph.cloudformation")
+OF_PLANS = ("evaluation.plan.",)
+TEMPLATE = "Resources:\n  Ci:\n    Type: AWS::IAM::User\n"
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "needed", "others"),
+    [
+        ("main.tf", ONE_RESOURCE, OF_TERRAFORM, OF_CLOUDFORMATION + OF_PLANS),
+        ("ci.yaml", TEMPLATE, OF_CLOUDFORMATION, OF_TERRAFORM + OF_PLANS),
+    ],
+)
+def test_a_scan_imports_nothing_of_the_other_formats(
+    tmp_path: Path, file: str, text: str, needed: tuple[str, ...], others: tuple[str, ...]
+) -> None:
+    (tmp_path / file).write_text(text, "utf-8")
+    ours = {name.removeprefix("iac_scan.") for name in modules_after(["."], tmp_path)}
+    for part in needed:
+        assert any(name.startswith(part) for name in ours)
+    for part in others:
+        assert [name for name in sorted(ours) if name.startswith(part)] == []
+
+
+def test_a_clean_terraform_scan_imports_nothing_that_is_heavy(tmp_path: Path) -> None:
     (tmp_path / "main.tf").write_text(ONE_RESOURCE, "utf-8")
     loaded = modules_after(["."], tmp_path)
     assert HEAVY.isdisjoint(loaded)
+    assert {"difflib", "hashlib", "shutil", "textwrap", "traceback"}.isdisjoint(loaded)
     assert "iac_scan.pipeline" in loaded
 
 

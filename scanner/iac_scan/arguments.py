@@ -6,9 +6,10 @@ What its words mean is `settings`, what is done with them `iac_scan.cli`.
 from __future__ import annotations
 
 import argparse
+import os
+import sys
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from textwrap import wrap
 from typing import NoReturn, TypeAlias
 
 from iac_scan.errors import UsageError
@@ -42,6 +43,9 @@ COMMANDS = {
 }
 
 
+_COLUMNS = 80
+"""How wide the help is where nobody says."""
+
 _OPERANDS = {
     **dict.fromkeys(("scan", "show", "access", "baseline"), " [PATH ...]"),
     "init": " [FOLDER]",
@@ -65,10 +69,12 @@ class _Form(argparse.RawDescriptionHelpFormatter):
     """The help: `-f, --format FORMAT` on one line with what it does, `--no-...` in brackets."""
 
     def __init__(self, prog: str) -> None:
-        super().__init__(prog, max_help_position=28)
+        super().__init__(prog, max_help_position=28, width=_columns() - 2)
 
     def _split_lines(self, text: str, width: int) -> list[str]:
         """Return a text in lines, the names of tables and files kept whole."""
+        from textwrap import wrap  # noqa: PLC0415 - for the help alone
+
         return wrap(text, width, break_on_hyphens=False)
 
     def _format_action_invocation(self, action: argparse.Action) -> str:
@@ -80,6 +86,18 @@ class _Form(argparse.RawDescriptionHelpFormatter):
             return f"--[no-]{names[0][2:]}"
         value = "" if action.nargs == 0 else f" {self._format_args(action, action.dest.upper())}"
         return ", ".join(names) + value
+
+
+def _columns() -> int:
+    """Return how wide the help is, without what `shutil` loads: argparse asks at every start."""
+    try:
+        return int(os.environ.get("COLUMNS", "")) or _COLUMNS
+    except ValueError:
+        pass
+    try:
+        return os.get_terminal_size(sys.__stdout__.fileno() if sys.__stdout__ else 1).columns
+    except (OSError, ValueError):
+        return _COLUMNS
 
 
 def parse(words: Sequence[str]) -> argparse.Namespace:

@@ -11,9 +11,7 @@ from iac_scan.evaluation import cloudformation, plan, terraform
 from iac_scan.evaluation.result import Evaluation
 from iac_scan.findings.notices import wanted_notices, without_notices
 from iac_scan.findings.report import Report
-from iac_scan.graph import cloudformation as cloudformation_adapter
-from iac_scan.graph import secrets
-from iac_scan.graph import terraform as terraform_adapter
+from iac_scan.graph import adapters, secrets
 from iac_scan.graph.build import build
 from iac_scan.graph.model import Graph
 from iac_scan.options import Options
@@ -58,10 +56,4 @@ def evaluate(tree: SourceTree, options: Options) -> Evaluation:
 
 def link(evaluation: Evaluation) -> Graph:
     """Return who and what the evaluated resources describe, linked."""
-    return build(
-        (
-            *terraform_adapter.read(evaluation),
-            *cloudformation_adapter.read(evaluation),
-            *secrets.read(evaluation),
-        )
-    )
+    return build((*adapters.read(evaluation), *secrets.read(evaluation)))

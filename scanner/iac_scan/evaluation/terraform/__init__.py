@@ -5,6 +5,28 @@ What the resources mean is not known here; `iac_scan.graph.terraform` reads them
 
 from __future__ import annotations
 
-from iac_scan.evaluation.terraform.directories import evaluate
+from pathlib import Path
+
+from iac_scan.evaluation.result import Evaluation
+from iac_scan.sources.discover import Discovery
+from iac_scan.sources.tree import SourceTree
 
 __all__ = ["evaluate"]
+
+
+def evaluate(
+    tree: SourceTree,
+    found: Discovery,
+    variables: tuple[tuple[str, str], ...] = (),
+    variable_files: tuple[Path, ...] = (),
+) -> Evaluation:
+    """Return the values of everything that the Terraform directories declare.
+
+    Errors: what is wrong in the code is a diagnostic; what is missing a gap. Nothing is raised.
+    """
+    if not found.terraform:
+        return Evaluation()
+    # A scan of templates alone must not pay for the evaluation of Terraform.
+    from iac_scan.evaluation.terraform.directories import evaluate_all  # noqa: PLC0415
+
+    return evaluate_all(tree, found, variables, variable_files)

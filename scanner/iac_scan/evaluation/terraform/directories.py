@@ -26,18 +26,13 @@ from iac_scan.values import ResourceKey, Truth, Value
 _COMMENT = re.compile(r"\s*((?:#|//)(.*))")
 
 
-def evaluate(
+def evaluate_all(
     tree: SourceTree,
     found: Discovery,
-    variables: tuple[tuple[str, str], ...] = (),
-    variable_files: tuple[Path, ...] = (),
+    variables: tuple[tuple[str, str], ...],
+    variable_files: tuple[Path, ...],
 ) -> Evaluation:
-    """Return the values of everything that the Terraform directories declare.
-
-    Errors: what is wrong in the code is a diagnostic; what is missing a gap. Nothing is raised.
-    """
-    if not found.terraform:
-        return Evaluation()
+    """Return the values of everything that the directories declare; see the package."""
     with _rare_collections():
         return with_room(lambda: _evaluate(tree, found, variables, variable_files))
 
