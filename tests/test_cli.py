@@ -515,8 +515,52 @@ def test_changed_files_limit_what_is_reported_alone(infra: Path, capsys: Capture
     assert "no findings; 1 in files that are not among the changed" in capsys.readouterr().out
     assert main(["infra", "--changed", "infra/policy.tf", "infra/gone.tf"]) == 1
     assert main(["infra", "--changed"]) == 0
+    assert main([".", "--changed", "infra"]) == 1
+    assert main([".", "--changed", "inf"]) == 0
     assert main(["infra", "-f", "sarif", "--changed", "infra/policy.tf"]) == 2
     assert "closes the alerts" in capsys.readouterr().err
+
+
+def test_terraform_file_stands_for_its_module(infra: Path, capsys: Capture) -> None:
+    user, policy = FLAGGED.split("\n\n")
+    (infra / "user.tf").write_text(user, "utf-8")
+    (infra / "policy.tf").write_text(policy, "utf-8")
+    assert main(["infra/user.tf", "-f", "concise"]) == 1
+    assert capsys.readouterr().out.startswith("infra/policy.tf:1:1: medium inline-user-policy")
+
+
+def test_finding_whose_suppression_goes_is_not_in_the_baseline(
+    infra: Path, capsys: Capture
+) -> None:
+    comment = "# iac-scan: ignore[inline-user-policy] replaced in spring\n"
+    user, policy = FLAGGED.split("\n\n")
+    (infra / "main.tf").write_text(f"{user}\n\n{comment}{policy}", "utf-8")
+    assert main(["baseline", "infra"]) == 0
+    assert "0 findings recorded" in capsys.readouterr().out
+    assert main(["infra", "--baseline", ".iac-scan-baseline.json"]) == 0
+    (infra / "main.tf").write_text(FLAGGED, "utf-8")
+    assert main(["infra", "--baseline", ".iac-scan-baseline.json"]) == 1
+
+
+def test_interrupted_scan_ends_as_a_shell_expects_and_writes_nothing(
+    infra: Path, capsys: Capture
+) -> None:
+    (infra / "main.tf").write_text(CLEAN, "utf-8")
+    checks = infra.parent / "rules"
+    checks.mkdir()
+    (checks / "any.py").write_text(
+        "import os, signal\n"
+        "from iac_scan.check import Group, Severity, check\n\n"
+        '@check("any-group", on=Group, severity=Severity.LOW, since="0.1", remedy="none")\n'
+        "def any_group(group, ctx):\n"
+        '    """A group."""\n'
+        "    os.kill(os.getpid(), signal.SIGINT)\n"
+        "    yield from ()\n",
+        "utf-8",
+    )
+    assert main(["infra", "--checks", "rules", "-o", "json=out.json"]) == 130
+    assert capsys.readouterr() == ("", "")
+    assert not (infra.parent / "out.json").exists()
 
 
 def test_full_disk_behind_standard_output_is_said(infra: Path) -> None:

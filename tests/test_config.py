@@ -248,6 +248,14 @@ def test_init_writes_a_configuration_that_changes_nothing(infra: Path, capsys: C
     assert "is there already" in capsys.readouterr().err
 
 
+def test_init_makes_no_folder(infra: Path, capsys: Capture) -> None:
+    assert main(["init", "infar"]) == 2
+    assert "there is no folder `infar`" in capsys.readouterr().err
+    assert not (infra.parent / "infar").exists()
+    assert main(["init", "infra"]) == 0
+    assert (infra / ".iac-scan.toml").is_file()
+
+
 def test_example_holds_every_key_of_the_schema() -> None:
     lines = config.example().splitlines()
     code = [line.removeprefix("# ") for line in lines if " = " in line or "[[" in line]

@@ -160,7 +160,12 @@ def parsers() -> tuple[_Parser, dict[str, _Parser]]:
         _add_config(commands[name])
     _add_baseline(commands["baseline"])
     commands["init"].add_argument(
-        "folder", metavar="FOLDER", nargs="?", type=Path, default=Path(), help="default: ."
+        "folder",
+        metavar="FOLDER",
+        nargs="?",
+        type=Path,
+        default=Path(),
+        help="one that is there; default: .",
     )
     _add_checks(commands["checks"].add_argument)
     _add_checks(commands["explain"].add_argument)
@@ -180,7 +185,13 @@ def _names(parser: _Parser) -> list[str]:
 def _add_source(parser: _Parser) -> None:
     """Add what says which code is read, and with which values."""
     add = parser.add_argument_group("code").add_argument
-    add("paths", metavar="PATH", nargs="*", type=Path, help="files and folders; default: .")
+    add(
+        "paths",
+        metavar="PATH",
+        nargs="*",
+        type=Path,
+        help="files and folders; a Terraform file stands for its module; default: .",
+    )
     add("--exclude", metavar="GLOB", action="append", default=[], help="leave these paths out")
     add(
         "--gitignore",
@@ -269,7 +280,8 @@ def _add_report(parser: _Parser) -> None:
         metavar="FILE",
         nargs="*",
         type=Path,
-        help="report the findings in these files alone; everything is read all the same",
+        help="report the findings in these files and folders alone; everything is read all the"
+        " same",
     )
     add("--color", metavar="WHEN", default="auto", help="auto, always, never; default: auto")
     add("-q", "--quiet", action="store_true", help="print no report; the exit code tells")

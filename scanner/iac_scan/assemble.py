@@ -29,7 +29,7 @@ from iac_scan.options import Options
 from iac_scan.sources.diagnostics import Level, each_once
 from iac_scan.sources.document import Document
 from iac_scan.sources.span import Span
-from iac_scan.sources.tree import SourceTree
+from iac_scan.sources.tree import SourceTree, covers
 
 
 def assemble(
@@ -95,12 +95,16 @@ def assemble(
 
 
 def _limited(report: Report, tree: SourceTree, changed: Iterable[Path]) -> Report:
-    """Return the report with the findings that stand, or whose values are written, in files."""
-    names = {tree.relative(path) for path in changed}
+    """Return the report with the findings that stand, or whose values are written, in files.
+
+    A folder stands for everything below it: who names one does not mean that nothing changed.
+    """
+    names = tuple(tree.relative(path) for path in changed)
     kept = tuple(
         finding
         for finding in report.findings
-        if finding.span.path in names or any(step.span.path in names for step in finding.steps)
+        if covers(names, finding.span.path)
+        or any(covers(names, step.span.path) for step in finding.steps)
     )
     limited = replace(report, findings=kept)
     return replace(limited, elsewhere=len(report.active) - len(limited.active))

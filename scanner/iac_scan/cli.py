@@ -250,6 +250,8 @@ def _init(arguments: Namespace) -> int:
     """Write a configuration file that explains itself; never over one that is there."""
     from iac_scan.config import NAME, example  # noqa: PLC0415
 
+    if not arguments.folder.is_dir():
+        raise UsageError(f"there is no folder `{arguments.folder}`")
     path = arguments.folder / NAME
     if os.path.lexists(path):
         raise UsageError(f"`{path}` is there already")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import posixpath
 import stat
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
@@ -23,6 +23,11 @@ from iac_scan.sources.span import Span
 
 Read: TypeAlias = Document | Diagnostic | Gap
 """What reading a file gives: its text, or why there is none."""
+
+
+def covers(names: Iterable[str], path: str) -> bool:
+    """Tell whether a project-relative path is one of `names`, or is below one of them."""
+    return any(name in (".", path) or path.startswith(f"{name.rstrip('/')}/") for name in names)
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,9 +189,7 @@ class SourceTree:
 
     def scans(self, path: str) -> bool:
         """Tell whether a project-relative path is, or is below, one that is scanned."""
-        return any(
-            name in (".", path) or path.startswith(f"{name.rstrip('/')}/") for name in self.scanned
-        )
+        return covers(self.scanned, path)
 
     def real(self, path: str) -> str | None:
         """Return the absolute path with links resolved, or None when it is not in the root."""
