@@ -10,10 +10,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
+from iac_scan.graph.advice import TOGETHER, advice
 from iac_scan.graph.facts import Carrier, ElsewhereDraft, Fact, Link, PolicyDraft, PrincipalDraft
 from iac_scan.graph.items import likeness, names_nothing, referred, use_of
 from iac_scan.graph.model import AccountKey, ManagedPolicy, Place, PolicySource
-from iac_scan.graph.policies import GIVE, moved, unread_document
+from iac_scan.graph.policies import moved, unread_document
 from iac_scan.iam.managed import managed_policy, managed_policy_arn, managed_policy_name
 from iac_scan.iam.policy import PolicyDocument, PolicyKind
 from iac_scan.sources.diagnostics import Gap, GapKind
@@ -35,9 +36,10 @@ from iac_scan.values import (
 
 _Names: TypeAlias = dict[tuple[str, AccountKey, object], list[ResourceKey]]
 
+_NAME = "check the name: AWS may have published it after this release, or never"
+_NULL = "name one, or leave the resource out where there is none"
 _AWS = ":iam::aws:policy/"
 _POLICY = ":policy/"
-_HELP = "scan the code that declares it together with this"
 
 
 @dataclass(slots=True)
@@ -98,7 +100,7 @@ class Linker:
         options = [option for option in options_of(link) if not names_nothing(option)]
         if not options:
             message = f"a {carrier.value} is to be named here, and none is"
-            self.gaps.append(Gap(GapKind.REFERENCE, message, use_of(link).span))
+            self.gaps.append(Gap(GapKind.REFERENCE, message, use_of(link).span, _NULL))
         found: dict[ResourceKey, Truth] = {}
         for option in options:
             keys = self._declared(carrier, option, place) or (
@@ -182,7 +184,7 @@ class Linker:
         options = [option for option in options_of(link) if not names_nothing(option)]
         if not options:
             message = "a policy is to be named here, and none is"
-            self.gaps.append(Gap(GapKind.REFERENCE, message, use_of(link).span))
+            self.gaps.append(Gap(GapKind.REFERENCE, message, use_of(link).span, _NULL))
         found: dict[object, ManagedPolicy] = {}
         for option in options:
             for policy in self._policies(option, place, origin):
@@ -235,7 +237,7 @@ class Linker:
         shown = known or name or show(arn)
         if _is_aws(arn):
             detail = f"the text of AWS managed policy `{shown}` is not known"
-            self.gaps.append(Gap(GapKind.POLICY, detail, use_of(arn).span))
+            self.gaps.append(Gap(GapKind.POLICY, detail, use_of(arn).span, _NAME))
             source = PolicySource.AWS
         else:
             detail = self._gap("policy", arn, use_of(arn), shown)
@@ -256,10 +258,10 @@ class Linker:
     def _gap(self, kind: str, value: Value, use: Origin, shown: str | None = None) -> str:
         """Note that a link led out of the scanned code; return how."""
         name = show(value) if shown is None else shown
-        help = _HELP
+        help: str | None = TOGETHER
         match value:
             case Unknown(identity=None, reason=reason, detail=detail):
-                help = GIVE if reason is Reason.NO_VALUE else _HELP
+                help = advice(reason) or TOGETHER
                 message = f"which {kind} `{name}` is, is not known: {detail}"
             case _:
                 message = f"{kind} `{name}` is not declared in the scanned code"

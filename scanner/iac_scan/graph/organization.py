@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from iac_scan.graph.advice import GIVE, TOGETHER
 from iac_scan.graph.facts import Fact, Link, OrganizationNodeDraft, OrganizationPolicyDraft
 from iac_scan.graph.items import names_nothing, referred, use_of
 from iac_scan.graph.model import (
@@ -42,7 +43,6 @@ _KINDS = {
     OrganizationPolicyType.SERVICE_CONTROL: PolicyKind.SERVICE_CONTROL,
     OrganizationPolicyType.RESOURCE_CONTROL: PolicyKind.RESOURCE_CONTROL,
 }
-_HELP = "scan the code that declares it together with this"
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +138,7 @@ class _Survey:
         if type is None:
             if text_of(draft.type) is None:
                 message = f"the type of organization policy `{draft.shown}` is not known"
-                self.gaps.append(Gap(GapKind.POLICY, message, use_of(draft.type).span))
+                self.gaps.append(Gap(GapKind.POLICY, message, use_of(draft.type).span, GIVE))
             return
         kind = _KINDS[type]
         what = f"{kind.value} policy `{draft.shown}`"
@@ -161,7 +161,7 @@ class _Survey:
             return
         self.adrift.append(key)
         message = f"the parent of `{node.shown}` is not known: `{show(node.parent)}`"
-        self.gaps.append(Gap(GapKind.REFERENCE, message, use_of(node.parent).span, _HELP))
+        self.gaps.append(Gap(GapKind.REFERENCE, message, use_of(node.parent).span, TOGETHER))
 
     def _attach(self) -> None:
         """Attach policies where the code says so; note where that is not known."""
@@ -188,7 +188,7 @@ class _Survey:
     def _open(self, why: Unknown, use: Origin) -> None:
         self.unlinked.append(why)
         message = f"where an organization policy is attached is not known: {why.detail}"
-        self.gaps.append(Gap(GapKind.REFERENCE, message, use.span, _HELP))
+        self.gaps.append(Gap(GapKind.REFERENCE, message, use.span, TOGETHER))
 
     def _policies(self, link: Link, origin: Origin) -> Iterator[tuple[OrganizationPolicy, Truth]]:
         """Yield the policies that a link names; none for one of a type that is not read."""
@@ -209,7 +209,7 @@ class _Survey:
     def _foreign(self, value: Value, origin: Origin) -> OrganizationPolicy:
         """Return the policy that stands for one declared elsewhere."""
         detail = f"organization policy `{show(value)}` is not declared in the scanned code"
-        self.gaps.append(Gap(GapKind.REFERENCE, detail, use_of(value).span, _HELP))
+        self.gaps.append(Gap(GapKind.REFERENCE, detail, use_of(value).span, TOGETHER))
         document = unread_document(PolicyKind.SERVICE_CONTROL, Unknown(Reason.DATA, detail, origin))
         type = OrganizationPolicyType.SERVICE_CONTROL
         return OrganizationPolicy(show(value), type, document, None, origin)

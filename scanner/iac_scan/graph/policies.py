@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import overload
 
 from iac_scan.evaluation.json_text import JsonProblem, decode_json
+from iac_scan.graph.advice import advice
 from iac_scan.graph.facts import ElsewhereDraft, ElsewhereKind
 from iac_scan.graph.items import referred
 from iac_scan.iam.managed import managed_policy, managed_policy_arn, managed_policy_name
@@ -32,8 +33,7 @@ from iac_scan.values import (
     text_of,
 )
 
-GIVE = "give the value with --var, --var-file or --parameters"
-"""What helps against a variable or parameter without value."""
+_NOT_WRITTEN = "no document is written"
 
 
 @dataclass(slots=True)
@@ -95,7 +95,7 @@ def read_document(
             elif found not in decoded:
                 decoded.append(found)
     if not decoded:
-        missing = Unknown(Reason.NO_VALUE, "no document is written", place)
+        missing = Unknown(Reason.NO_VALUE, _NOT_WRITTEN, place)
         decoded.append(missing)
     document = replace(read_policy(_together(decoded, value), kind), value=value)
     if document.unread is not None and not gaps:
@@ -133,7 +133,7 @@ def _together(documents: list[Value], value: Value) -> Value:
 def _gap(document: PolicyDocument, why: Unknown, what: str) -> Gap:
     """Return the gap for what is not known of a document."""
     known = "only partly known" if document.statements else "not known"
-    help = GIVE if why.reason is Reason.NO_VALUE and why.origin.steps else None
+    help = "write the document" if why.detail == _NOT_WRITTEN else advice(why.reason)
     return Gap(GapKind.POLICY, f"{what} is {known}: {why.detail}", why.origin.span, help)
 
 

@@ -13,6 +13,7 @@ from typing import TypeAlias, assert_never
 from iac_scan.evaluation.functions.convert import ConversionProblem, convert
 from iac_scan.evaluation.functions.marks import is_marked
 from iac_scan.evaluation.functions.types import Primitive, type_of
+from iac_scan.evaluation.terraform.advice import advice
 from iac_scan.evaluation.terraform.choices import as_unknown, one_of
 from iac_scan.evaluation.terraform.configuration import attribute_of
 from iac_scan.evaluation.terraform.expansion import UNKNOWN_KEY, Expansion, Key
@@ -82,9 +83,7 @@ def _miss(attribute: Attribute, doubt: Unknown, scope: Scope) -> None:
         GapKind.VALUE,
         f"`{attribute.name}` is not known: {doubt.detail}",
         attribute.span,
-        "`--var` or `--var-file` gives variables a value"
-        if doubt.reason is Reason.NO_VALUE
-        else None,
+        advice(doubt.reason),
     )
 
 

@@ -181,9 +181,11 @@ def _trail(module: ModuleInstance | None) -> list[str]:
 def _missing(name: str, block: Block, caller: ModuleInstance) -> Unknown:
     source = source_of(block)
     if source is None:
-        message, help_text = f"module `{name}` has no literal source", None
+        message = f"module `{name}` has no literal source"
+        help_text = "write the source out: terraform downloads modules before it knows a value"
     elif is_local(source):
-        message, help_text = f"module `{name}` from `{source}` is not on disk", None
+        message = f"module `{name}` from `{source}` is not on disk"
+        help_text = "bring its folder to that path"
     else:
         message = f"module `{name}` from `{source}` is not on disk"
         help_text = "`terraform init -backend=false` downloads it"
