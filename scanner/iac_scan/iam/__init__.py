@@ -23,12 +23,14 @@ if TYPE_CHECKING:
     from iac_scan.iam.comparison import granted_access, new_access
     from iac_scan.iam.conditions import Context, all_hold, holds, restricts_to_boundary
     from iac_scan.iam.decision import decide
+    from iac_scan.iam.guarding import Guard, guard
     from iac_scan.iam.guardrail_table import GUARDRAILS, Guardrail, GuardrailId, guardrail
     from iac_scan.iam.guardrails import Lack, Shortfall, State, Verdict, enforced
     from iac_scan.iam.holdings import Answer, Permissions, allows_everything, permissions
     from iac_scan.iam.json_values import value_of_json
     from iac_scan.iam.managed import full_aws_access, managed_policy, managed_policy_name
     from iac_scan.iam.patterns import Pattern, exactly, glob, intersects, is_subset, pattern_of
+    from iac_scan.iam.permitted import permitted_actions
     from iac_scan.iam.policy import (
         Condition,
         Effect,
@@ -44,7 +46,7 @@ if TYPE_CHECKING:
     from iac_scan.iam.prepared import PreparedPolicies, prepare
     from iac_scan.iam.principals import Caller, CallerKind, Naming, caller_of, naming
     from iac_scan.iam.public import RESTRICTING, public_access
-    from iac_scan.iam.questions import grants, permits, permitted_actions
+    from iac_scan.iam.questions import grants, permits
     from iac_scan.iam.read import read_again, read_json, read_policy
     from iac_scan.iam.request import Decision, Outcome, Policies, Request, Stage
     from iac_scan.iam.several import decide_each, missing_types
@@ -66,6 +68,8 @@ _HOMES = {
     "Decision": "request",
     "Effect": "policy",
     "GUARDRAILS": "guardrail_table",
+    "Guard": "guarding",
+    "guard": "guarding",
     "Guardrail": "guardrail_table",
     "GuardrailId": "guardrail_table",
     "Held": "claims",
@@ -114,7 +118,7 @@ _HOMES = {
     "pattern_of": "patterns",
     "permissions": "holdings",
     "permits": "questions",
-    "permitted_actions": "questions",
+    "permitted_actions": "permitted",
     "prepare": "prepared",
     "read_again": "read",
     "read_json": "read",
@@ -147,6 +151,7 @@ __all__ = [
     "Context",
     "Decision",
     "Effect",
+    "Guard",
     "Guardrail",
     "GuardrailId",
     "Held",
@@ -183,6 +188,7 @@ __all__ = [
     "glob",
     "granted_access",
     "grants",
+    "guard",
     "guardrail",
     "holds",
     "holds_administrator",

@@ -11,10 +11,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from iac_scan.iam.catalogue import bound_by_resource_control, without_resource_type
+from iac_scan.iam.catalogue import bound_by_resource_control
 from iac_scan.iam.claims import Cause, Claim, Layer, in_context, says
+from iac_scan.iam.guarding import needs_trust
 from iac_scan.iam.immovable import is_immovable
-from iac_scan.iam.patterns import Pattern, exactly, glob, intersects, is_subset
+from iac_scan.iam.patterns import Pattern, exactly, is_subset
 from iac_scan.iam.prepared import PreparedPolicies, prepare
 from iac_scan.iam.principals import CallerKind, Naming, naming
 from iac_scan.iam.request import Decision, Outcome, Policies, Request, Stage
@@ -171,7 +172,7 @@ def _granted(
         if stage in policies.stages:
             caps[stage] = _layer_allows(request, asked, stages, stage, trail)
     capped = min(caps.values(), key=lambda answer: answer.value, default=Truth.YES)
-    trusted = own & (named.account | ~_needs_trust(request, asked))
+    trusted = own & (named.account | ~needs_trust(request.action, asked))
     within = named.itself | ((trusted | named.role) & capped)
     across = own & capped & named.anyhow
     account = _exact(request.resource_account)
@@ -187,32 +188,6 @@ def _granted(
         for stage, found in (needed | caps).items():
             _noted(found, stage, trail)
     return answer
-
-
-def _needs_trust(request: Request, asked: Pattern) -> Truth:
-    """Tell whether own policies count only where the resource's policy hands over to the account.
-
-    That is so for keys and roles. Aliases and key stores have no policy of their own.
-    Source: KMS Developer Guide, "Key policies", "Controlling access to aliases"; IAM User Guide,
-    "Roles terms and concepts".
-    """
-    action = request.action.lower()
-    if action.startswith("sts:"):
-        return Truth.of(action.startswith("sts:assumerole") or action in _OF_SESSIONS)
-    if not action.startswith("kms:"):
-        return Truth.NO
-    if action in without_resource_type():
-        return Truth.NO
-    return intersects(_KEYS, asked)
-
-
-_OF_SESSIONS = frozenset({"sts:tagsession", "sts:setsourceidentity", "sts:setcontext"})
-"""What a caller may do to the session of a role, beside starting it; the role must let him.
-
-Source: IAM User Guide, "Pass session tags in AWS STS", "Monitor and control actions taken with
-assumed roles"."""
-
-_KEYS = glob("arn:*:kms:*:*:key/*")
 
 
 def _noted(answer: Truth, stage: Stage, trail: _Trail) -> Truth:

@@ -2,8 +2,7 @@
 
 Every answer is a pair in one `Truth`: YES is surely granted (sure Allows without possible Denies),
 not NO is possibly granted (possible Allows without sure Denies). A condition that the context does
-not decide makes its statement possible. Resource-based policies and requests of other accounts are
-not weighed here.
+not decide makes its statement possible. What stands at resources is `guarding`.
 Source: IAM User Guide, "Policy evaluation logic"; Organizations User Guide, "SCP evaluation".
 """
 
@@ -15,7 +14,9 @@ from dataclasses import dataclass, replace
 from iac_scan.iam.catalogue import actions_of, everything
 from iac_scan.iam.claims import Cause, Layer, Policy, between, held_as, in_context, prepared
 from iac_scan.iam.conditions import UNKNOWN_CONTEXT, Context, all_hold
+from iac_scan.iam.guarding import Guard, Surroundings
 from iac_scan.iam.policy import Effect, PolicyKind, Statement
+from iac_scan.iam.principals import Caller
 from iac_scan.iam.resources import covers_everything, resources_of
 from iac_scan.values import Truth, Unknown
 
@@ -46,11 +47,20 @@ class Permissions:
     """The permissions boundary, or None when there surely is none."""
     levels: tuple[Layer, ...]
     """The service control policies of each level of the organization, the root first."""
+    session: Layer | None = None
+    """The policy that the session was started with, or None when there is none."""
+    around: Surroundings | None = None
+    """What stands at the resources; None when that is not weighed."""
+
+    @property
+    def caps(self) -> tuple[Layer, ...]:
+        """What limits the principal's own policies, and not what is given to it by name."""
+        return tuple(each for each in (self.boundary, self.session) if each is not None)
 
     @property
     def ceilings(self) -> tuple[Layer, ...]:
         """Everything that must allow as well, and grants nothing."""
-        return self.levels if self.boundary is None else (self.boundary, *self.levels)
+        return (*self.caps, *self.levels)
 
     @property
     def unread(self) -> tuple[Unknown, ...]:
@@ -62,28 +72,24 @@ def permissions(
     identity: Iterable[Policy],
     *,
     boundary: Policy | Unknown | None = None,
+    session: Policy | None = None,
     levels: Sequence[Iterable[Policy]] = (),
     context: Context = UNKNOWN_CONTEXT,
     implied_full_access: bool = True,
+    caller: Caller | None = None,
+    guards: Iterable[Guard] = (),
+    controls: Sequence[Iterable[Policy]] = (),
 ) -> Permissions:
     """Return the permissions of a principal that carries the given documents.
 
     Shape: `levels` holds the service control policies of the root, of each unit on the way down
     and of the account. AWS attaches `FullAWSAccess` to each of them when it is made, and code
     seldom says so: with `implied_full_access` a level without any Allow is taken to carry it, and
-    one with Allows may carry it too.
+    one with Allows may carry it too. With a `caller` what stands at resources counts: the resource
+    policies in `guards`, and in `controls` the resource control policies of the caller's account.
     Unknown: an unknown boundary leaves everything undecided.
     """
-    cap: Layer | None = None
-    match boundary:
-        case None:
-            pass
-        case Unknown():
-            cap = Layer((), (), (boundary,))
-        case _:
-            held = held_as(boundary)
-            layer = compiled((held.document,), context)
-            cap = replace(layer, presence=held.presence)
+    cap = _cap(boundary, context)
     steps: list[Layer] = []
     for level in levels:
         layer = compiled(level, context)
@@ -91,7 +97,27 @@ def permissions(
         if implied_full_access:
             implied = Truth.UNKNOWN if layer.allows or layer.unread else Truth.YES
         steps.append(replace(layer, implied=implied))
-    return Permissions(compiled(identity, context), cap, tuple(steps))
+    around = None
+    if caller is not None:
+        bounded = Truth.NO if cap is None else cap.presence
+        if isinstance(boundary, Unknown):
+            bounded = Truth.UNKNOWN
+        bars = tuple(prepared(level) for level in controls)
+        around = Surroundings(caller, context, tuple(guards), bars, bounded)
+    limit = _cap(session, context)
+    return Permissions(compiled(identity, context), cap, tuple(steps), limit, around)
+
+
+def _cap(policy: Policy | Unknown | None, context: Context) -> Layer | None:
+    """Return a boundary or session policy, ready for questions."""
+    match policy:
+        case None:
+            return None
+        case Unknown():
+            return Layer((), (), (policy,))
+        case _:
+            held = held_as(policy)
+            return replace(compiled((held.document,), context), presence=held.presence)
 
 
 def compiled(policies: Iterable[Policy], context: Context = UNKNOWN_CONTEXT) -> Layer:

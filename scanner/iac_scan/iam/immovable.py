@@ -6,6 +6,8 @@ Guide, "Referencing permission sets in resource policies"; KMS Developer Guide, 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from iac_scan.iam.patterns import Pattern, glob, is_subset
 from iac_scan.values import Truth
 
@@ -71,3 +73,12 @@ def is_immovable(action: str, resource: Pattern) -> Truth:
         if name == wanted:
             answer |= is_subset(resource, glob(shape))
     return answer
+
+
+def immovable_actions(resource: Pattern) -> Iterator[tuple[str, Truth]]:
+    """Yield the actions, in lower case, that AWS refuses, or may refuse, on a resource."""
+    shapes = dict.fromkeys(shape for _, shape in _IMMOVABLE)
+    refused = {shape: is_subset(resource, glob(shape)) for shape in shapes}
+    for name, shape in _IMMOVABLE:
+        if refused[shape] is not Truth.NO:
+            yield name, refused[shape]

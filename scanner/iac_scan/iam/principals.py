@@ -165,9 +165,11 @@ def _aws_link(written: Pattern, caller: Caller) -> tuple[Link, Truth]:
     if str(written).startswith(("AROA", "AIDA")):
         return Link.SELF, Truth.UNKNOWN
     by_name = is_subset(caller.name, written)
-    if by_name is not Truth.YES and caller.session is not None:
-        by_name |= is_subset(caller.session, written)
-    return (Link.ROLE if caller.kind is CallerKind.ROLE else Link.SELF), by_name
+    in_session = Truth.NO if caller.session is None else is_subset(caller.session, written)
+    if by_name is Truth.NO and in_session is not Truth.NO:
+        # A session whose name is not known may be the one that is named.
+        return Link.SELF, in_session
+    return (Link.ROLE if caller.kind is CallerKind.ROLE else Link.SELF), by_name | in_session
 
 
 def _account_of(written: Pattern) -> Pattern | None:

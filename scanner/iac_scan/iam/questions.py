@@ -1,7 +1,7 @@
 """Questions to a principal's permissions: may it do this, and on what.
 
-Making the permissions ready is `holdings`; whether they add up to an administrator is
-`administration`.
+Making the permissions ready is `holdings`; sets of actions are asked for in `permitted`; whether
+it all adds up to an administrator is `administration`.
 """
 
 from __future__ import annotations
@@ -11,14 +11,16 @@ from functools import reduce
 from operator import and_, or_
 from typing import TypeAlias
 
-from iac_scan.iam.catalogue import ActionRange, ActionSet, everything, without_resource_type
+from iac_scan.iam.catalogue import without_resource_type
 from iac_scan.iam.claims import Cause, Claim, Layer, Policy, names_action, says
 from iac_scan.iam.conditions import UNKNOWN_CONTEXT, Context
 from iac_scan.iam.fitting import resource_types
+from iac_scan.iam.guarding import given, side_of
 from iac_scan.iam.holdings import Answer, Permissions, permissions
+from iac_scan.iam.immovable import is_immovable
 from iac_scan.iam.operators import ARN_PARTS, arn_parts
 from iac_scan.iam.patterns import Pattern, glob, intersects, is_subset
-from iac_scan.iam.resources import EVERYTHING, PARTITIONS, ResourceSet, covers
+from iac_scan.iam.resources import EVERYTHING, PARTITIONS, ResourceSet
 from iac_scan.values import Truth
 
 _PIECES = 256
@@ -41,24 +43,27 @@ def permits(holder: Permissions, action: str, resource: Pattern | str | None = N
 
     Shape: `resource` is an ARN or a glob of ARNs; None asks about any resource at all, or about one
     of each kind that a request for the action must name. A Deny on a part of a glob narrows the
-    grant and does not answer the question with NO.
+    grant and does not answer the question with NO. `ways` is empty for what AWS refuses to nobody.
     Unknown: as the module says.
     """
     asked = glob(resource) if isinstance(resource, str) else resource
     if asked is None and action in without_resource_type():
         asked = EVERYTHING
-    layers = (holder.identity, *holder.ceilings)
+    if holder.around is not None and action.lower() == "sts:getcalleridentity":
+        # AWS: refused to nobody who has credentials, by nothing.
+        return Answer(Truth.YES)
     unread = holder.unread
     granting: list[_Piece] = []
     denied_by: dict[int, Cause] = {}
-    for claim in holder.identity.allows:
-        truth = says(claim, action, asked)
-        if truth is Truth.NO:
-            continue
-        for piece, passed in _passing(holder, claim, action, asked):
-            left = truth & passed & _left_by(layers, action, piece, denied_by)
-            if left is not Truth.NO:
-                granting.append((claim, piece, left))
+    layers = (holder.identity, *holder.ceilings)
+    for claim, piece, truth in (*_own(holder, action, asked), *_given(holder, action, asked)):
+        left = truth & _left_by(layers, action, piece, denied_by)
+        if left is not Truth.NO and holder.around is not None:
+            side = side_of(holder.around, action, piece)
+            denied_by |= side.denied_by
+            left &= ~side.denied
+        if left is not Truth.NO:
+            granting.append((claim, piece, left))
     best, ways = _granted(granting)
     if asked is None and best is not Truth.NO:
         best, ways = _granted_for_each_kind(action, granting, (best, ways))
@@ -71,6 +76,38 @@ def permits(holder: Permissions, action: str, resource: Pattern | str | None = N
 
 _Piece: TypeAlias = tuple[Claim, Pattern, Truth]
 """A grant, a part of its resources, and how surely it is granted there."""
+
+
+def _own(holder: Permissions, action: str, asked: Pattern | None) -> Iterator[_Piece]:
+    """Yield what the principal's own policies grant, as far as resources let them count."""
+    for claim in holder.identity.allows:
+        truth = says(claim, action, asked)
+        if truth is Truth.NO:
+            continue
+        pieces = (asked,) if asked is not None else _pieces(claim.resources)
+        for piece, passed in _passing(holder.ceilings, action, pieces, cut=asked is None):
+            count = Truth.YES
+            if holder.around is not None:
+                count = side_of(holder.around, action, piece).lets_own_count
+            yield claim, piece, truth & passed & count
+
+
+def _given(holder: Permissions, action: str, asked: Pattern | None) -> Iterator[_Piece]:
+    """Yield what the policies of resources in the principal's account give it by themselves.
+
+    What they give to a role is limited by its boundary and session policy; what they give to a
+    user, a session or everybody is not.
+    """
+    if holder.around is None:
+        return
+    for claim, part, named in given(holder.around, action, asked):
+        for link, ceilings in ((named.itself, holder.levels), (named.role, holder.ceilings)):
+            if link is Truth.NO:
+                continue
+            for piece, passed in _passing(ceilings, action, (part,), cut=asked is None):
+                same = side_of(holder.around, action, piece).same
+                yield claim, piece, link & passed & same
+
 
 _Granted: TypeAlias = tuple[Truth, tuple[tuple[Cause, ...], ...]]
 """Whether something is granted, and the sets of statements that each grant it."""
@@ -115,32 +152,6 @@ def _may_name(piece: Pattern, shape: Pattern) -> Truth:
     return reduce(and_, (intersects(*each) for each in zip(ours, theirs, strict=True)))
 
 
-def permitted_actions(holder: Permissions, resource: Pattern | str = EVERYTHING) -> ActionRange:
-    """Return the actions that a principal surely, and possibly, may do on what `resource` names.
-
-    A Deny on a part of a glob does not take the action away.
-    """
-    asked = glob(resource) if isinstance(resource, str) else resource
-    layers = (holder.identity, *holder.ceilings)
-    allowed = _allowed_actions(holder.identity, asked)
-    sure, possible = allowed.sure, allowed.possible
-    for ceiling in holder.ceilings:
-        passed = _allowed_actions(ceiling, asked)
-        if ceiling.presence is Truth.YES and ceiling.implied is not Truth.YES:
-            sure &= passed.sure
-            possible &= passed.possible if ceiling.implied is Truth.NO else everything()
-        elif ceiling.presence is not Truth.YES:
-            sure &= passed.sure
-    for layer in layers:
-        denied = _denied_actions(layer, asked)
-        sure -= denied.possible
-        if layer.presence is Truth.YES:
-            possible -= denied.sure
-    if any(layer.unread for layer in layers):
-        sure = ActionSet(0)
-    return ActionRange(sure, possible)
-
-
 def _pieces(resources: ResourceSet) -> tuple[Pattern, ...]:
     """Return what a statement names, each part to be looked for under the Denies."""
     if resources.negated or resources.open:
@@ -149,21 +160,18 @@ def _pieces(resources: ResourceSet) -> tuple[Pattern, ...]:
 
 
 def _passing(
-    holder: Permissions, claim: Claim, action: str, asked: Pattern | None
+    ceilings: Sequence[Layer], action: str, parts: Iterable[Pattern], *, cut: bool
 ) -> list[tuple[Pattern, Truth]]:
     """Return the parts of a grant that every ceiling lets pass, each with how surely.
 
-    Shape: what is asked when something is; else the parts of the statement, cut to what the
-    ceilings are about.
+    Shape: the parts themselves, or, with `cut`, cut to what the ceilings are about.
     """
-    if asked is not None:
-        passed = Truth.YES
-        for ceiling in holder.ceilings:
-            passed &= _lets_pass(ceiling, action, asked)
-        return [(asked, passed)]
-    pieces = [(piece, Truth.YES) for piece in _pieces(claim.resources)]
-    for ceiling in holder.ceilings:
-        pieces = [cut for piece, sure in pieces for cut in _cut(ceiling, action, piece, sure)]
+    pieces = [(part, Truth.YES) for part in parts]
+    for ceiling in ceilings:
+        if cut:
+            pieces = [each for piece, sure in pieces for each in _cut(ceiling, action, piece, sure)]
+        else:
+            pieces = [(part, sure & _lets_pass(ceiling, action, part)) for part, sure in pieces]
         if len(pieces) > _PIECES:
             return [(EVERYTHING, Truth.UNKNOWN)]
     return pieces
@@ -194,7 +202,7 @@ def _left_by(
     layers: Sequence[Layer], action: str, piece: Pattern, denied_by: dict[int, Cause]
 ) -> Truth:
     """Tell whether every Deny leaves the action on a resource; note those that may not."""
-    answer = Truth.YES
+    answer = ~is_immovable(action, piece)
     for layer in layers:
         for claim in layer.denies:
             denied = says(claim, action, piece) & layer.presence
@@ -223,23 +231,3 @@ def _unread_could_grant(holder: Permissions, action: str, asked: Pattern | None)
     for ceiling in holder.ceilings:
         left &= _lets_pass(ceiling, action, piece)
     return left is not Truth.NO
-
-
-def _allowed_actions(layer: Layer, asked: Pattern) -> ActionRange:
-    allowed = _total(layer.allows, asked)
-    return ActionRange(allowed.sure, everything()) if layer.unread else allowed
-
-
-def _denied_actions(layer: Layer, asked: Pattern) -> ActionRange:
-    return _total(layer.denies, asked)
-
-
-def _total(claims: Iterable[Claim], asked: Pattern) -> ActionRange:
-    sure = possible = ActionSet(0)
-    for claim in claims:
-        about = claim.applies & covers(claim.resources, asked)
-        if about is not Truth.NO:
-            possible |= claim.actions.possible
-        if about is Truth.YES:
-            sure |= claim.actions.sure
-    return ActionRange(sure, possible)
