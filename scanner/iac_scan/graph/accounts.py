@@ -17,6 +17,7 @@ from iac_scan.values import (
     Mapping,
     OneOf,
     Reason,
+    ResourceKey,
     Sequence,
     Text,
     Unknown,
@@ -33,14 +34,21 @@ def account_key(deployer: Deployer) -> AccountKey:
     Unknown: an account whose id is an attribute of a declared account is that account; else it
     is told apart by who deploys, so that two unknown accounts are never taken for one.
     """
-    known = text_of(deployer.account_id)
+    return named_account(deployer.account_id, ResourceKey(deployer.scope, deployer.name))
+
+
+def named_account(account_id: Value, otherwise: ResourceKey) -> AccountKey:
+    """Return the key of the account that has an id.
+
+    Unknown: an attribute of a declared account, or of who deploys, names the account; any other
+    id that is not known is the account of `otherwise`.
+    """
+    known = text_of(account_id)
     if known is not None:
         return AccountKey(known)
-    identity = identity_of(deployer.account_id)
-    own = (deployer.scope, deployer.name)
-    if identity is not None and identity.attribute != "account_id":
-        own = (identity.resource.scope, identity.resource.address)
-    return AccountKey(" ".join(part for part in own if part != ""))
+    identity = identity_of(account_id)
+    own = otherwise if identity is None else identity.resource
+    return AccountKey(" ".join(part for part in (own.scope, own.address) if part != ""))
 
 
 def place_of(resource: Resource) -> Place:

@@ -15,6 +15,7 @@ from iac_scan.graph.links import Linker
 from iac_scan.graph.model import (
     AccountKey,
     Analyzer,
+    Assignment,
     FederationProvider,
     Graph,
     ManagedPolicy,
@@ -74,7 +75,8 @@ def build(facts: Iterable[Fact]) -> Graph:
         analyzers=_of(Analyzer, drafts),
         safeguards=_of(Safeguard, drafts),
         password_policies=_of(PasswordPolicy, drafts),
-        accounts=_accounts(drafts),
+        accounts=_accounts(drafts, running.assignments),
+        partitions=_partitions(drafts),
         gaps=each_once(gaps),
     )
 
@@ -103,7 +105,16 @@ def _policies(drafts: tuple[Fact, ...], reader: Reader) -> dict[ResourceKey, Man
     return found
 
 
-def _accounts(drafts: tuple[Fact, ...]) -> dict[AccountKey, Value]:
+def _accounts(
+    drafts: tuple[Fact, ...], assignments: Iterable[Assignment]
+) -> dict[AccountKey, Value]:
     """Return the accounts, sorted by key."""
-    found = {draft.account: draft.id for draft in drafts if isinstance(draft, AccountDraft)}
+    found = {each.account_key: each.account for each in assignments}
+    found |= {draft.account: draft.id for draft in drafts if isinstance(draft, AccountDraft)}
+    return {key: found[key] for key in sorted(found)}
+
+
+def _partitions(drafts: tuple[Fact, ...]) -> dict[AccountKey, Value]:
+    """Return the partitions of accounts, sorted by key."""
+    found = {draft.account: draft.partition for draft in drafts if isinstance(draft, AccountDraft)}
     return {key: found[key] for key in sorted(found)}

@@ -47,6 +47,8 @@ class AccountDraft:
     """Its key in this scan."""
     id: Value
     """Its id as far as it follows from the code."""
+    partition: Value
+    """The partition that it is in."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from iac_scan.graph.accounts import named_account
 from iac_scan.graph.facts import (
     AnywhereProfileDraft,
     AssignmentDraft,
@@ -128,6 +129,7 @@ def freeze_running(
                         fact.principal_kind,
                         fact.principal,
                         fact.account,
+                        named_account(fact.account, place.key),
                         place.presence & meant,
                     )
                     for key, meant in found

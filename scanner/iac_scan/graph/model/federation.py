@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
-from iac_scan.graph.model.places import Place
+from iac_scan.graph.model.places import AccountKey, Place
 from iac_scan.graph.model.principals import Attachment, Boundary, InlinePolicy, Role
 from iac_scan.iam.policy import PolicyDocument
 from iac_scan.sources.span import Origin
@@ -86,6 +86,8 @@ class Assignment:
     """The id of the user or group."""
     account: Value
     """The account, by its id."""
+    account_key: AccountKey
+    """Its name in this scan."""
     presence: Truth
     """Whether it is so."""
 

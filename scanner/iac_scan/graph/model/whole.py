@@ -101,7 +101,9 @@ class Graph:
     password_policies: tuple[PasswordPolicy, ...] = ()
     """Rules for passwords."""
     accounts: Map[AccountKey, Value] = field(default_factory=dict)
-    """The id of each account that something is created in, as far as known."""
+    """The id of each account that something is created in or assigned for, as far as known."""
+    partitions: Map[AccountKey, Value] = field(default_factory=dict)
+    """The partition of each account that something is created in."""
     gaps: tuple[Gap, ...] = ()
     """What could not be linked, sorted by span."""
 

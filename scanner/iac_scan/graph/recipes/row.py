@@ -75,7 +75,8 @@ def read_rows(evaluation: Evaluation, language: Language, rows: tuple[Row, ...])
         account = account_key(resource.deployer)
         if account not in accounts:
             accounts.add(account)
-            yield AccountDraft(account, resource.deployer.account_id)
+            deployer = resource.deployer
+            yield AccountDraft(account, deployer.account_id, deployer.partition)
         for recipe in recipes:
             yield from recipe.read(resource)
 
