@@ -24,14 +24,13 @@ from iac_scan.check import (
 )
 from iac_scan.effective import (
     Grant,
-    Levels,
-    account_levels,
     all_grants,
     boundary_of,
     caller_context,
     levels_of,
     own_grants,
     permissions_of,
+    sure_members,
 )
 from iac_scan.graph.model import Attachment, Boundary, Principal
 from iac_scan.iam.administration import administrator
@@ -39,6 +38,7 @@ from iac_scan.iam.claims import Cause
 from iac_scan.iam.conditions import UNKNOWN_CONTEXT
 from iac_scan.iam.conditions import Context as Circumstances
 from iac_scan.iam.holdings import Answer
+from iac_scan.levels import Levels, account_levels
 from iac_scan.values import Truth, Unknown
 from iac_scan_checks.doubt import certainty, why_unknown
 from iac_scan_checks.grants import (
@@ -140,8 +140,17 @@ def is_administrator(holder: Principal, graph: Graph) -> bool:
 
 def _verdict_on_holder(holder: Principal, grants: Iterable[Grant], graph: Graph) -> Verdict | None:
     """Return the verdict on what somebody holds, within boundary and organization."""
+    held = tuple(grants)
     levels = levels_of(holder, graph)
-    return verdict_on(grants, boundary_of(holder), levels, caller_context(holder))
+    verdict = verdict_on(held, boundary_of(holder), levels, caller_context(holder))
+    if isinstance(holder, Group) and verdict is not None and verdict.sure is Certainty.POSSIBLE:
+        # What is open of a member of whom nothing is known may be known of those that are declared.
+        for member in sure_members(holder, graph):
+            levels = levels_of(member, graph)
+            found = verdict_on(held, member.boundary, levels, caller_context(member))
+            if found is not None and found.sure is Certainty.CERTAIN:
+                return found
+    return verdict
 
 
 def _is_reported(verdict: Verdict | None) -> bool:

@@ -10,20 +10,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from iac_scan.check import Graph, Group, ManagedPolicy, Role, User
-from iac_scan.effective import (
-    Grant,
-    Levels,
-    account_levels,
-    all_grants,
-    boundary_of,
-    levels_of,
-    permissions_of,
-)
+from iac_scan.effective import Grant, all_grants, boundary_of, levels_of, permissions_of
 from iac_scan.graph.model import Attachment, Boundary, InlinePolicy, Principal
 from iac_scan.iam import permitted_actions
 from iac_scan.iam.catalogue import ActionSet, everything
 from iac_scan.iam.managed import full_aws_access
 from iac_scan.iam.policy import PolicyDocument
+from iac_scan.levels import Levels, account_levels
 from iac_scan.values import Truth, Unknown, identity_of
 from iac_scan_checks.administrators import is_administrator, verdict_on
 from iac_scan_checks.breadth import Excess, Fault, excesses

@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from iac_scan.check import Certainty, Context, Outcome, Role, Severity, User, check
-from iac_scan.effective import Grant, Levels, boundary_of, levels_of, permissions_of
+from iac_scan.effective import Grant, boundary_of, levels_of, permissions_of
 from iac_scan.graph.model import Boundary
 from iac_scan.iam import permits
 from iac_scan.iam.catalogue import is_listed
 from iac_scan.iam.policy import Effect, Statement
+from iac_scan.levels import Levels
 from iac_scan.values import Known, Truth
 from iac_scan_checks.grants import title
 

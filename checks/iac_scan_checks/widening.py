@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from iac_scan.check import Role, User
-from iac_scan.effective import Grant, Levels, caller_context, permissions_of
+from iac_scan.effective import Grant, caller_context, permissions_of
 from iac_scan.graph.model import Boundary
 from iac_scan.iam import conditions
 from iac_scan.iam.administration import holds_administrator
@@ -25,6 +25,7 @@ from iac_scan.iam.resources import (
     iam_resources,
     resources_of,
 )
+from iac_scan.levels import Levels
 from iac_scan.values import Truth, Unknown, identity_of, show
 
 _WIDENING: Mapping[str, str] = {

@@ -6,9 +6,11 @@
      "gaps": [...]}
 
 `admin` is judged on effective permissions: own and group policies, after denies, within boundary
-and organization. `escalations`, the ways to *become* an administrator through others, are not
-looked for yet: the list is empty, which does not say that there are none. What the code only
-names, and does not declare, is a gap and not a principal.
+and organization. A permission set of Identity Center is a role in each account that it is assigned
+to, and may be one in an account that is not known where the code assigns it nowhere. `escalations`,
+the ways to *become* an administrator through others, are not looked for yet: the list is empty,
+which does not say that there are none. What the code only names, and does not declare, is a gap
+and not a principal.
 """
 
 from __future__ import annotations
@@ -19,10 +21,12 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
-from iac_scan.effective import effective
+from iac_scan.assigned import assigned_roles
+from iac_scan.callers import guards_of
+from iac_scan.effective import is_administrator
 from iac_scan.findings.mask import mask
 from iac_scan.graph.model import Graph, Principal
-from iac_scan.iam.administration import holds_administrator
+from iac_scan.iam.guarding import Guard
 from iac_scan.reporters.escape import json_text, not_a_command, plain
 from iac_scan.sources.diagnostics import Gap
 from iac_scan.values import Truth, show, text_of
@@ -54,17 +58,25 @@ class Access:
 
 
 def survey(graph: Graph) -> tuple[Access, ...]:
-    """Return every declared principal, sorted by where it stands and its address."""
-    principals: tuple[Principal, ...] = (*graph.users, *graph.groups, *graph.roles)
+    """Return every declared principal, sorted by where it stands, its address and its account."""
+    guards = guards_of(graph)
+    principals: tuple[Principal, ...] = (
+        *graph.users,
+        *graph.groups,
+        *graph.roles,
+        *assigned_roles(graph),
+    )
     declared = (principal for principal in principals if principal.declared)
-    ordered = sorted(declared, key=lambda each: (each.origin.span, each.place.key))
-    return tuple(_judge(principal, graph) for principal in ordered)
+    ordered = sorted(
+        declared, key=lambda each: (each.origin.span, each.place.key, each.place.account)
+    )
+    return tuple(_judge(principal, graph, guards) for principal in ordered)
 
 
-def _judge(principal: Principal, graph: Graph) -> Access:
+def _judge(principal: Principal, graph: Graph, guards: tuple[Guard, ...]) -> Access:
     key = principal.place.account
     number = text_of(graph.accounts[key]) if key in graph.accounts else None
-    admin = _ADMIN[holds_administrator(effective(principal, graph))]
+    admin = _ADMIN[is_administrator(principal, graph, guards)]
     return Access(principal, number or key, admin)
 
 
