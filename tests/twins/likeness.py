@@ -34,7 +34,7 @@ _WRITTEN_BY_THE_LANGUAGE = {
     "ResourcePolicy": {"name"},
     "PolicyDocument": {"value"},
     "RoleUse": {"attribute", "value"},
-    "Graph": {"gaps", "accounts", "partitions"},
+    "Graph": {"gaps", "accounts", "partitions", "among"},
 }
 """What the other language has no word for, or another word; by node."""
 

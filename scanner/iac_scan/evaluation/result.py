@@ -30,6 +30,16 @@ class Mode(Enum):
 
 
 @dataclass(frozen=True, slots=True)
+class Target:
+    """An account, or every account below an organizational unit."""
+
+    id: Value
+    """Its id."""
+    is_unit: bool
+    """Whether it is a unit, or a root."""
+
+
+@dataclass(frozen=True, slots=True)
 class Deployer:
     """Who deploys a resource: the provider configuration, or the stack. Stands for one account.
 
@@ -47,6 +57,9 @@ class Deployer:
     """The region."""
     partition: Value
     """`aws` unless the region says otherwise."""
+    among: tuple[Target, ...] = ()
+    """For accounts that are not known one by one, where all of them are, or one of them is: the
+    targets of a stack set, a choice of `allowed_account_ids`. Empty when that is not known."""
 
 
 @dataclass(frozen=True, slots=True)

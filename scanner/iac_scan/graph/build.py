@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TypeVar
 
+from iac_scan.evaluation.result import Target
 from iac_scan.graph.facts import AccountDraft, ElsewhereDraft, Fact, PolicyDraft
 from iac_scan.graph.identities import freeze_identities
 from iac_scan.graph.links import Linker
@@ -77,6 +78,7 @@ def build(facts: Iterable[Fact]) -> Graph:
         password_policies=_of(PasswordPolicy, drafts),
         accounts=_accounts(drafts, running.assignments),
         partitions=_partitions(drafts),
+        among=_among(drafts),
         gaps=each_once(gaps),
     )
 
@@ -117,4 +119,14 @@ def _accounts(
 def _partitions(drafts: tuple[Fact, ...]) -> dict[AccountKey, Value]:
     """Return the partitions of accounts, sorted by key."""
     found = {draft.account: draft.partition for draft in drafts if isinstance(draft, AccountDraft)}
+    return {key: found[key] for key in sorted(found)}
+
+
+def _among(drafts: tuple[Fact, ...]) -> dict[AccountKey, tuple[Target, ...]]:
+    """Return what is said of accounts that are not known one by one, sorted by key."""
+    found = {
+        draft.account: draft.among
+        for draft in drafts
+        if isinstance(draft, AccountDraft) and draft.among
+    }
     return {key: found[key] for key in sorted(found)}

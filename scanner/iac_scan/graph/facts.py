@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TypeAlias
 
+from iac_scan.evaluation.result import Target
 from iac_scan.graph.model import (
     AccountKey,
     Analyzer,
@@ -49,6 +50,8 @@ class AccountDraft:
     """Its id as far as it follows from the code."""
     partition: Value
     """The partition that it is in."""
+    among: tuple[Target, ...] = ()
+    """For accounts that are not known one by one where all of them are, or one of them is."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from iac_scan.evaluation.cloudformation.choices import one_of
 from iac_scan.evaluation.cloudformation.paths import file_name, local_path, uploaded_path
 from iac_scan.evaluation.cloudformation.pseudo import instance_of
 from iac_scan.evaluation.cloudformation.sections import Declaration, Template, type_of
-from iac_scan.evaluation.result import Deployer
+from iac_scan.evaluation.result import Deployer, Target
 from iac_scan.sources.diagnostics import Diagnostic, Gap, GapKind, Level
 from iac_scan.values import (
     Absent,
@@ -179,7 +179,48 @@ def _deployer(stack: Stack, declared: Declaration) -> Deployer:
     account, region = _only_target(groups)
     if account is not None and _is_same(account, here.account_id):
         return here
-    return instance_of(here, stack.key(declared.name), account, region)
+    among = () if account is not None else _targets(groups)
+    return instance_of(here, stack.key(declared.name), account, region, among)
+
+
+def _targets(groups: Value) -> tuple[Target, ...]:
+    """Return every account and unit that a stack set goes to; none unless all are known.
+
+    Source: AWS CloudFormation Template Reference, "AWS::CloudFormation::StackSet
+    DeploymentTargets": `INTERSECTION` and `DIFFERENCE` are a part of the units' accounts, `UNION`
+    adds accounts.
+    """
+    found: list[Target] = []
+    if not isinstance(groups, Sequence) or groups.rest is not None:
+        return ()
+    for group in groups.items:
+        targets = group.get("DeploymentTargets") if isinstance(group, Mapping) else None
+        if not isinstance(targets, Mapping):
+            return ()
+        units = _listed(targets.get("OrganizationalUnitIds"))
+        accounts = _listed(targets.get("Accounts"))
+        filter_type = targets.get("AccountFilterType")
+        is_plain = isinstance(filter_type, Absent)
+        wanted = "NONE" if is_plain else text_of(filter_type)
+        if units is None or accounts is None or wanted is None or not (units or accounts):
+            return ()
+        found += [Target(unit, is_unit=True) for unit in units]
+        if not units or wanted == "UNION":
+            found += [Target(account, is_unit=False) for account in accounts]
+    return tuple(found)
+
+
+def _listed(value: Value) -> tuple[Value, ...] | None:
+    """Return the items of a list, none for one that is not written, None for one not known."""
+    match value:
+        case Absent():
+            return ()
+        case Sequence(items=items, rest=None) if all(
+            isinstance(item, Known | Unknown | Text) for item in items
+        ):
+            return items
+        case _:
+            return None
 
 
 def _only_target(groups: Value) -> tuple[Value | None, Value | None]:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from iac_scan.evaluation.cloudformation.assembly import Environment
-from iac_scan.evaluation.result import Deployer
+from iac_scan.evaluation.result import Deployer, Target
 from iac_scan.sources.span import Origin, Span
 from iac_scan.values import (
     Absent,
@@ -60,11 +60,16 @@ def deployer_of(path: str, origin: Origin, environment: Environment | None = Non
 
 
 def instance_of(
-    administrator: Deployer, key: ResourceKey, account: Value | None, region: Value | None
+    administrator: Deployer,
+    key: ResourceKey,
+    account: Value | None,
+    region: Value | None,
+    among: tuple[Target, ...] = (),
 ) -> Deployer:
     """Return who deploys the stacks of the stack set `key`.
 
-    Unknown: without one account that the set names, all of its accounts are one unknown account.
+    Unknown: without one account that the set names, all of its accounts are one unknown account,
+    which is `among` its targets.
     """
     origin = administrator.account_id.origin
     return Deployer(
@@ -73,6 +78,7 @@ def instance_of(
         account or _of_stack(key, "account_id", "AWS::AccountId", origin),
         region or _of_stack(key, "region", "AWS::Region", origin),
         administrator.partition,
+        among,
     )
 
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable
 from collections.abc import Mapping as Map
 
-from iac_scan.evaluation.result import Deployer
+from iac_scan.evaluation.result import Deployer, Target
 from iac_scan.evaluation.terraform.configuration import ResourceBlock, attribute_of
 from iac_scan.evaluation.terraform.provider_names import reference
 from iac_scan.evaluation.terraform.scope import ModuleInstance
@@ -123,7 +123,8 @@ def deployer_from(root: str, name: str, values: Mapping) -> Deployer:
         region = Unknown(
             Reason.NO_VALUE, "the region is not written", values.origin, Identity(key, "region")
         )
-    return Deployer(root, name, _account(key, values), region, partition_of(region, values.origin))
+    account, partition = _account(key, values), partition_of(region, values.origin)
+    return Deployer(root, name, account, region, partition, _among(account, values))
 
 
 def partition_of(region: Value, origin: Origin) -> Value:
@@ -155,6 +156,22 @@ def _account(key: ResourceKey, values: Mapping) -> Value:
             return only
     detail = f"the account of provider `{key.address}` is not written"
     return Unknown(Reason.COMPUTED, detail, values.origin, Identity(key, "account_id"))
+
+
+def _among(account: Value, values: Mapping) -> tuple[Target, ...]:
+    """Return the accounts of which a provider says that it works in one of them."""
+    allowed = values.entries.get("allowed_account_ids")
+    if isinstance(account, Known) or _assumes(values) or not isinstance(allowed, Sequence):
+        return ()
+    if allowed.rest is not None or any(text_of(item) is None for item in allowed.items):
+        return ()
+    return tuple(Target(item, is_unit=False) for item in allowed.items)
+
+
+def _assumes(values: Mapping) -> bool:
+    """Tell whether a provider takes a role whose account is known as somebody's."""
+    roles = (assumed.entries.get("role_arn") for assumed in _blocks(values, "assume_role"))
+    return any(_account_in(role) is not None for role in roles)
 
 
 def _blocks(values: Mapping, name: str) -> tuple[Mapping, ...]:

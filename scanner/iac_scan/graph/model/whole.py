@@ -9,6 +9,7 @@ from collections.abc import Mapping as Map
 from dataclasses import dataclass, field
 from typing import TypeAlias, TypeVar
 
+from iac_scan.evaluation.result import Target
 from iac_scan.graph.model.audit import Analyzer, PasswordPolicy, Safeguard, Trail
 from iac_scan.graph.model.federation import (
     AnywhereProfile,
@@ -104,6 +105,8 @@ class Graph:
     """The id of each account that something is created in or assigned for, as far as known."""
     partitions: Map[AccountKey, Value] = field(default_factory=dict)
     """The partition of each account that something is created in."""
+    among: Map[AccountKey, tuple[Target, ...]] = field(default_factory=dict)
+    """For accounts that are not known one by one where all of them are, or one of them is."""
     gaps: tuple[Gap, ...] = ()
     """What could not be linked, sorted by span."""
 

@@ -76,7 +76,7 @@ def read_rows(evaluation: Evaluation, language: Language, rows: tuple[Row, ...])
         if account not in accounts:
             accounts.add(account)
             deployer = resource.deployer
-            yield AccountDraft(account, deployer.account_id, deployer.partition)
+            yield AccountDraft(account, deployer.account_id, deployer.partition, deployer.among)
         for recipe in recipes:
             yield from recipe.read(resource)
 
