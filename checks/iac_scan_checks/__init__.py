@@ -12,6 +12,7 @@ TOPICS: tuple[str, ...] = (
     "callers",
     "conditions",
     "quotas",
+    "redundancy",
     "unused",
     "organizations",
 )

@@ -86,6 +86,9 @@ SAID_BY: Mapping[str, str] = {
     "POLICY_SIZE_EXCEEDS_SCP_QUOTA": "oversized-policy",
     "PRIVATE_IP_ADDRESS": "condition-never-true",
     "PRIVATE_NOTIPADDRESS": "condition-always-true",
+    "REDUNDANT_ACTION": "redundant-statement",
+    "REDUNDANT_RESOURCE": "redundant-statement",
+    "REDUNDANT_STATEMENT": "redundant-statement",
     "RESTRICT_ACCESS_TO_SERVICE_PRINCIPAL": "service-principal-without-source",
     "ROLE_TRUST_POLICY_SYNTAX_ERROR_NOTPRINCIPAL": "invalid-policy",
     "ROLE_TRUST_POLICY_SYNTAX_ERROR_RESOURCE": "invalid-policy",
@@ -157,9 +160,6 @@ NOT_SAID: Mapping[str, str] = {
 NOT_YET = (
     "INVALID_ARN_ACCOUNT",
     "INVALID_ARN_REGION",
-    "REDUNDANT_ACTION",
-    "REDUNDANT_RESOURCE",
-    "REDUNDANT_STATEMENT",
     "UNSUPPORTED_RESOURCE_ARN_IN_POLICY",
     "WILDCARD_IN_SERVICE_NAME",
 )

@@ -81,6 +81,8 @@ _REFUSED: dict[str, tuple[str, dict[str, object]]] = {
         {**_TRUST, "Condition": {"StringEquals": {"aws:SourceArn": _LONG}}},
     ),
     "POLICY_SIZE_EXCEEDS_SCP_QUOTA": ("scp", {**_SCP, "Resource": _LONG}),
+    "REDUNDANT_ACTION": ("policy", {**_IDENTITY, "Action": ["s3:GetObject", "s3:Get*"]}),
+    "REDUNDANT_RESOURCE": ("policy", {**_IDENTITY, "Resource": ["*", "arn:aws:s3:::orders/*"]}),
     "SCP_SYNTAX_ERROR_PRINCIPAL": ("scp", {**_SCP, "Principal": "*"}),
     "EMPTY_ARRAY_PRINCIPAL": ("trust", {**_TRUST, "Principal": {"AWS": []}}),
     "EMPTY_OBJECT_PRINCIPAL": ("trust", {**_TRUST, "Principal": {}}),
@@ -195,6 +197,7 @@ _OF_ANOTHER_SHAPE = {
     "JSON_SYNTAX_ERROR",
     "MISSING_STATEMENT",
     "POLICY_SIZE_EXCEEDS_RESOURCE_POLICY_QUOTA",
+    "REDUNDANT_STATEMENT",
     "UNIQUE_SIDS_REQUIRED",
     "VARIABLE_UNSUPPORTED_IN_VERSION",
 }

@@ -54,6 +54,13 @@ resource "aws_iam_role_policy" "packing" {
         Action   = "s3:PutObjectTagging"
         Resource = "arn:aws:s3:::harbourlight-labels/$${aws:PrincipalTag/line, 'none'}/*"
       },
+      {
+        Sid       = "OldReturns"
+        Effect    = "Allow"
+        Action    = "s3:GetObjectVersion"
+        Resource  = "arn:aws:s3:::harbourlight-labels/returns/*"
+        Condition = { StringEquals = { "aws:PrincipalTag/line" = "returns" } }
+      },
     ]
   })
 }

@@ -1,0 +1,222 @@
+"""Statements and words that add nothing to what stands beside them.
+
+That a condition adds nothing is `constants`.
+Source: IAM User Guide, "Access Analyzer policy check reference", for the codes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from iac_scan.iam.claims import Claim, prepared
+from iac_scan.iam.containment import contains
+from iac_scan.iam.patterns import Pattern, glob, intersects, is_subset
+from iac_scan.iam.policy import PolicyDocument, PrincipalKind, Statement, Word, Words
+from iac_scan.iam.resources import resource_pattern
+from iac_scan.iam.validation.fault import Fault, FaultCode
+from iac_scan.iam.validation.structure import fault_in
+from iac_scan.values import Known, Text, Truth, Unknown
+
+_COMPARED = 200
+"""Statements of a document, and words with wildcards in a list, that others are held against."""
+
+
+@dataclass(frozen=True, slots=True)
+class Redundant:
+    """Something that adds nothing, and what says it already."""
+
+    fault: Fault
+    """What adds nothing."""
+    wider: Statement | Word
+    """What says it already."""
+
+
+def redundancies(document: PolicyDocument) -> Iterator[Redundant]:
+    """Yield what of a document could be left out without any change.
+
+    Shape: at most one for a statement: that all of it is said by another, else its words.
+    Unknown: what may not be there covers nothing, and a word that is not known is covered by `*`
+    alone.
+    """
+    layer = prepared((document,))
+    claims = [each.claim for each in (*layer.allows, *layer.denies) if _is_whole(each.claim)]
+    claims.sort(key=lambda claim: claim.cause.statement.index)
+    covered: set[int] = set()
+    for at, claim in enumerate(claims[:_COMPARED]):
+        for found in _in_another(claim, at, claims[:_COMPARED]):
+            covered.add(id(claim.cause.statement))
+            yield found
+    for statement in document.statements:
+        if id(statement) not in covered:
+            yield from _in_words(statement, document)
+
+
+def _is_whole(claim: Claim) -> bool:
+    """Tell whether everything that a statement says is known to be read."""
+    statement = claim.cause.statement
+    return statement.effect is not None and statement.unread is None and _tells_apart(statement)
+
+
+def _tells_apart(statement: Statement) -> bool:
+    """Tell whether equal words of principals and conditions surely stand for the same.
+
+    What is not known is told apart by the attribute of a declared thing that it is.
+    """
+    lists = [line.values for line in statement.conditions]
+    if statement.principals is not None:
+        lists += [words for _, words in statement.principals.groups]
+    return all(_is_told(word) for words in lists for word in (*words.words, *words.possible))
+
+
+def _is_told(word: Word) -> bool:
+    match word:
+        case Known():
+            return True
+        case Unknown(identity=identity):
+            return identity is not None
+        case Text(parts=parts):
+            return all(isinstance(part, str) or part.identity is not None for part in parts)
+
+
+def _in_another(claim: Claim, at: int, claims: Sequence[Claim]) -> Iterator[Redundant]:
+    """Yield that a statement is covered by another; of two that say the same, the later is."""
+    ours = claim.cause.statement
+    for place, other in enumerate(claims):
+        theirs = other.cause.statement
+        if theirs.index == ours.index or other.there is not Truth.YES:
+            continue
+        if not _covers(other, claim) or (place > at and _covers(claim, other)):
+            continue
+        name = f"statement {theirs.index + 1}" if not theirs.sid else f"statement `{theirs.sid}`"
+        message = f"all that the statement says is said by {name}"
+        if len(theirs.conditions) < len(ours.conditions):
+            message += ", which does not ask for its conditions"
+        fault = fault_in(ours, FaultCode.REDUNDANT_STATEMENT, message, ours.origin)
+        yield Redundant(fault, theirs)
+        return
+
+
+def _covers(wide: Claim, narrow: Claim) -> bool:
+    """Tell whether one statement surely says all that another does."""
+    ours, theirs = narrow.cause.statement, wide.cause.statement
+    return (
+        ours.effect is theirs.effect
+        and ours.actions is not None
+        and theirs.actions is not None
+        and _covers_actions(theirs.actions, ours.actions)
+        and (_is_of_accounts(ours) or _names_the_same(ours, theirs))
+        and contains(wide, narrow)
+    )
+
+
+def _kinds(statement: Statement) -> set[PrincipalKind]:
+    groups = () if statement.principals is None else statement.principals.groups
+    return {kind for kind, _ in groups}
+
+
+def _is_of_accounts(statement: Statement) -> bool:
+    """Tell whether a statement is about nobody, or about principals of accounts alone."""
+    return _kinds(statement) <= {PrincipalKind.AWS, PrincipalKind.EVERYONE}
+
+
+def _names_the_same(statement: Statement, other: Statement) -> bool:
+    """Tell whether two statements name principals of the same kinds.
+
+    `*` is not taken for the services of AWS: nothing says that it stands for them everywhere.
+    """
+    return _kinds(statement) == _kinds(other)
+
+
+def _covers_actions(wide: Words, narrow: Words) -> bool:
+    """Tell whether a list of actions surely holds another, listed in the catalogue or not."""
+    if any(
+        words.possible or words.open is not None or not all(map(_is_known, words.words))
+        for words in (wide, narrow)
+    ):
+        return False
+    theirs, ours = ([_action(word) for word in words.words] for words in (wide, narrow))
+    if wide.negated and narrow.negated:
+        return all(any(_is_in(one, other) for other in ours) for one in theirs)
+    if wide.negated:
+        return all(intersects(one, other) is Truth.NO for one in theirs for other in ours)
+    if narrow.negated:
+        return any(one.glob == "*" for one in theirs)
+    return all(any(_is_in(one, other) for other in theirs) for one in ours)
+
+
+def _is_known(word: Word) -> bool:
+    return isinstance(word, Known)
+
+
+def _action(word: Word) -> Pattern:
+    return glob(str(word.value).lower()) if isinstance(word, Known) else glob("")
+
+
+def _is_in(inner: Pattern, outer: Pattern) -> bool:
+    return is_subset(inner, outer) is Truth.YES
+
+
+def _in_words(statement: Statement, document: PolicyDocument) -> Iterator[Redundant]:
+    """Yield the words of a statement that are covered by one beside them, as one."""
+    variables = document.version == "2012-10-17"
+    for words, code in (
+        (statement.actions, FaultCode.REDUNDANT_ACTION),
+        (statement.resources, FaultCode.REDUNDANT_RESOURCE),
+    ):
+        if words is None:
+            continue
+        patterns: list[tuple[Word, Pattern]] = []
+        for word in words.words:
+            if code is FaultCode.REDUNDANT_RESOURCE:
+                pattern = resource_pattern(word, document.kind, variables=variables)
+                patterns.append((word, pattern))
+            elif isinstance(word, Known):
+                patterns.append((word, _action(word)))
+        found = list(_covered(patterns))
+        if found:
+            inner, outer = found[0]
+            same = _shown(inner).lower() == _shown(outer).lower()
+            rest = f", and {len(found) - 1} more like it" if len(found) > 1 else ""
+            message = (
+                f"`{_shown(inner)}` is written twice{rest}"
+                if same
+                else f"`{_shown(inner)}` is covered by `{_shown(outer)}` beside it{rest}"
+            )
+            yield Redundant(fault_in(statement, code, message, inner.origin), outer)
+            return
+
+
+def _covered(patterns: Sequence[tuple[Word, Pattern]]) -> Iterator[tuple[Word, Word]]:
+    """Yield each word that another covers, with that; of two that are the same, the later."""
+    wide = [pair for pair in patterns if pair[1].glob is None or {"*", "?"} & set(pair[1].glob)]
+    first: dict[Pattern, Word] = {}
+    for word, pattern in patterns:
+        earlier = first.setdefault(pattern, word)
+        if earlier is not word and _is_in(pattern, pattern):
+            yield word, earlier
+            continue
+        for other, outer in wide[:_COMPARED]:
+            if outer != pattern and not _goes_on(pattern, outer) and _is_in(pattern, outer):
+                yield word, other
+                break
+
+
+def _goes_on(inner: Pattern, outer: Pattern) -> bool:
+    """Tell whether a word is another that goes on behind its last `*`.
+
+    `bucket*` with `bucket*/*`, `log-group:*` with `log-group:*:*`: both are written as a matter of
+    course, for who reads `*` as a name.
+    """
+    return inner.tokens[: len(outer.tokens)] == outer.tokens
+
+
+def _shown(word: Word) -> str:
+    """Return a word for messages, `${...}` for what is not known of it."""
+    match word:
+        case Known(value=text):
+            return str(text)
+        case Text(parts=parts):
+            return "".join(part if isinstance(part, str) else "${...}" for part in parts)
+        case Unknown():
+            return "${...}"

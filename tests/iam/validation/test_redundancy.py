@@ -1,0 +1,142 @@
+"""What of a policy adds nothing, and what looks as if it did not."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+
+import pytest
+
+from iac_scan.iam import PolicyKind, read_json
+from iac_scan.iam.conditions import NOWHERE
+from iac_scan.iam.json_values import value_of_json
+from iac_scan.iam.read import read_policy
+from iac_scan.iam.validation.fault import FaultCode
+from iac_scan.iam.validation.redundancy import redundancies
+from iac_scan.values import Mapping as MappingValue
+from iac_scan.values import Reason, Sequence, Text, Unknown
+
+ORDERS = "arn:aws:s3:::orders/*"
+READ: dict[str, object] = {"Effect": "Allow", "Action": "s3:GetObject", "Resource": ORDERS}
+SHOP = {"StringEquals": {"aws:PrincipalTag/team": "shop"}}
+KEYS = {"kms:ViaService": "s3.eu-west-1.amazonaws.com"}
+
+
+def messages(
+    *statements: Mapping[str, object], kind: PolicyKind = PolicyKind.IDENTITY
+) -> list[tuple[FaultCode, str]]:
+    body = {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", **s} for s in statements]}
+    found = redundancies(read_json(json.dumps(body), kind))
+    return [(each.fault.code, each.fault.message) for each in found]
+
+
+def codes(
+    *statements: Mapping[str, object], kind: PolicyKind = PolicyKind.IDENTITY
+) -> list[FaultCode]:
+    return [code for code, _ in messages(*statements, kind=kind)]
+
+
+@pytest.mark.parametrize(
+    "wider",
+    [
+        READ,
+        {**READ, "Action": "s3:Get*"},
+        {**READ, "Action": ["s3:ListBucket", "S3:getobject"]},
+        {**READ, "Resource": "*"},
+        {**READ, "Action": "*", "Resource": "arn:aws:s3:::*"},
+        {"NotAction": "iam:*", "Resource": "*"},
+    ],
+)
+def test_a_statement_is_covered_by_one_that_says_as_much(wider: Mapping[str, object]) -> None:
+    assert codes(wider, READ) == [FaultCode.REDUNDANT_STATEMENT]
+    assert codes(READ, wider) == [FaultCode.REDUNDANT_STATEMENT]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {**READ, "Effect": "Deny"},
+        {**READ, "Action": "s3:PutObject"},
+        {**READ, "Resource": "arn:aws:s3:::returns/*"},
+        {**READ, "Condition": SHOP, "Action": "s3:*"},
+        {"NotAction": "s3:*", "Resource": "*"},
+        {"Action": "s3:GetObject", "NotResource": ORDERS},
+    ],
+)
+def test_a_statement_is_not_covered_by_one_that_says_other_or_less(
+    other: Mapping[str, object],
+) -> None:
+    assert codes(other, READ) == []
+    assert codes(READ, other) == []
+
+
+def test_of_two_equal_statements_the_later_is_left_over() -> None:
+    ((_, message),) = messages({**READ, "Sid": "First"}, {**READ, "Sid": "Second"})
+    assert message == "all that the statement says is said by statement `First`"
+
+
+def test_a_condition_that_the_wider_statement_does_not_ask_for_is_named() -> None:
+    ((_, message),) = messages(READ, {**READ, "Condition": SHOP})
+    assert message.endswith("which does not ask for its conditions")
+    ((_, message),) = messages({**READ, "Condition": SHOP}, {**READ, "Condition": SHOP})
+    assert message == "all that the statement says is said by statement 1"
+
+
+def test_principals_are_compared_as_they_are_written() -> None:
+    def key(principal: object, action: str = "kms:Decrypt") -> dict[str, object]:
+        return {"Principal": principal, "Action": action, "Resource": "*"}
+
+    root = {"AWS": "arn:aws:iam::111122223333:root"}
+    other = {"AWS": "arn:aws:iam::444455556666:root"}
+    service = {"Service": "logs.amazonaws.com"}
+    kind = PolicyKind.RESOURCE
+    covered = [FaultCode.REDUNDANT_STATEMENT]
+    guarded = {**key(root), "Condition": {"StringEquals": KEYS}}
+    assert codes(key(root, "kms:*"), guarded, kind=kind) == covered
+    assert codes(key(service, "kms:*"), key(service), kind=kind) == covered
+    assert codes(key({"AWS": "*"}, "kms:*"), key(root), kind=kind) == covered
+    assert codes(key(root, "kms:*"), key(other), kind=kind) == []
+    assert codes(key({"AWS": "*"}, "kms:*"), key(service), kind=kind) == []
+
+
+def test_two_principals_that_are_not_known_are_not_taken_for_one() -> None:
+    hole = Unknown(Reason.NO_VALUE, "the account", NOWHERE)
+
+    def statement(action: str) -> MappingValue:
+        written = value_of_json({"Effect": "Allow", "Action": action, "Resource": "*"}, NOWHERE)
+        account = Text(("arn:aws:iam::", hole, ":root"), NOWHERE)
+        principal = MappingValue({"AWS": account}, NOWHERE)
+        assert isinstance(written, MappingValue)
+        return MappingValue({**written.entries, "Principal": principal}, NOWHERE)
+
+    both = Sequence((statement("kms:*"), statement("kms:Decrypt")), NOWHERE)
+    document = read_policy(MappingValue({"Statement": both}, NOWHERE), PolicyKind.RESOURCE)
+    assert list(redundancies(document)) == []
+
+
+@pytest.mark.parametrize(
+    ("actions", "message"),
+    [
+        (["s3:GetObject", "s3:Get*"], "`s3:GetObject` is covered by `s3:Get*` beside it"),
+        (["s3:GetObject", "s3:getobject"], "`s3:getobject` is written twice"),
+        (["s3:*", "s3:A*", "s3:B*"], "`s3:A*` is covered by `s3:*` beside it, and 1 more like it"),
+    ],
+)
+def test_an_action_that_a_word_beside_it_covers_is_named(actions: list[str], message: str) -> None:
+    assert messages({**READ, "Action": actions}) == [(FaultCode.REDUNDANT_ACTION, message)]
+
+
+def test_actions_that_only_overlap_are_left_alone() -> None:
+    assert codes({**READ, "Action": ["s3:Get*", "s3:*Object", "sqs:GetQueueUrl"]}) == []
+
+
+def test_a_resource_that_goes_on_behind_the_wildcard_of_another_is_usual() -> None:
+    usual = ["arn:aws:s3:::orders-*", "arn:aws:s3:::orders-*/*"]
+    assert codes({**READ, "Resource": usual}) == []
+    covered = ["arn:aws:s3:::orders/new", "arn:aws:s3:::orders/*"]
+    assert codes({**READ, "Resource": covered}) == [FaultCode.REDUNDANT_RESOURCE]
+    assert codes({**READ, "Resource": [ORDERS, ORDERS]}) == [FaultCode.REDUNDANT_RESOURCE]
+
+
+def test_what_may_not_be_there_covers_nothing() -> None:
+    assert codes({**READ, "Effect": None, "Resource": "*"}, READ) == []
