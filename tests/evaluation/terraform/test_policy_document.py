@@ -72,6 +72,40 @@ def test_every_argument_of_a_statement_has_its_place_in_the_policy(run: Evaluate
     }
 
 
+def test_a_word_that_is_written_twice_stands_in_the_policy_once(run: Evaluate) -> None:
+    evaluation = run(
+        """
+        data "aws_iam_policy_document" "d" {
+          statement {
+            actions   = ["a:B", "a:C", "a:B"]
+            resources = ["x", "x"]
+            principals {
+              type        = "AWS"
+              identifiers = ["b", "a", "b"]
+            }
+            condition {
+              test     = "StringEquals"
+              variable = "aws:username"
+              values   = ["y", "y"]
+            }
+          }
+        }
+        """
+    )
+    assert plain(document(evaluation)) == {
+        "Version": "2012-10-17",
+        "Statement": [
+            {
+                "Effect": "Allow",
+                "Action": ["a:B", "a:C"],
+                "Resource": "x",
+                "Principal": {"AWS": ["b", "a"]},
+                "Condition": {"StringEquals": {"aws:username": ["y", "y"]}},
+            }
+        ],
+    }
+
+
 def test_effect_is_allow_and_everyone_is_a_bare_star(run: Evaluate) -> None:
     evaluation = run(
         """

@@ -74,10 +74,14 @@ def statement_of(block: Mapping | OneOf, scope: Scope) -> Value:
     if isinstance(effect, Absent) or (isinstance(effect, Known) and effect.value is None):
         effect = Known("Allow", block.origin)
     put("Effect", "effect", effect)
-    put("Action", "actions", _words(block.get("actions"), variables=False))
-    put("NotAction", "not_actions", _words(block.get("not_actions"), variables=False))
-    put("Resource", "resources", _words(block.get("resources"), variables=True))
-    put("NotResource", "not_resources", _words(block.get("not_resources"), variables=True))
+    put("Action", "actions", _words(_distinct(block.get("actions")), variables=False))
+    put("NotAction", "not_actions", _words(_distinct(block.get("not_actions")), variables=False))
+    put("Resource", "resources", _words(_distinct(block.get("resources")), variables=True))
+    put(
+        "NotResource",
+        "not_resources",
+        _words(_distinct(block.get("not_resources")), variables=True),
+    )
     put("Principal", "principals", _principals(block.get("principals")))
     put("NotPrincipal", "not_principals", _principals(block.get("not_principals")))
     put("Condition", "condition", _conditions(block.get("condition")))
@@ -105,6 +109,24 @@ def _words(value: Value, *, variables: bool) -> Value | None:
             return _with_variables(value) if variables else value
         case _:
             assert_never(value)
+
+
+def _distinct(value: Value) -> Value:
+    """Return a set of words, as the provider takes actions, resources and identifiers to be."""
+    match value:
+        case Sequence(items=items):
+            seen: set[object] = set()
+            kept: list[Value] = []
+            for item in items:
+                text = text_of(item)
+                if text is None or text not in seen:
+                    kept.append(item)
+                    seen.add(text)
+            return replace(value, items=tuple(kept))
+        case OneOf(options=options):
+            return replace(value, options=tuple(map(_distinct, options)))
+        case _:
+            return value
 
 
 def _from_list(word: Value, container: Sequence) -> Value:
@@ -143,7 +165,7 @@ def _principals(value: Value) -> Value | None:
     spans: dict[str, Span] = {}
     for block in known:
         kind = text_of(block.get("type"))
-        words = _words(block.get("identifiers"), variables=True)
+        words = _words(_distinct(block.get("identifiers")), variables=True)
         if kind is None:
             rest = as_doubt(block.get("type"))
             continue
