@@ -31,7 +31,9 @@ SAID_BY: Mapping[str, str] = {
     "FEDERATED_PRINCIPAL_NOT_SUPPORTED": "invalid-policy",
     "FORALLVALUES_WITH_SINGLE_VALUED_KEY": "forallvalues-in-allow",
     "INVALID_ACTION": "unknown-action",
+    "INVALID_ARN_ACCOUNT": "resource-mismatch",
     "INVALID_ARN_PREFIX": "invalid-policy",
+    "INVALID_ARN_REGION": "resource-mismatch",
     "INVALID_ARN_RESOURCE": "resource-mismatch",
     "INVALID_ARN_SERVICE_CASE": "invalid-policy",
     "INVALID_CONDITION_KEY_FORMAT": "unknown-condition-key",
@@ -158,8 +160,6 @@ NOT_SAID: Mapping[str, str] = {
 """The codes that no check covers, each with the reason."""
 
 NOT_YET = (
-    "INVALID_ARN_ACCOUNT",
-    "INVALID_ARN_REGION",
     "UNSUPPORTED_RESOURCE_ARN_IN_POLICY",
     "WILDCARD_IN_SERVICE_NAME",
 )

@@ -99,9 +99,11 @@ def resource_mismatch(node: Writer, ctx: Context) -> Iterator[Outcome]:
     """Actions on resources that they are never about, so that nothing is allowed or denied."""
     from iac_scan.iam.validation.fault import distinct  # noqa: PLC0415 - kept out of start-up
     from iac_scan.iam.validation.mismatches import mismatch_faults  # noqa: PLC0415
+    from iac_scan.iam.validation.whereabouts import whereabouts_faults  # noqa: PLC0415
 
     for written in documents_of(node):
-        for fault in distinct(mismatch_faults(written.document)):
+        document = written.document
+        for fault in distinct((*mismatch_faults(document), *whereabouts_faults(document))):
             done = "allowed" if fault.statement is None else _effect(fault.statement)
             yield ctx.finding(
                 f"{written.name}: {fault.message}, so that nothing is {done} by it",

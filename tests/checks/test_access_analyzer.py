@@ -52,6 +52,11 @@ _REFUSED: dict[str, tuple[str, dict[str, object]]] = {
     "DATA_TYPE_MISMATCH": ("policy", {**_IDENTITY, "Action": 7}),
     "EMPTY_ARRAY_ACTION": ("policy", {**_IDENTITY, "Action": []}),
     "EMPTY_ARRAY_RESOURCE": ("policy", {**_IDENTITY, "Resource": []}),
+    "INVALID_ARN_ACCOUNT": ("policy", {**_IDENTITY, "Resource": "arn:aws:sqs:eu-west-1:1:a"}),
+    "INVALID_ARN_REGION": (
+        "policy",
+        {**_IDENTITY, "Resource": f"arn:aws:sqs:ireland:{_ACCOUNT}:a"},
+    ),
     "INVALID_ARN_PREFIX": ("policy", {**_IDENTITY, "Resource": "orders/*"}),
     "ARN_ACCOUNT_NOT_ALLOWED": ("policy", {**_IDENTITY, "Resource": f"arn:aws:s3::{_ACCOUNT}:a/*"}),
     "ARN_REGION_NOT_ALLOWED": ("policy", {**_IDENTITY, "Resource": "arn:aws:s3:eu-west-1::a/*"}),

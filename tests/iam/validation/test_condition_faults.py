@@ -242,3 +242,23 @@ def test_variables_are_letters_in_the_old_version(version: str | None, certainty
     (fault,) = variable_faults(document)
     assert fault.code.name == "VARIABLE_UNSUPPORTED_IN_VERSION"
     assert fault.certainty is certainty
+
+
+@pytest.mark.parametrize(
+    ("values", "sure"),
+    [
+        (["ireland"], Truth.YES),
+        (["eu-west-5"], Truth.UNKNOWN),
+        (["ireland", "eu-west-5"], Truth.UNKNOWN),
+        (["eu-west-1", "eu-west-5"], Truth.UNKNOWN),
+        (["eu-west-1", "ireland"], Truth.YES),
+    ],
+)
+def test_a_region_that_aws_does_not_list_is_in_doubt(values: list[str], sure: Truth) -> None:
+    document = _document({"StringEquals": {"aws:RequestedRegion": values}})
+    assert [fault.certainty for fault in never_true(document)] == [sure]
+
+
+def test_a_region_that_aws_lists_is_accepted() -> None:
+    listed = ["eu-west-1", "us-gov-west-1"]
+    assert list(never_true(_document({"StringEquals": {"aws:RequestedRegion": listed}}))) == []

@@ -1,6 +1,6 @@
 """ARNs in `Resource` that AWS refuses: no ARN at all, or one of no partition or service.
 
-Whether there is a resource of that name, and whether an action can be about it, is `mismatches`.
+Regions and accounts are `whereabouts`; whether an action can be about a resource is `mismatches`.
 Source: IAM User Guide, "IAM JSON policy elements: Resource"; AWS General Reference, "ARNs".
 """
 
@@ -14,22 +14,11 @@ from iac_scan.iam.fitting import is_arn_service
 from iac_scan.iam.operators import ARN_PARTS, arn_parts
 from iac_scan.iam.patterns import Pattern, glob, intersects, pattern_of
 from iac_scan.iam.policy import PolicyDocument, PolicyKind, Word
+from iac_scan.iam.regions import partitions
 from iac_scan.iam.validation.fault import Fault, FaultCode
 from iac_scan.iam.validation.structure import fault_in
 from iac_scan.suggest import nearest
 from iac_scan.values import Truth
-
-_PARTITIONS = (
-    "aws",
-    "aws-cn",
-    "aws-eusc",
-    "aws-iso",
-    "aws-iso-b",
-    "aws-iso-e",
-    "aws-iso-f",
-    "aws-us-gov",
-)
-"""Every partition. Source: AWS SDK, `partitions.json`."""
 
 _SHORT_FORM = "execute-api:"
 """AWS: policies of an API may name its methods without the head of the ARN."""
@@ -47,7 +36,7 @@ def arn_faults(document: PolicyDocument) -> Iterator[Fault]:
             found = arn_fault(word)
             if found is not None:
                 code, what = found
-                yield fault_in(statement, code, f"`{_shown(word)}` {what}", word.origin)
+                yield fault_in(statement, code, f"`{shown(word)}` {what}", word.origin)
 
 
 def arn_fault(word: Word) -> tuple[FaultCode, str] | None:
@@ -68,10 +57,10 @@ def _short(pattern: Pattern) -> tuple[FaultCode, str] | None:
 
 
 def _partition(pattern: Pattern) -> tuple[FaultCode, str] | None:
-    heads = (glob(f"arn:{partition}:*") for partition in _PARTITIONS)
+    heads = (glob(f"arn:{partition}:*") for partition in partitions())
     if any(intersects(pattern, head) is not Truth.NO for head in heads):
         return None
-    return FaultCode.INVALID_PARTITION, f"is of no partition such as `{_PARTITIONS[0]}`"
+    return FaultCode.INVALID_PARTITION, "is of no partition such as `aws`"
 
 
 def _service(pattern: Pattern) -> tuple[FaultCode, str] | None:
@@ -100,6 +89,6 @@ def _literal_head(pattern: Pattern) -> str:
     return "".join(str(token) for token in head)
 
 
-def _shown(word: Word) -> str:
+def shown(word: Word) -> str:
     """Return a word for messages, `${...}` for what is not known of it."""
     return str(pattern_of(word)).replace("${?}", "${...}")

@@ -22,8 +22,10 @@ from iac_scan.iam.conditions import (
 )
 from iac_scan.iam.operators import Tested
 from iac_scan.iam.policy import Condition, Effect, PolicyDocument, Statement
+from iac_scan.iam.regions import is_region, regions
 from iac_scan.iam.validation.fault import Fault, FaultCode
 from iac_scan.iam.validation.known_keys import known_key
+from iac_scan.suggest import nearest
 from iac_scan.values import Known, Truth
 
 _PRIVATE: tuple[IPv4Network | IPv6Network, ...] = tuple(
@@ -50,11 +52,6 @@ _FORMS = {
         FaultCode.INVALID_VPCE_FORMAT,
         re.compile(r"vpce-([0-9a-f]{8}|[0-9a-f]{17})"),
         "the id of a VPC endpoint",
-    ),
-    "aws:requestedregion": (
-        FaultCode.INVALID_REGION,
-        re.compile(r"[a-z]{2,4}(-[a-z]+)+-\d{1,2}"),
-        "a region",
     ),
     "aws:sourceaccount": (FaultCode.INVALID_ACCOUNT, re.compile(r"\d{12}"), "an account id"),
     "aws:principalaccount": (FaultCode.INVALID_ACCOUNT, re.compile(r"\d{12}"), "an account id"),
@@ -150,28 +147,30 @@ def _dead_values(line: Condition, parsed: ParsedOperator, statement: Statement) 
     """Return the fault of a line with values that no request has."""
     if not line.values.words or line.values.open is not None or line.values.possible:
         return None
-    dead: list[tuple[FaultCode, str, str]] = []
+    dead: list[tuple[FaultCode, str, str, Truth]] = []
     for word in line.values.words:
         text = str(word.value) if isinstance(word, Known) else ""
         found = _dead(line, parsed, text) if text else None
         if found is not None:
-            dead.append((found[0], text, found[1]))
+            dead.append((found[0], text, found[1], found[2]))
     # A private range beside a public one is harmless: nobody comes from it.
     if not dead or (parsed.operator.tests is Tested.ADDRESS and len(dead) < len(line.values.words)):
         return None
-    code, text, why = dead[0]
     whole = len(dead) == len(line.values.words)
+    # All of them make the line dead, each of them a value: what is said is as sure as that.
+    code, text, why, sure = (min if whole else max)(dead, key=lambda each: each[3].value)
     outcome = Truth.of(parsed.operator.negated)
     end = f"the condition holds for {_whom(outcome)}" if whole else "the value does nothing"
     if whole and outcome is Truth.NO and (parsed.if_exists or parsed.quantifier is Quantifier.ALL):
         end = "the condition holds for no request that has the key"
     message = f"`{line.operator}` on `{line.key}` names `{text}`, {why}: {end}"
-    sure = Truth.UNKNOWN if line.key.lower().startswith(_WITH_STARS) else Truth.YES
     return Fault(code, message, line.origin, statement, sure & statement.presence)
 
 
-def _dead(line: Condition, parsed: ParsedOperator, text: str) -> tuple[FaultCode, str] | None:
-    """Return why no request has a value, or None when one may."""
+def _dead(
+    line: Condition, parsed: ParsedOperator, text: str
+) -> tuple[FaultCode, str, Truth] | None:
+    """Return why no request has a value and how sure that is, or None when one may."""
     tests = parsed.operator.tests
     key = line.key.lower()
     if tests is Tested.ADDRESS:
@@ -181,16 +180,31 @@ def _dead(line: Condition, parsed: ParsedOperator, text: str) -> tuple[FaultCode
                 if parsed.operator.negated
                 else FaultCode.PRIVATE_IP_ADDRESS
             )
-            return code, "a private range that no request comes from"
+            return code, "a private range that no request comes from", Truth.YES
         return None
     if tests is not Tested.TEXT or "${" in text:
         return None
     if {"*", "?"} & set(text) and not _is_address(text) and not key.startswith("acm:"):
-        return FaultCode.WILDCARD_WITHOUT_LIKE_OPERATOR, "and compares the wildcard as a letter"
+        why = "and compares the wildcard as a letter"
+        sure = Truth.UNKNOWN if key.startswith(_WITH_STARS) else Truth.YES
+        return FaultCode.WILDCARD_WITHOUT_LIKE_OPERATOR, why, sure
+    if key == "aws:requestedregion":
+        return _dead_region(text)
     form = _FORMS.get(key)
     if form is not None and form[1].fullmatch(text) is None:
-        return form[0], f"which is not {form[2]}"
+        return form[0], f"which is not {form[2]}", Truth.YES
     return None
+
+
+def _dead_region(name: str) -> tuple[FaultCode, str, Truth] | None:
+    """Return why no request is about a region; AWS may have opened one of a fitting name."""
+    there = is_region(name)
+    if there is Truth.YES:
+        return None
+    near = nearest(name, regions())
+    hint = "" if near is None else f" (did you mean `{near}`?)"
+    what = "is not a region" if there is Truth.NO else "AWS does not list among its regions"
+    return FaultCode.INVALID_REGION, f"which {what}{hint}", ~there
 
 
 def _is_address(text: str) -> bool:
