@@ -114,6 +114,7 @@ SAID_BY: Mapping[str, str] = {
     "UNSUPPORTED_WILDCARD_IN_PRINCIPAL": "invalid-policy",
     "VARIABLE_UNSUPPORTED_IN_ELEMENT": "literal-policy-variable",
     "VARIABLE_UNSUPPORTED_IN_VERSION": "literal-policy-variable",
+    "WILDCARD_IN_SERVICE_NAME": "invalid-policy",
     "WILDCARD_WITHOUT_LIKE_OPERATOR": "condition-never-true",
 }
 """The codes that are covered, each with the check that speaks of it.
@@ -161,6 +162,5 @@ NOT_SAID: Mapping[str, str] = {
 
 NOT_YET = (
     "UNSUPPORTED_RESOURCE_ARN_IN_POLICY",
-    "WILDCARD_IN_SERVICE_NAME",
 )
 """The codes that no check covers yet."""

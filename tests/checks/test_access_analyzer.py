@@ -57,6 +57,7 @@ _REFUSED: dict[str, tuple[str, dict[str, object]]] = {
         "policy",
         {**_IDENTITY, "Resource": f"arn:aws:sqs:ireland:{_ACCOUNT}:a"},
     ),
+    "WILDCARD_IN_SERVICE_NAME": ("policy", {**_IDENTITY, "Action": "*:Get*"}),
     "INVALID_ARN_PREFIX": ("policy", {**_IDENTITY, "Resource": "orders/*"}),
     "ARN_ACCOUNT_NOT_ALLOWED": ("policy", {**_IDENTITY, "Resource": f"arn:aws:s3::{_ACCOUNT}:a/*"}),
     "ARN_REGION_NOT_ALLOWED": ("policy", {**_IDENTITY, "Resource": "arn:aws:s3:eu-west-1::a/*"}),

@@ -213,3 +213,17 @@ def test_a_fault_is_no_surer_than_its_statement() -> None:
     assert [fault.certainty for fault in structure_faults(document)] == [Truth.YES]
     maybe = replace(document, statements=(replace(statement, presence=Truth.UNKNOWN),))
     assert [fault.certainty for fault in structure_faults(maybe)] == [Truth.UNKNOWN]
+
+
+@pytest.mark.parametrize("word", ["*:Get*", "s?:GetObject", "*s:*"])
+def test_iam_refuses_a_wildcard_for_the_service_of_an_action(word: str) -> None:
+    wild = FaultCode.WILDCARD_IN_SERVICE_NAME
+    statement = {"Action": word, "Resource": "*"}
+    assert wild in codes(PolicyKind.IDENTITY, statement)
+    assert wild not in codes(PolicyKind.SERVICE_CONTROL, statement)
+
+
+@pytest.mark.parametrize("word", ["*", "*:*", "s3:*", "s3:*:x"])
+def test_a_wildcard_for_all_or_behind_the_service_is_taken(word: str) -> None:
+    statement = {"Action": word, "Resource": "*"}
+    assert FaultCode.WILDCARD_IN_SERVICE_NAME not in codes(PolicyKind.IDENTITY, statement)

@@ -28,6 +28,7 @@ from iac_scan.values import Known, Truth
 IDENTITY = frozenset({PolicyKind.IDENTITY, PolicyKind.BOUNDARY, PolicyKind.SESSION})
 """The places in which a document is about whoever carries it."""
 
+_OF_IAM = IDENTITY | {PolicyKind.TRUST}
 _NAMES_RESOURCES = IDENTITY | {PolicyKind.SERVICE_CONTROL, PolicyKind.RESOURCE_CONTROL}
 _NAMES_PRINCIPALS = frozenset({PolicyKind.TRUST, PolicyKind.RESOURCE, PolicyKind.RESOURCE_CONTROL})
 _SID = re.compile(r"[0-9A-Za-z]*")
@@ -53,6 +54,8 @@ def structure_faults(document: PolicyDocument) -> Iterator[Fault]:
     for statement in document.statements:
         yield from _empty(statement)
         yield from _missing(statement, document.kind)
+        if document.kind in _OF_IAM:
+            yield from _services(statement)
         match document.kind:
             case PolicyKind.TRUST:
                 yield from _in_trust(statement)
@@ -103,6 +106,21 @@ def _sids(document: PolicyDocument) -> Iterator[Fault]:
                 f"sid `{statement.sid}` is that of an earlier statement too, which IAM refuses",
                 statement.origin,
             )
+
+
+def _services(statement: Statement) -> Iterator[Fault]:
+    """Yield the actions of which IAM refuses the service.
+
+    AWS: `MalformedPolicyDocument: Action vendors (e.g., aws, ec2, etc.) must not contain
+    wildcards`; `*:*` is written for `*` here and there, and nothing was found on it.
+    """
+    for word in () if statement.actions is None else statement.actions.words:
+        if not isinstance(word, Known) or word.value == "*:*":
+            continue
+        service, colon, _ = str(word.value).partition(":")
+        if colon and {"*", "?"} & set(service):
+            message = f"action `{word.value}` has a wildcard for its service, which IAM refuses"
+            yield fault_in(statement, FaultCode.WILDCARD_IN_SERVICE_NAME, message, word.origin)
 
 
 def _is_empty(words: Words) -> bool:
