@@ -160,7 +160,5 @@ NOT_SAID: Mapping[str, str] = {
 }
 """The codes that no check covers, each with the reason."""
 
-NOT_YET = (
-    "UNSUPPORTED_RESOURCE_ARN_IN_POLICY",
-)
+NOT_YET = ("UNSUPPORTED_RESOURCE_ARN_IN_POLICY",)
 """The codes that no check covers yet."""

@@ -13,6 +13,7 @@ from iac_scan.iam import conditions
 from iac_scan.iam.catalogue import matching
 from iac_scan.iam.conditions import Quantifier, all_hold, parse_operator
 from iac_scan.iam.policy import Condition, Effect, Statement
+from iac_scan.iam.situations import ALWAYS_THERE
 from iac_scan.values import Known, Truth
 from iac_scan_checks.spelling import UNLISTED, is_of_a_row, is_service, meant
 from iac_scan_checks.written import WRITERS, Writer, documents_of, sure_of
@@ -21,36 +22,6 @@ _SHOWN = 2
 """How many words a message names."""
 
 _MFA = "aws:multifactorauthpresent"
-
-_SINGLE = frozenset(
-    {
-        "aws:multifactorauthpresent",
-        "aws:principalaccount",
-        "aws:principalarn",
-        "aws:principalorgid",
-        "aws:principaltype",
-        "aws:requestedregion",
-        "aws:resourceaccount",
-        "aws:resourceorgid",
-        "aws:sourceaccount",
-        "aws:sourcearn",
-        "aws:sourceip",
-        "aws:sourceorgid",
-        "aws:sourcevpc",
-        "aws:sourcevpce",
-        "aws:userid",
-        "aws:username",
-        "iam:passedtoservice",
-        "iam:permissionsboundary",
-        "sts:externalid",
-    }
-)
-"""Keys that have one value, and that a request may come without.
-
-Source: IAM User Guide, "AWS global condition context keys", and "Condition keys for IAM" and "for
-AWS STS"."""
-
-_SINGLE_TAGS = ("aws:principaltag/", "aws:requesttag/", "aws:resourcetag/")
 
 
 @check(
@@ -225,11 +196,19 @@ def _denies_without_mfa(statement: Statement) -> bool:
 
 
 def _holds_without(line: Condition, statement: Statement) -> bool:
-    """Tell whether a line on a key of one value holds for a request without the key."""
-    key = line.key.lower()
-    single = key in _SINGLE or key.startswith(_SINGLE_TAGS) or key.endswith(":sub")
+    """Tell whether a line on a key of one value holds for a request without the key.
+
+    Unknown: a key that AWS does not list may have several values, and so may an audience: only its
+    provider knows.
+    """
+    from iac_scan.iam.validation.known_keys import known_key  # noqa: PLC0415 - kept out of start-up
+
     parsed = parse_operator(line.operator)
-    if not single or parsed is None or parsed.quantifier is not Quantifier.ALL:
+    if parsed is None or parsed.quantifier is not Quantifier.ALL:
+        return False
+    key = line.key.lower()
+    known = known_key(key)
+    if known is None or known.many or key in ALWAYS_THERE or key.endswith(":aud"):
         return False
     same = [each for each in statement.conditions if each.key.lower() == key]
     return all_hold(same, conditions.Context.of({key: None})) is Truth.YES

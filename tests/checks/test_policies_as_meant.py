@@ -46,10 +46,36 @@ def test_the_action_that_was_perhaps_meant_is_named(
 
 
 @pytest.mark.parametrize(
+    ("key", "passes"),
+    [
+        ("aws:PrincipalOrgID", True),
+        ("aws:PrincipalTag/team", True),
+        ("aws:Ec2InstanceSourceVpc", True),
+        ("s3:prefix", True),
+        ("aws:TagKeys", False),
+        ("dynamodb:LeadingKeys", False),
+        ("aws:SecureTransport", False),
+        ("aws:SomethingNew", False),
+        ("token.actions.githubusercontent.com:sub", True),
+        ("token.actions.githubusercontent.com:aud", False),
+    ],
+)
+def test_forallvalues_passes_whoever_lacks_a_key_of_one_value(
+    key: str, passes: bool, tmp_path: Path
+) -> None:
+    condition = {"ForAllValues:StringEquals": {key: "x"}}
+    found = _found(tmp_path, {"Action": "s3:ListBucket", "Condition": condition})
+    assert any("holds for every request that comes without the key" in each for each in found) is (
+        passes
+    )
+
+
+@pytest.mark.parametrize(
     "word", ["vpc:List*", "GetObject", "s3 :GetObject", "s3:GetObjekt*", "*:GetObjekt*"]
 )
 def test_a_word_that_can_match_nothing_is_reported(word: str, tmp_path: Path) -> None:
-    assert len(_found(tmp_path, {"Action": word})) == 1
+    found = [each for each in _found(tmp_path, {"Action": word}) if "does not list" in each]
+    assert len(found) == 1
 
 
 @pytest.mark.parametrize("word", ["eks:Get*", "s3:BatchGet*", "S3:getobject"])

@@ -30,7 +30,7 @@ _TEXTS = {Tested.TEXT, Tested.GLOB, Tested.ARN}
 _SUBSETS = 3
 """Values of one key of several values that are taken together."""
 
-_ALWAYS = frozenset(
+ALWAYS_THERE = frozenset(
     {
         "aws:currenttime",
         "aws:epochtime",
@@ -69,7 +69,7 @@ def choices(key: str, lines: Sequence[Condition]) -> Choices:
         most = min(_SUBSETS, len(texts))
         complete &= len(texts) <= _SUBSETS
         found = [list(some) for count in range(most + 1) for some in combinations(texts, count)]
-    if key.lower() not in _ALWAYS:
+    if key.lower() not in ALWAYS_THERE:
         found.append(None)
     return Choices(tuple(found), complete)
 
