@@ -5,9 +5,11 @@ That it is not listed is said in `policies`.
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from iac_scan.iam.catalogue import matching, services
+from iac_scan.iam.operations import action_of_operation
 from iac_scan.suggest import nearest
 
 _ROW = 3
@@ -19,6 +21,39 @@ UNLISTED = frozenset({"glue:shareresource", "logs:putlogeventsbatch", "sns:recei
 Source: OpenSearch Service Developer Guide, "Monitoring OpenSearch logs with Amazon CloudWatch
 Logs"; Lake Formation Developer Guide, "Managing cross-account permissions using both AWS Glue and
 Lake Formation"; SNS writes `SNS:Receive` for a new topic."""
+
+_LIKENESS = 0.8
+"""How like an action a word must be."""
+
+_DOES = {
+    **dict.fromkeys(("describe", "get", "list", "read", "search", "view"), "reads"),
+    **dict.fromkeys(("modify", "put", "set", "update"), "changes"),
+    **dict.fromkeys(("add", "create"), "adds"),
+    **dict.fromkeys(("delete", "deregister", "remove", "terminate"), "removes"),
+    **dict.fromkeys(("attach", "associate"), "ties"),
+    **dict.fromkeys(("detach", "disassociate"), "unties"),
+    **{
+        verb: verb
+        for pair in (
+            ("accept", "reject"),
+            ("authorize", "deauthorize"),
+            ("connect", "disconnect"),
+            ("enable", "disable"),
+            ("export", "import"),
+            ("grant", "revoke"),
+            ("lock", "unlock"),
+            ("start", "stop"),
+            ("subscribe", "unsubscribe"),
+            ("tag", "untag"),
+        )
+        for verb in (*pair, "cancel", "register")
+    },
+}
+"""What a word in the name of an action says that it does; others say what it is about.
+
+`BatchGetTable` is like `BatchDeleteTable` in all but this."""
+
+_WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z0-9]+")
 
 
 @lru_cache(maxsize=1)
@@ -44,14 +79,29 @@ def is_of_a_row(name: str) -> bool:
 
 @lru_cache(maxsize=1024)
 def meant(written: str) -> str | None:
-    """Return the action most like one that is written, or None when none is."""
+    """Return the action that was meant by one that is written, or None when that is not plain.
+
+    An operation of the API means the action that it asks for; else the most alike is meant.
+    """
+    asked = action_of_operation(written)
+    if asked is not None:
+        return asked
     service, colon, name = written.lower().partition(":")
     if not colon:
         return None
     if not is_service(service):
-        near = nearest(service, _services())
+        near = nearest(service, _services(), _LIKENESS)
         action = f"{near}:{written.partition(':')[2]}"
         return action if near is not None and matching(action) else None
+    does = _does(written.partition(":")[2])
     names = {each.partition(":")[2].lower(): each for each in matching(f"{service}:*")}
-    found = nearest(name, names)
+    if does:
+        names = {low: each for low, each in names.items() if _does(each.partition(":")[2]) == does}
+    found = nearest(name, names, _LIKENESS)
     return None if found is None else names[found]
+
+
+def _does(name: str) -> frozenset[str]:
+    """Return what an action does by the words of its name; nothing where it does not say."""
+    words = (word.lower() for word in _WORD.findall(name))
+    return frozenset(_DOES[word] for word in words if word in _DOES)

@@ -36,6 +36,8 @@ def _mfa(effect: str, operator: str, value: str) -> dict[str, object]:
     [
         ("s3:GetObjcet", "s3:GetObject"),
         ("accessanalyzer:DeleteAnalyzer", "access-analyzer:DeleteAnalyzer"),
+        ("s3:SetBucketEncryption", "s3:PutEncryptionConfiguration"),
+        ("glue:ListDatabases", "glue:GetDatabases"),
     ],
 )
 def test_the_action_that_was_perhaps_meant_is_named(
@@ -43,6 +45,12 @@ def test_the_action_that_was_perhaps_meant_is_named(
 ) -> None:
     (message,) = _found(tmp_path, {"Action": written})
     assert message.endswith(f"did you mean `{meant}`?")
+
+
+@pytest.mark.parametrize("written", ["glue:BatchGetTable", "scheduler:TagSchedule", "docdb:Get*"])
+def test_an_action_that_does_something_else_is_not_named(written: str, tmp_path: Path) -> None:
+    (message,) = _found(tmp_path, {"Action": written})
+    assert "did you mean" not in message
 
 
 @pytest.mark.parametrize(
