@@ -109,6 +109,7 @@ SAID_BY: Mapping[str, str] = {
     "UNSUPPORTED_ELEMENT_COMBINATION": "invalid-policy",
     "UNSUPPORTED_GLOBAL_CONDITION_KEY": "unknown-condition-key",
     "UNSUPPORTED_PRINCIPAL": "invalid-policy",
+    "UNSUPPORTED_RESOURCE_ARN_IN_POLICY": "invalid-policy",
     "UNSUPPORTED_SID": "invalid-policy",
     "UNSUPPORTED_SPACE_IN_VARIABLE": "literal-policy-variable",
     "UNSUPPORTED_WILDCARD_IN_PRINCIPAL": "invalid-policy",
@@ -159,6 +160,3 @@ NOT_SAID: Mapping[str, str] = {
     "UNSUPPORTED_CONDITION_KEY_FOR_SERVICE_PRINCIPAL": "no list says which keys a service sends",
 }
 """The codes that no check covers, each with the reason."""
-
-NOT_YET = ("UNSUPPORTED_RESOURCE_ARN_IN_POLICY",)
-"""The codes that no check covers yet."""

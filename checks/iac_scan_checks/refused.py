@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from iac_scan.check import Context, Located, Outcome, Severity, check
+from iac_scan.check import Context, Located, Outcome, ResourcePolicy, Severity, check
 from iac_scan.iam.policy import PolicyDocument, Problem
 from iac_scan.iam.validation.fault import Fault
-from iac_scan.values import Truth
+from iac_scan.values import Truth, Value
 from iac_scan_checks.written import WRITERS, Writer, documents_of, sure_of
 
 
@@ -41,7 +41,8 @@ class _Refusal:
 def invalid_policy(node: Writer, ctx: Context) -> Iterator[Outcome]:
     """Policies that AWS refuses at deployment, or of which it ignores a part."""
     for written in documents_of(node):
-        for found in _refusals(written.document):
+        bucket = node.arn if isinstance(node, ResourcePolicy) and _is_bucket(node) else None
+        for found in _refusals(written.document, bucket):
             rest = len(found.places) - 1
             more = f", and {rest} more like it" if rest else ""
             yield ctx.finding(
@@ -56,18 +57,28 @@ def invalid_policy(node: Writer, ctx: Context) -> Iterator[Outcome]:
             )
 
 
-def _refusals(document: PolicyDocument) -> Iterator[_Refusal]:
-    """Yield what is wrong with a document, the same mistake once."""
+def _is_bucket(policy: ResourcePolicy) -> bool:
+    return policy.kind.type == "AWS::S3::Bucket"
+
+
+def _refusals(document: PolicyDocument, bucket: Value | None) -> Iterator[_Refusal]:
+    """Yield what is wrong with a document, the same mistake once.
+
+    `bucket` is the ARN of the bucket that it is the policy of.
+    """
     from iac_scan.iam.validation.arns import arn_faults  # noqa: PLC0415 - kept out of start-up
+    from iac_scan.iam.validation.bucket_resources import bucket_faults  # noqa: PLC0415
     from iac_scan.iam.validation.principals import principal_faults  # noqa: PLC0415
     from iac_scan.iam.validation.structure import structure_faults  # noqa: PLC0415
 
     found: dict[str, dict[object, Problem | Fault]] = {}
     for problem in document.problems:
         found.setdefault(problem.message, {}).setdefault(problem.origin, problem)
-    for faults in (structure_faults, principal_faults, arn_faults):
-        for fault in faults(document):
-            found.setdefault(fault.code.value, {}).setdefault(fault.origin, fault)
+    faults = [*structure_faults(document), *principal_faults(document), *arn_faults(document)]
+    if bucket is not None:
+        faults += bucket_faults(document, bucket)
+    for fault in faults:
+        found.setdefault(fault.code.value, {}).setdefault(fault.origin, fault)
     for same in found.values():
         each = tuple(same.values())
         sure = max((one.certainty for one in each), key=lambda truth: truth.value)
