@@ -55,6 +55,39 @@ def test_a_key_that_no_request_has_is_named(key: str, code: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("key", "action", "code"),
+    [
+        # Service Authorization Reference, "Condition keys for Amazon EC2": of instances.
+        (
+            "ec2:InstanceProfile",
+            "iam:AddRoleToInstanceProfile",
+            "UNSUPPORTED_ACTION_FOR_CONDITION_KEY",
+        ),
+        # Systems Manager User Guide, "Start a session with a document": of `ssm:StartSession`.
+        (
+            "ssm:SessionDocumentAccessCheck",
+            "ssm:SendCommand",
+            "UNSUPPORTED_ACTION_FOR_CONDITION_KEY",
+        ),
+        # Service Authorization Reference, "Condition keys for Amazon RDS": none of the kind.
+        ("rds:AttributeValues", "rds:ModifyDBSnapshotAttribute", "INVALID_SERVICE_CONDITION_KEY"),
+        # IAM User Guide, "Available keys for AWS OIDC federation": `aud`, `sub` and those of GitHub.
+        (
+            "token.actions.githubusercontent.com:iss",
+            "sts:AssumeRoleWithWebIdentity",
+            "INVALID_SERVICE_CONDITION_KEY",
+        ),
+    ],
+)
+def test_a_key_of_other_requests_or_of_none_is_perhaps_a_mistake(
+    key: str, action: str, code: str
+) -> None:
+    (fault,) = key_faults(_document({"StringEquals": {key: "x"}}, action=action))
+    assert fault.code.name == code
+    assert fault.certainty is Truth.UNKNOWN
+
+
+@pytest.mark.parametrize(
     ("key", "action"),
     [
         ("AWS:principalorgid", "s3:GetObject"),
@@ -64,6 +97,9 @@ def test_a_key_that_no_request_has_is_named(key: str, code: str) -> None:
         ("kms:EncryptionContext:team", "kms:Decrypt"),
         ("lambda:SourceFunctionArn", "s3:GetObject"),
         ("states:HTTPEndpoint", "states:InvokeHTTPEndpoint"),
+        ("glue:EvaluatedByLakeFormationTags", "glue:GetTable"),
+        ("ec2:InstanceProfile", "ec2:AssociateIamInstanceProfile"),
+        ("ssm:SessionDocumentAccessCheck", "ssm:StartSession"),
         ("ec2:InstanceType", "ec2:*"),
         ("ec2:InstanceType", "*"),
         ("SAML:aud", "sts:AssumeRoleWithSAML"),
