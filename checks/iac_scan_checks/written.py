@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from iac_scan.check import (
+    AnywhereProfile,
     Certainty,
     Group,
     Located,
@@ -25,7 +26,14 @@ from iac_scan.values import Truth
 from iac_scan_checks.doubt import certainty
 
 Writer: TypeAlias = (
-    User | Role | Group | PermissionSet | ManagedPolicy | OrganizationPolicy | ResourcePolicy
+    User
+    | Role
+    | Group
+    | PermissionSet
+    | AnywhereProfile
+    | ManagedPolicy
+    | OrganizationPolicy
+    | ResourcePolicy
 )
 """What policies are written at."""
 
@@ -34,6 +42,7 @@ WRITERS: tuple[type[Writer], ...] = (
     Role,
     Group,
     PermissionSet,
+    AnywhereProfile,
     ManagedPolicy,
     OrganizationPolicy,
     ResourcePolicy,
@@ -63,6 +72,11 @@ def documents_of(node: Writer) -> Iterator[Written]:
             what = "permission on" if node.beside else "policy of"
             name = f"the {what} {node.kind.noun} `{node.name}`"
             yield Written(name, node, _as_written(node), node.presence)
+        return
+    if isinstance(node, AnywhereProfile):
+        if node.session_policy is not None:
+            name = f"the session policy of profile `{node.name}`"
+            yield Written(name, node, node.session_policy, there)
         return
     if isinstance(node, ManagedPolicy | OrganizationPolicy):
         yield Written(f"policy `{node.name}`", node, node.document, there)

@@ -56,6 +56,11 @@ def _messages(folder: Path, kind: str, properties: dict[str, object]) -> list[st
             {"Name": "Work", "InstanceArn": "x", "InlinePolicy": _document(_WRONG)},
             "policy `Work`",
         ),
+        (
+            "AWS::RolesAnywhere::Profile",
+            {"Name": "Work", "RoleArns": ["x"], "SessionPolicy": json.dumps(_document(_WRONG))},
+            "the session policy of profile `Work`",
+        ),
     ],
 )
 def test_a_policy_is_read_where_it_stands(
