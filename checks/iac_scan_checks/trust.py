@@ -44,11 +44,12 @@ def oidc_trust_without_subject(role: Role, ctx: Context) -> Iterator[Outcome]:
             reason = f"whose tokens of `{trust.provider}` {who} takes is not known"
             yield ctx.undecided(reason, at=trust.statement)
             continue
+        usual = shared.claims[0]
+        asked = usual if ":" in usual else f"{trust.provider}:{usual}"
         sure = certainty(role.place.presence, trust.there)
         if sure is not None:
             yield ctx.finding(
-                f"{shared.noun} may take {who}: no condition on "
-                f"`{trust.provider}:{shared.claims[0]}` says whose it must be",
+                f"{shared.noun} may take {who}: no condition on `{asked}` says whose it must be",
                 at=trust.statement,
                 also=[role, ("the provider", trust.word)],
                 certainty=sure,

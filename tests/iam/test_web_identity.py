@@ -58,9 +58,9 @@ def names(host: str, *conditions: object, **more: object) -> Truth:
 def test_every_shared_provider_has_claims_that_name_an_organization(host: str) -> None:
     shared = {**SHARED, **BUILT_IN}[host]
     assert names(host) is _NO
-    for claim in shared.claims:
-        assert names(host, {"StringEquals": {f"{host}:{claim}": "repo:acme/shop:a"}}) is _YES
-        assert names(host, {"StringLike": {f"{host}:{claim}": "*"}}) is _NO
+    for key in shared.keys(host):
+        assert names(host, {"StringEquals": {key: "repo:acme/shop:a"}}) is _YES
+        assert names(host, {"StringLike": {key: "*"}}) is _NO
 
 
 @pytest.mark.parametrize(
@@ -99,6 +99,8 @@ def test_a_subject_of_github_names_an_owner_in_front_of_its_first_wildcard(
         ("gitlab.com", "project_path:acme/*", _YES),
         ("gitlab.com", "project_path:*/shop:*", _NO),
         ("agent.buildkite.com", "organization:acme:pipeline:*", _YES),
+        ("oidc-configuration.audit-log.githubusercontent.com", "https://github.com/acme/*", _YES),
+        ("oidc-configuration.audit-log.githubusercontent.com", "https://github.com/*", _NO),
     ],
 )
 def test_a_subject_of_others_names_an_organization(host: str, subject: str, named: Truth) -> None:

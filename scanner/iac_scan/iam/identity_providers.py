@@ -22,9 +22,16 @@ class SharedProvider:
     noun: str
     """For messages, who has one: `any workflow on GitHub`."""
     claims: tuple[str, ...]
-    """The claims of which one names the organization, the first being the usual one."""
+    """The claims of which one names the organization, the first being the usual one. A whole
+    condition key where AWS asks for no claim."""
     subject: re.Pattern[str] | None = None
     """How the text of a subject in front of its first wildcard must look to name it."""
+
+    def keys(self, host: str) -> tuple[str, ...]:
+        """Return the condition keys of the claims, in lower case."""
+        return tuple(
+            claim.lower() if ":" in claim else f"{host}:{claim}".lower() for claim in self.claims
+        )
 
 
 _NAMED = re.compile(r"[^:]+:[^:/]+[:/]")
@@ -38,6 +45,9 @@ GITHUB_OWNER = re.compile(
 
 Source: GitHub Docs, "OpenID Connect reference", sections on the subject claim."""
 
+_ENTERPRISE = re.compile(r"https://github\.com/[^/]+/")
+"""The subject of GitHub where it streams the audit log of an enterprise."""
+
 _PLACES = (
     "job_workflow_ref",
     "repository",
@@ -49,10 +59,25 @@ _PLACES = (
 )
 _ORGANIZATION = ("organization_id", "organization_slug", "pipeline_id", "cluster_id")
 
+_TURBONOMIC = (
+    "oidc.op1.openshiftapps.com/2c51blsaqa9gkjt0o9rt11mle8mmropu",
+    "oidc.op1.openshiftapps.com/2f785sojlpb85i7402pk3qogugim5nfb",
+    "rh-oidc.s3.us-east-1.amazonaws.com/22ejnvnnturfmt6km08idd0nt4hekbn7",
+    "rh-oidc.s3.us-east-1.amazonaws.com/23e3sd27sju1hoou6ohfs68vbno607tr",
+    "rh-oidc.s3.us-east-1.amazonaws.com/23ne21h005qjl3n33d8dui5dlrmv2tmg",
+    "rh-oidc.s3.us-east-1.amazonaws.com/24jrf12m5dj7ljlfb4ta2frhrcoadm26",
+)
+
 SHARED: Map[str, SharedProvider] = {
     GITHUB: SharedProvider("any workflow on GitHub", ("sub", *_PLACES), GITHUB_OWNER),
     "vstoken.actions.githubusercontent.com": SharedProvider(
         "any workflow on GitHub", ("sub",), GITHUB_OWNER
+    ),
+    "oidc-configuration.audit-log.githubusercontent.com": SharedProvider(
+        "any enterprise on GitHub that streams its audit log", ("sub",), _ENTERPRISE
+    ),
+    "sts.windows.net/33e01921-4d64-4f8c-a055-5bdaffd5e33d": SharedProvider(
+        "any workspace of Microsoft Sentinel", ("sts:RoleSessionName",)
     ),
     "gitlab.com": SharedProvider(
         "any pipeline on GitLab.com",
@@ -68,6 +93,7 @@ SHARED: Map[str, SharedProvider] = {
     "proidc.upbound.io": SharedProvider("any control plane of Upbound", ("sub",), _NAMED),
     "studio.datachain.ai/api": SharedProvider("any project of DataChain Studio", ("sub",), _NAMED),
     "tokens.cloud.shisho.dev": SharedProvider("any workflow of Shisho Cloud", ("sub",), _NAMED),
+    **dict.fromkeys(_TURBONOMIC, SharedProvider("any customer of Turbonomic", ("sub",), _NAMED)),
 }
 """Providers that a role names by their ARN, by host and path in lower case.
 

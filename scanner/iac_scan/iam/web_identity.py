@@ -122,12 +122,12 @@ def names_tenant(trust: WebTrust) -> Truth:
     shared, host = trust.shared, trust.provider
     if shared is None or host is None:
         return Truth.UNKNOWN
-    claims = tuple(f"{host}:{claim}" for claim in shared.claims)
+    keys = shared.keys(host)
     answer = _unread(trust.statement)
-    for key in claims:
+    for key in keys:
         answer |= _asks(trust.statement, key, shared)
     for deny in trust.document.statements:
-        answer |= _denies_others(deny, claims, shared)
+        answer |= _denies_others(deny, keys, shared)
     return answer
 
 
@@ -155,7 +155,7 @@ def any_repository(trust: WebTrust) -> Iterator[Word]:
     A subject of which another condition takes a part away is none.
     """
     lines = [line for line in trust.statement.conditions if line.key.lower() == f"{GITHUB}:sub"]
-    places = (f"{GITHUB}:{claim}" for claim in SHARED[GITHUB].claims[1:])
+    places = SHARED[GITHUB].keys(GITHUB)[1:]
     if trust.provider != GITHUB or len(lines) != 1 or trust.statement.unread is not None:
         return
     if any(_needs(trust.statement, key) for key in places):
@@ -200,7 +200,7 @@ def _asks(statement: Statement, key: str, shared: SharedProvider) -> Truth:
     return answer
 
 
-def _denies_others(deny: Statement, claims: Iterable[str], shared: SharedProvider) -> Truth:
+def _denies_others(deny: Statement, keys: Iterable[str], shared: SharedProvider) -> Truth:
     """Tell whether a Deny refuses every token of which no claim names an organization."""
     if deny.effect is not Effect.DENY or deny.actions is None or not deny.conditions:
         return Truth.NO
@@ -210,7 +210,7 @@ def _denies_others(deny: Statement, claims: Iterable[str], shared: SharedProvide
     for line in deny.conditions:
         parsed = parse_operator(line.operator)
         key = line.key.lower()
-        if key not in claims or parsed is None or not parsed.operator.negated:
+        if key not in keys or parsed is None or not parsed.operator.negated:
             return Truth.NO
         if parsed.quantifier is Quantifier.ANY:
             return Truth.NO
