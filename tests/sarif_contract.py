@@ -53,6 +53,10 @@ def keeps_contract(text: str, report: Report | None = None) -> Json:
     for rule in rules:
         _keeps_rule_contract(rule)
     assert len(run["results"]) <= 25_000
+    # Section 3.27.23: either every result says whether it is suppressed, or none does.
+    assert len({"suppressions" in result for result in run["results"]}) <= 1
+    if report is None or not report.show_suppressed:
+        assert not any("suppressions" in result for result in run["results"])
     for result in run["results"]:
         assert ids[result["ruleIndex"]] == result["ruleId"]
         _keeps_result_contract(result)
@@ -99,7 +103,10 @@ def _keeps_result_contract(result: Json) -> None:
     assert result["level"] in {"error", "warning", "note"}
     assert len(result["locations"]) == 1
     assert result["message"]["text"].strip()
-    assert "suppressions" not in result
+    for suppression in result.get("suppressions", []):
+        assert suppression["kind"] in {"inSource", "external"}
+        assert suppression["status"] == "accepted"
+        assert suppression["justification"].strip()
     assert result["partialFingerprints"]["iacScan/v1"]
     related = result.get("relatedLocations", [])
     assert len(related) <= _MOST_LOCATIONS

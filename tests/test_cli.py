@@ -521,6 +521,38 @@ def test_changed_files_limit_what_is_reported_alone(infra: Path, capsys: Capture
     assert "closes the alerts" in capsys.readouterr().err
 
 
+def test_suppressed_findings_are_listed_when_asked_for(infra: Path, capsys: Capture) -> None:
+    comment = "# iac-scan: ignore[inline-user-policy] replaced in spring\n"
+    (infra / "main.tf").write_text(
+        FLAGGED.replace('resource "aws_iam_user_', comment + 'resource "aws_iam_user_'), "utf-8"
+    )
+    assert main(["infra", "-f", "sarif"]) == 0
+    assert json.loads(capsys.readouterr().out)["runs"][0]["results"] == []
+    assert main(["infra", "-f", "sarif", "--show-suppressed"]) == 0
+    (result,) = json.loads(capsys.readouterr().out)["runs"][0]["results"]
+    assert result["suppressions"][0]["justification"] == "replaced in spring"
+    assert main(["infra", "--show-suppressed"]) == 0
+    assert "reason: replaced in spring" in capsys.readouterr().out
+
+
+def test_report_that_does_not_fit_on_the_disk_leaves_the_old_one(infra: Path) -> None:
+    (infra / "main.tf").write_text(FLAGGED, "utf-8")
+    (infra.parent / "out.json").write_text("old", "utf-8")
+    code = (
+        "import resource, sys\nfrom iac_scan.cli import main\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))\n"
+        "sys.exit(main(['infra', '-q', '-o', 'json=out.json']))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=infra.parent, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 2
+    assert done.stderr == "iac-scan: error: cannot write `out.json`: file too large\n"
+    assert (infra.parent / "out.json").read_text("utf-8") == "old"
+    names = sorted(path.name for path in infra.parent.iterdir())
+    assert names == [".git", "infra", "out.json"]
+
+
 def test_terraform_file_stands_for_its_module(infra: Path, capsys: Capture) -> None:
     user, policy = FLAGGED.split("\n\n")
     (infra / "user.tf").write_text(user, "utf-8")

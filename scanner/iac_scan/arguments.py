@@ -283,6 +283,11 @@ def _add_report(parser: _Parser) -> None:
         help="report the findings in these files and folders alone; everything is read all the"
         " same",
     )
+    add(
+        "--show-suppressed",
+        action="store_true",
+        help="list what is suppressed, too, in text and SARIF; code scanning would open alerts",
+    )
     add("--color", metavar="WHEN", default="auto", help="auto, always, never; default: auto")
     add("-q", "--quiet", action="store_true", help="print no report; the exit code tells")
 

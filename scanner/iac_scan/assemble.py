@@ -89,6 +89,7 @@ def assemble(
         report,
         config=options.config,
         limits=options.limits,
+        show_suppressed=options.show_suppressed,
         stale=tuple(entry for entry in stale if entry.check in reported),
     )
     return report if options.changed is None else _limited(report, tree, options.changed)

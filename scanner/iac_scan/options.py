@@ -50,5 +50,7 @@ class Options:
     """Findings that are known and do not fail."""
     changed: tuple[Path, ...] | None = None
     """Report the findings in these files alone; None for all. What is read stays the same."""
+    show_suppressed: bool = False
+    """Report what is suppressed, too, marked as such."""
     bounds: Bounds = field(default_factory=Bounds)
     """How much work the scanned code may cause."""

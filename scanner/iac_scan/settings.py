@@ -81,7 +81,13 @@ def options(arguments: argparse.Namespace, config: Config, baseline: Baseline | 
     if arguments.severity is not None:
         severity = choice(Severity, arguments.severity, "severity")
     changed = None if arguments.changed is None else tuple(arguments.changed)
-    return replace(found, severity=severity, baseline=baseline, changed=changed)
+    return replace(
+        found,
+        severity=severity,
+        baseline=baseline,
+        changed=changed,
+        show_suppressed=arguments.show_suppressed,
+    )
 
 
 def _first(*words: bool | None, otherwise: bool) -> bool:

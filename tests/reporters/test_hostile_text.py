@@ -66,6 +66,7 @@ def hostile_report(report: Report, finding: Finding, words: str) -> Report:
         files=(path,),
         documents={path: Document.of(path, line)},
         secrets=(Span(path, 1, 5, 1, 21),),
+        show_suppressed=True,
     )
 
 

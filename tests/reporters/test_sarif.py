@@ -106,6 +106,32 @@ def test_suppressed_finding_is_left_out(report: Report, finding: Finding) -> Non
     assert run_of(replace(report, findings=(quiet,)))["results"] == []
 
 
+def test_suppressed_finding_that_is_asked_for_says_why_and_where(
+    report: Report, finding: Finding
+) -> None:
+    quiet = replace(finding, suppression=Suppression("legacy", Span("infra/main.tf", 4, 1, 4, 2)))
+    other = replace(finding, check=CheckId("unreadable-file"))
+    asked = replace(report, findings=(quiet, other), show_suppressed=True)
+    by_rule = {result["ruleId"]: result for result in run_of(asked)["results"]}
+    assert by_rule["unreadable-file"]["suppressions"] == []
+    (suppression,) = by_rule["inline-user-policy"]["suppressions"]
+    assert suppression["kind"] == "inSource"
+    assert suppression["justification"] == "legacy"
+    assert suppression["location"]["physicalLocation"]["region"]["startLine"] == 4
+    configured = replace(asked, config="infra/main.tf")
+    (result,) = (item for item in run_of(configured)["results"] if item["suppressions"])
+    assert result["suppressions"][0]["kind"] == "external"
+
+
+def test_suppressed_finding_beside_one_that_stands_is_no_result(
+    report: Report, finding: Finding
+) -> None:
+    quiet = replace(finding, message="quiet", suppression=Suppression("legacy", finding.span))
+    (result,) = run_of(replace(report, findings=(quiet, finding), show_suppressed=True))["results"]
+    assert result["suppressions"] == []
+    assert "Quiet" not in result["message"]["text"]
+
+
 def test_unreadable_file_is_a_result_and_a_notification(lacking: Report) -> None:
     run = run_of(lacking)
     assert [result["ruleId"] for result in run["results"]][-1] == "unreadable-file"

@@ -64,6 +64,13 @@ def test_suppressed_finding_is_counted_and_not_shown(report: Report, finding: Fi
     shown = text.render(replace(report, findings=(quiet,)))
     assert shown.endswith("no findings; 1 suppressed\n")
     assert "carries" not in shown
+    asked = text.render(replace(report, findings=(quiet,), show_suppressed=True))
+    assert asked.startswith(
+        "suppressed  1\n\n"
+        "  inline-user-policy: user `ci` carries inline policy `deploy`\n"
+        "    infra/main.tf:5:1\n"
+        "    reason: legacy\n"
+    )
 
 
 def test_possible_finding_says_that_it_is_only_possible(report: Report, finding: Finding) -> None:

@@ -48,6 +48,9 @@ class Report:
     elsewhere: int = 0
     """How many findings stand in other files than those that the report is limited to."""
 
+    show_suppressed: bool = False
+    """Whether what is suppressed is asked for, too."""
+
     @property
     def active(self) -> tuple[Finding, ...]:
         """The findings that nobody suppressed and no baseline records."""

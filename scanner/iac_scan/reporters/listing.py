@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from iac_scan.findings.report import Report
 from iac_scan.findings.rule import Severity
 from iac_scan.reporters.layout import BLANK, Line, Room, Run, Style
-from iac_scan.reporters.words import by_severity, count, missing, place, shown, stale
+from iac_scan.reporters.words import by_severity, count, full_message, missing, place, shown, stale
 from iac_scan.sources.diagnostics import Level
 from iac_scan.sources.span import Span
 
@@ -40,8 +40,8 @@ class _Item:
     """The place in it, harmless."""
     text: str
     """What, harmless."""
-    help: str | None = None
-    """What to do, or None."""
+    note: str | None = None
+    """What to do about it, or why it does not count, harmless; None for nothing."""
 
 
 def lists(report: Report, room: Room) -> Iterator[Line]:
@@ -59,6 +59,8 @@ def lists(report: Report, room: Room) -> Iterator[Line]:
         _Item(entry.file, shown(entry.file), f"{entry.check}: {shown(entry.subject)}")
         for entry in report.stale
     ]
+    if report.show_suppressed:
+        yield from _list("suppressed", list(_suppressed(report)), room)
     yield from _list("undecided", undecided, room)
     yield from _list("gaps", gaps, room)
     yield from _list("warnings", warnings, room)
@@ -67,7 +69,16 @@ def lists(report: Report, room: Room) -> Iterator[Line]:
 
 def _item(span: Span, text: str, help: str | None = None) -> _Item:
     """Return an item that stands at a span."""
-    return _Item(span.path, place(span), text, help)
+    return _Item(span.path, place(span), text, None if help is None else f"help: {shown(help)}")
+
+
+def _suppressed(report: Report) -> Iterator[_Item]:
+    """Yield what somebody suppressed, and why."""
+    for finding in report.findings:
+        if finding.suppression is not None:
+            text = f"{finding.check}: {full_message(finding)}"
+            why = f"reason: {shown(finding.suppression.reason)}"
+            yield _Item(finding.span.path, place(finding.span), text, why)
 
 
 def _list(title: str, items: Sequence[_Item], room: Room) -> Iterator[Line]:
@@ -92,7 +103,7 @@ def _kinds(items: Iterable[_Item]) -> Iterator[list[_Item]]:
     kinds: dict[tuple[str, str | None], dict[str, list[_Item]]] = {}
     for item in items:
         sentence = _NAMES.sub("``", item.text)
-        kinds.setdefault((sentence, item.help), {}).setdefault(item.text, []).append(item)
+        kinds.setdefault((sentence, item.note), {}).setdefault(item.text, []).append(item)
     for by_words in kinds.values():
         if len(by_words) > _ALIKE:
             yield sorted(
@@ -116,8 +127,8 @@ def _kind(items: list[_Item], room: Room) -> Iterator[Line]:
         yield from room.paragraph(first.where, Style.QUIET, "    ")
         more = f"and {len(items) - 1} more like it{_folders(items)}"
         yield from room.paragraph(more, Style.QUIET, "    ")
-    if first.help is not None:
-        yield from room.paragraph(f"help: {shown(first.help)}", Style.QUIET, "    ")
+    if first.note is not None:
+        yield from room.paragraph(first.note, Style.QUIET, "    ")
 
 
 def _folders(items: Iterable[_Item]) -> str:

@@ -1,7 +1,7 @@
 """A SARIF 2.1.0 log as GitHub code scanning reads it: one run, one line for each result.
 
-Suppressed findings are left out, because GitHub opens alerts for them; those of a baseline are
-not, because it closes the alerts of what is left out. A file that cannot be
+Suppressed findings are left out unless they are asked for, because GitHub opens alerts for them;
+those of a baseline are not, because it closes the alerts of what is left out. A file that cannot be
 read is a result, because a log without results closes every alert. Nothing in the log depends
 on the time, the machine or the working directory.
 Source: OASIS SARIF 2.1.0 errata 01; GitHub Docs, "SARIF support for code scanning".
@@ -86,9 +86,13 @@ def _gravity(result: Json) -> int:
 def _results(report: Report) -> Iterator[Json]:
     """Yield a result for each check and line: on GitHub those two are the identity of an alert."""
     groups: dict[tuple[str, str, int], list[Finding]] = {}
-    for finding in report.standing:
+    silent = (item for item in report.findings if item.suppression is not None)
+    for finding in (*report.standing, *(silent if report.show_suppressed else ())):
         key = (finding.check, finding.span.path, finding.span.start_line)
-        groups.setdefault(key, []).append(finding)
+        group = groups.setdefault(key, [])
+        # Beside one that stands, a suppressed one says nothing about the alert of that line.
+        if finding.suppression is None or all(other.suppression is not None for other in group):
+            group.append(finding)
     hashes = {
         path: line_hashes(report.documents[path].text)
         for path in {path for _, path, _ in groups}
@@ -116,6 +120,8 @@ def _result(report: Report, group: list[Finding], line_hash: str | None) -> Json
     if any(finding.known for finding in report.findings):
         unchanged = all(finding.known for finding in group)
         content["baselineState"] = "unchanged" if unchanged else "new"
+    if report.show_suppressed:
+        content["suppressions"] = list(_suppressions(report, group))
     if line_hash is not None:
         content["partialFingerprints"]["primaryLocationLineHash"] = line_hash
     if related:
@@ -123,6 +129,22 @@ def _result(report: Report, group: list[Finding], line_hash: str | None) -> Json
     if first.steps:
         content["codeFlows"] = [_flow(report, first)]
     return content
+
+
+def _suppressions(report: Report, group: list[Finding]) -> Iterator[Json]:
+    """Yield why the findings of a group do not count; nothing for findings that do.
+
+    Source: SARIF 2.1.0 section 3.27.23: all results of a run say so, or none; section 3.35.
+    """
+    for suppression in dict.fromkeys(item.suppression for item in group):
+        if suppression is not None:
+            outside = suppression.span.path == report.config
+            yield {
+                "kind": "external" if outside else "inSource",
+                "status": "accepted",
+                "justification": shown(suppression.reason),
+                "location": _location(report, suppression.span),
+            }
 
 
 def _message(group: list[Finding], related: list[Json]) -> str:
@@ -208,6 +230,7 @@ def _unreadable(report: Report) -> list[Json]:
                 "iacScan/v1": fingerprint,
                 **_line_hash(report.documents.get(item.span.path), item.span),
             },
+            **({"suppressions": []} if report.show_suppressed else {}),
         }
         for item, fingerprint in zip(report.errors, number_duplicates(raw), strict=True)
     ]
