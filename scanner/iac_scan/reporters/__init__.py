@@ -25,6 +25,7 @@ class Format(Enum):
     MARKDOWN = "markdown"
     JUNIT = "junit"
     GITLAB = "gitlab"
+    HTML = "html"
 
 
 _MODULES = {
@@ -36,6 +37,7 @@ _MODULES = {
     Format.MARKDOWN: "markdown",
     Format.JUNIT: "junit",
     Format.GITLAB: "gitlab",
+    Format.HTML: "html_report",
 }
 
 
