@@ -586,6 +586,7 @@ def test_interrupted_scan_ends_as_a_shell_expects_and_writes_nothing(
         '@check("any-group", on=Group, severity=Severity.LOW, since="0.1", remedy="none")\n'
         "def any_group(group, ctx):\n"
         '    """A group."""\n'
+        "    signal.signal(signal.SIGINT, signal.default_int_handler)\n"
         "    os.kill(os.getpid(), signal.SIGINT)\n"
         "    yield from ()\n",
         "utf-8",
