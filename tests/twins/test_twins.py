@@ -89,7 +89,7 @@ def test_the_repaired_systems_are_clean_and_wholly_read(format: str) -> None:
 
 
 @pytest.mark.parametrize("check", _CHECKS, ids=lambda check: check.id)
-@pytest.mark.parametrize("heading", ["Flagged", "Undecided"])
+@pytest.mark.parametrize("heading", ["Flagged", "Accepted", "Undecided"])
 def test_the_examples_of_a_page_say_the_same_in_both_formats(
     check: Check[Any], heading: str, tmp_path: Path
 ) -> None:
