@@ -1,0 +1,15 @@
+"""Terraform's resource types that run with roles, by topic."""
+
+from __future__ import annotations
+
+from iac_scan.graph.terraform.workloads import data, delivery, events, learning, servers, sign_in
+
+ROWS = (
+    *servers.ROWS,
+    *delivery.ROWS,
+    *events.ROWS,
+    *data.ROWS,
+    *learning.ROWS,
+    *sign_in.ROWS,
+)
+"""Every type to which a role is passed."""
