@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from pathlib import Path
@@ -10,57 +11,13 @@ from typing import Any
 
 import cfnlint  # type: ignore[import-untyped] # it has no types
 import pytest
+from tests.graph.coverage import LEFT_OUT, ONLY_CLOUDFORMATION, ONLY_TERRAFORM
 
 from iac_scan.evaluation.cloudformation import return_values
 from iac_scan.graph import cloudformation, terraform
 from iac_scan.graph.model import ResourceKind
 from iac_scan.graph.recipes import EmbeddedPolicies, ReadPublicAccessBlock, Row
 from iac_scan.graph.recipes.row import label_of
-
-ONLY_TERRAFORM = {
-    "grant on AWS::KMS::Key",
-    "account public access block",
-    "central management of root access",
-    "password policy",
-    "roles of AWS::CloudFormation::Stack",
-    "roles of AWS::SSM::Activation",
-    "policy of AWS::ACMPCA::CertificateAuthority",
-    "policy of AWS::CloudSearch::Domain",
-    "policy of AWS::CodeBuild::Project",
-    "policy of AWS::Glacier::Vault",
-    "policy of AWS::Glue::Catalog",
-    "policy of AWS::NetworkFirewall::FirewallPolicy",
-    "policy of AWS::S3::AccessGrantsInstance",
-    "policy of AWS::SES::EmailIdentity",
-}
-"""What CloudFormation has no resource type or property for."""
-
-ONLY_CLOUDFORMATION = {
-    "policy of AWS::AIOps::InvestigationGroup",
-    "policy of AWS::Bedrock::KnowledgeBase",
-    "policy of AWS::Bedrock::Resource",
-    "policy of AWS::BedrockAgentCore::Resource",
-    "policy of AWS::CloudTrail::Resource",
-    "policy of AWS::DSQL::Cluster",
-    "policy of AWS::Lambda::Function",
-    "policy of AWS::Lex::Bot",
-    "policy of AWS::Logs::LogGroup",
-    "policy of AWS::MediaPackageV2::Channel",
-    "policy of AWS::MediaPackageV2::OriginEndpoint",
-    "policy of AWS::MediaTailor::Channel",
-    "policy of AWS::OSIS::Pipeline",
-    "policy of AWS::Omics::SequenceStore",
-    "policy of AWS::PaymentCryptography::Key",
-    "policy of AWS::RUM::AppMonitor",
-    "policy of AWS::S3Express::AccessPoint",
-    "policy of AWS::S3Express::DirectoryBucket",
-    "policy of AWS::S3Files::FileSystem",
-    "policy of AWS::S3Outposts::AccessPoint",
-    "policy of AWS::SMSVOICE::Resource",
-    "policy of AWS::SSM::Parameter",
-    "roles of AWS::ServiceCatalog::LaunchRoleConstraint",
-}
-"""What the provider of release 6.25.0 has no resource type or attribute for."""
 
 SCHEMAS = Path(cfnlint.__file__).parent / "data" / "schemas"
 TABLES = (terraform, cloudformation)
@@ -166,6 +123,44 @@ def test_every_property_of_a_row_exists(row: Row, schemas: dict[str, str]) -> No
     schema = json.loads(text)
     asked = {path for recipe in row.recipes for path in _paths(recipe)}
     assert {path for path in asked if not _has(schema, path)} == set()
+
+
+_ROLE = re.compile(
+    r"(?:Roles?|Role(?:Arns?|ARNs?|Name)|InstanceProfile(?:Arn|Name)?|Iam(?:Arn|InstanceProfile)"
+    r"|PrincipalArn|SnsCallerArn)$"
+)
+
+
+def _names_a_role(schema: dict[str, Any], node: dict[str, Any], seen: frozenset[str]) -> bool:
+    """Tell whether a part of a schema has a property that names a role, however deep."""
+    reference = node.get("$ref", "")
+    if reference in seen:
+        return False
+    if reference:
+        seen = seen | {reference}
+        node = schema["definitions"].get(reference.rpartition("/")[2], {})
+    parts = [part for key in ("oneOf", "anyOf", "allOf") for part in node.get(key, ())]
+    parts += [node["items"]] if "items" in node else []
+    properties = node.get("properties", {})
+    return any(_ROLE.search(name) for name in properties) or any(
+        _names_a_role(schema, part, seen) for part in (*parts, *properties.values())
+    )
+
+
+def test_every_type_with_a_role_is_read_or_left_out_for_a_reason(schemas: dict[str, str]) -> None:
+    read = {row.type for row in cloudformation.ROWS}
+    unread = set()
+    for type in sorted({type for type in schemas if type.startswith("AWS::")} - read):
+        schema = json.loads((SCHEMAS / "resources" / f"{schemas[type]}.json").read_text("utf-8"))
+        computed = {
+            path.removeprefix("/properties/") for path in schema.get("readOnlyProperties", ())
+        }
+        written = {
+            name: part for name, part in schema["properties"].items() if name not in computed
+        }
+        if _names_a_role(schema, {"properties": written}, frozenset()):
+            unread.add(type)
+    assert unread == LEFT_OUT
 
 
 def test_what_every_type_yields_by_ref_and_get_att_is_told() -> None:

@@ -69,6 +69,7 @@ SEQUENCE_STORE = _regional(
 
 # Databases and analytics
 TABLE = _regional("AWS::DynamoDB::Table", "table", "dynamodb", "table/{name}")
+TABLE_STREAM = _regional("AWS::DynamoDB::Stream", "stream", "dynamodb", "table/{name}/stream/{?}")
 SQL_CLUSTER = _regional("AWS::DSQL::Cluster", "cluster", "dsql", "cluster/{?}")
 SEARCH_DOMAIN = _regional("AWS::OpenSearchService::Domain", "search domain", "es", "domain/{name}")
 CLOUD_SEARCH_DOMAIN = _regional(

@@ -28,6 +28,7 @@ NAMED_OTHERWISE = {
     "AWS::CodeBuild::Project": "{Name}",
     "AWS::CodeDeploy::DeploymentGroup": "{DeploymentGroupName}",
     "AWS::Cognito::UserPoolGroup": "{GroupName}",
+    "AWS::DAX::Cluster": "{lower ClusterName}",
     "AWS::ECS::Service": "arn:{partition}:ecs:{region}:{account}:service/{?}",
     "AWS::Elasticsearch::Domain": "{DomainName}",
     "AWS::EventSchemas::RegistryPolicy": "{RegistryName}",
@@ -38,13 +39,27 @@ NAMED_OTHERWISE = {
 """Where the page says another value of `Ref` than the primary identifier of the schema."""
 
 OF_SOMETHING_ELSE = {
+    "AWS::AppConfig::ConfigurationProfile.KmsKeyArn",
+    "AWS::AppFlow::ConnectorProfile.CredentialsArn",
+    "AWS::AppSync::GraphQLApi.GraphQLEndpointArn",
     "AWS::BedrockAgentCore::Gateway.WebAclArn",
+    "AWS::CleanRooms::Membership.CollaborationArn",
     "AWS::CloudTrail::Trail.SnsTopicArn",
+    "AWS::Deadline::Monitor.IdentityCenterApplicationArn",
     "AWS::EKS::Cluster.EncryptionConfigKeyArn",
+    "AWS::GameLift::ContainerFleet.GameServerContainerGroupDefinitionArn",
+    "AWS::GameLift::ContainerFleet.PerInstanceContainerGroupDefinitionArn",
+    "AWS::Greengrass::Group.LatestVersionArn",
     "AWS::Omics::SequenceStore.S3AccessPointArn",
     "AWS::Organizations::Organization.ManagementAccountArn",
+    "AWS::QBusiness::Application.IdentityCenterApplicationArn",
+    "AWS::ResourceGroups::TagSyncTask.GroupArn",
     "AWS::S3Tables::TablePolicy.TableBucketARN",
     "AWS::SageMaker::Domain.SingleSignOnApplicationArn",
+    "AWS::SageMaker::ProcessingJob.AutoMLJobArn",
+    "AWS::SageMaker::ProcessingJob.MonitoringScheduleArn",
+    "AWS::SageMaker::ProcessingJob.TrainingJobArn",
+    "AWS::SecurityLake::DataLake.S3BucketArn",
 }
 """ARNs of other things, which do not follow from the properties."""
 
@@ -55,10 +70,14 @@ ONE_HOLE_FOR_TWO_PARTS = {"AWS::ECS::Service"}
 @cache
 def _files() -> dict[str, str]:
     """Return the file of each type's schema, of whichever region has the type."""
-    found: dict[str, str] = {}
-    for provider in sorted((SCHEMAS / "providers").glob("*.json")):
-        found |= json.loads(provider.read_text("utf-8"))
-    return found
+    return {type: file for types in _regions().values() for type, file in types.items()}
+
+
+@cache
+def _regions() -> dict[str, dict[str, str]]:
+    """Return the types of each region."""
+    providers = sorted((SCHEMAS / "providers").glob("*.json"))
+    return {provider.stem: json.loads(provider.read_text("utf-8")) for provider in providers}
 
 
 @cache
@@ -81,7 +100,8 @@ def _patterns(type: str) -> set[str]:
 
 @TYPES
 def test_every_attribute_is_one_that_get_att_yields(type: str) -> None:
-    yielded = PROVIDER_SCHEMA_MANAGER.get_resource_schema("us-east-1", type).get_atts
+    region = next(region for region, types in _regions().items() if type in types)
+    yielded = PROVIDER_SCHEMA_MANAGER.get_resource_schema(region, type).get_atts
     assert set(ROWS[type].attributes) <= {*_named(type, "readOnlyProperties"), *yielded}
 
 

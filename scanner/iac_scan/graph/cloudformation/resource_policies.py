@@ -68,6 +68,12 @@ _STORAGE = (
         ReadResourcePolicy(protected.ACCESS_POINT, "Policy"),
         _BLOCK,
     ),
+    _carries(
+        "AWS::FSx::S3AccessPointAttachment",
+        protected.ACCESS_POINT,
+        "Name",
+        "S3AccessPoint.Policy",
+    ),
     _row("AWS::S3::MultiRegionAccessPoint", Protects(protected.MULTI_REGION_ACCESS_POINT), _BLOCK),
     _on(
         "AWS::S3::MultiRegionAccessPointPolicy",
@@ -119,12 +125,22 @@ _STORAGE = (
 )
 
 _DATA = (
-    _carries("AWS::DynamoDB::Table", protected.TABLE, "TableName", "ResourcePolicy.PolicyDocument"),
-    _carries(
+    _row(
+        "AWS::DynamoDB::Table",
+        Protects(protected.TABLE, "TableName"),
+        ReadResourcePolicy(protected.TABLE, "ResourcePolicy.PolicyDocument"),
+        ReadResourcePolicy(
+            protected.TABLE_STREAM, "StreamSpecification.ResourcePolicy.PolicyDocument"
+        ),
+    ),
+    _row(
         "AWS::DynamoDB::GlobalTable",
-        protected.TABLE,
-        "TableName",
-        "Replicas.ResourcePolicy.PolicyDocument",
+        Protects(protected.TABLE, "TableName"),
+        ReadResourcePolicy(protected.TABLE, "Replicas.ResourcePolicy.PolicyDocument"),
+        ReadResourcePolicy(
+            protected.TABLE_STREAM,
+            "Replicas.ReplicaStreamSpecification.ResourcePolicy.PolicyDocument",
+        ),
     ),
     _carries("AWS::DSQL::Cluster", protected.SQL_CLUSTER, "", "PolicyDocument"),
     _carries("AWS::Elasticsearch::Domain", protected.SEARCH_DOMAIN, "DomainName", "AccessPolicies"),
@@ -329,6 +345,9 @@ _LOGS = (
         "Name",
         "InvestigationGroupPolicy",
     ),
+    _row("AWS::CloudTrail::Channel", Protects(protected.AUDIT_RESOURCE, "Name")),
+    _row("AWS::CloudTrail::Dashboard", Protects(protected.AUDIT_RESOURCE, "Name")),
+    _row("AWS::CloudTrail::EventDataStore", Protects(protected.AUDIT_RESOURCE, "Name")),
     _on(
         "AWS::CloudTrail::ResourcePolicy", protected.AUDIT_RESOURCE, "ResourceArn", "ResourcePolicy"
     ),

@@ -38,3 +38,101 @@ DATA_SOURCE = _kind("AWS::AppSync::DataSource", "data source", "appsync")
 DATA_DOMAIN = _kind("AWS::DataZone::Domain", "data domain", "datazone")
 DASHBOARD = _kind("AWS::Grafana::Workspace", "dashboard workspace", "grafana")
 SEARCH_INDEX = _kind("AWS::Kendra::Index", "search index", "kendra")
+APP_FLOW_CONNECTOR_PROFILE = _kind("AWS::AppFlow::ConnectorProfile", "connector profile", "appflow")
+APP_FLOW_FLOW = _kind("AWS::AppFlow::Flow", "data flow", "appflow")
+BACKUP_RESTORE_TESTING_SELECTION = _kind(
+    "AWS::Backup::RestoreTestingSelection", "restore testing selection", "backup"
+)
+CLEAN_ROOMS_CONFIGURED_TABLE_ASSOCIATION = _kind(
+    "AWS::CleanRooms::ConfiguredTableAssociation", "clean room table", "cleanrooms"
+)
+CLEAN_ROOMS_MEMBERSHIP = _kind("AWS::CleanRooms::Membership", "clean room membership", "cleanrooms")
+CLEAN_ROOMS_ML_CONFIGURED_MODEL_ALGORITHM = _kind(
+    "AWS::CleanRoomsML::ConfiguredModelAlgorithm", "clean room algorithm", "cleanrooms-ml"
+)
+CLEAN_ROOMS_ML_TRAINING_DATASET = _kind(
+    "AWS::CleanRoomsML::TrainingDataset", "clean room training data", "cleanrooms-ml"
+)
+DAX_CLUSTER = _kind("AWS::DAX::Cluster", "cache cluster", "dax")
+DMS_DATA_MIGRATION = _kind("AWS::DMS::DataMigration", "data migration", "dms")
+DATA_BREW_JOB = _kind("AWS::DataBrew::Job", "data preparation job", "databrew")
+DATA_BREW_PROJECT = _kind("AWS::DataBrew::Project", "data preparation project", "databrew")
+DATA_SYNC_LOCATION_EFS = _kind("AWS::DataSync::LocationEFS", "transfer location", "datasync")
+DATA_SYNC_TASK = _kind("AWS::DataSync::Task", "transfer task", "datasync")
+DATA_ZONE_DATA_SOURCE = _kind("AWS::DataZone::DataSource", "data source", "datazone")
+DATA_ZONE_ENVIRONMENT_BLUEPRINT_CONFIGURATION = _kind(
+    "AWS::DataZone::EnvironmentBlueprintConfiguration", "data blueprint", "datazone"
+)
+DATA_ZONE_SUBSCRIPTION_TARGET = _kind(
+    "AWS::DataZone::SubscriptionTarget", "data subscription target", "datazone"
+)
+DEADLINE_FLEET = _kind("AWS::Deadline::Fleet", "render fleet", "credentials.deadline")
+DEADLINE_MONITOR = _kind("AWS::Deadline::Monitor", "render monitor", "deadline")
+DEADLINE_QUEUE = _kind("AWS::Deadline::Queue", "render queue", "credentials.deadline")
+ENTITY_RESOLUTION_ID_MAPPING_WORKFLOW = _kind(
+    "AWS::EntityResolution::IdMappingWorkflow", "identity mapping workflow", "entityresolution"
+)
+ENTITY_RESOLUTION_ID_NAMESPACE = _kind(
+    "AWS::EntityResolution::IdNamespace", "identity namespace", "entityresolution"
+)
+ENTITY_RESOLUTION_MATCHING_WORKFLOW = _kind(
+    "AWS::EntityResolution::MatchingWorkflow", "matching workflow", "entityresolution"
+)
+ELASTICSEARCH_DOMAIN = _kind("AWS::Elasticsearch::Domain", "search domain", "es")
+GLUE_DATA_CATALOG_ENCRYPTION_SETTINGS = _kind(
+    "AWS::Glue::DataCatalogEncryptionSettings", "data catalog encryption", "glue"
+)
+GLUE_SESSION = _kind("AWS::Glue::Session", "interactive session", "glue")
+GLUE_TABLE_OPTIMIZER = _kind("AWS::Glue::TableOptimizer", "table optimizer", "glue")
+KENDRA_DATA_SOURCE = _kind("AWS::Kendra::DataSource", "search data source", "kendra")
+KENDRA_FAQ = _kind("AWS::Kendra::Faq", "search answers", "kendra")
+KENDRA_QUERY_SUGGESTIONS_BLOCK_LIST = _kind(
+    "AWS::Kendra::QuerySuggestionsBlockList", "search block list", "kendra"
+)
+KENDRA_THESAURUS = _kind("AWS::Kendra::Thesaurus", "search thesaurus", "kendra")
+KINESIS_ANALYTICS_APPLICATION = _kind(
+    "AWS::KinesisAnalytics::Application", "analytics application", "kinesisanalytics"
+)
+KINESIS_ANALYTICS_APPLICATION_OUTPUT = _kind(
+    "AWS::KinesisAnalytics::ApplicationOutput", "analytics output", "kinesisanalytics"
+)
+KINESIS_ANALYTICS_APPLICATION_REFERENCE_DATA_SOURCE = _kind(
+    "AWS::KinesisAnalytics::ApplicationReferenceDataSource",
+    "analytics reference data",
+    "kinesisanalytics",
+)
+LAKE_FORMATION_RESOURCE = _kind(
+    "AWS::LakeFormation::Resource", "data lake location", "lakeformation"
+)
+MSK_REPLICATOR = _kind("AWS::MSK::Replicator", "stream replicator", "kafka")
+NEPTUNE_DB_CLUSTER = _kind("AWS::Neptune::DBCluster", "graph database", "rds")
+OSIS_PIPELINE = _kind("AWS::OSIS::Pipeline", "ingestion pipeline", "osis-pipelines")
+OPEN_SEARCH_SERVICE_DOMAIN = _kind(
+    "AWS::OpenSearchService::Domain", "search domain", "opensearchservice"
+)
+QLDB_STREAM = _kind("AWS::QLDB::Stream", "ledger stream", "qldb")
+QUICK_SIGHT_VPC_CONNECTION = _kind(
+    "AWS::QuickSight::VPCConnection", "dashboard network connection", "quicksight"
+)
+REDSHIFT_SCHEDULED_ACTION = _kind(
+    "AWS::Redshift::ScheduledAction", "scheduled warehouse action", "scheduler.redshift"
+)
+S3_ACCESS_GRANTS_LOCATION = _kind(
+    "AWS::S3::AccessGrantsLocation", "access grants location", "access-grants.s3"
+)
+S3_TABLES_TABLE_BUCKET = _kind(
+    "AWS::S3Tables::TableBucket", "table bucket replication", "replication.s3tables"
+)
+SECURITY_LAKE_DATA_LAKE = _kind("AWS::SecurityLake::DataLake", "security lake", "securitylake")
+SECURITY_LAKE_SUBSCRIBER_NOTIFICATION = _kind(
+    "AWS::SecurityLake::SubscriberNotification", "security lake notification", "events"
+)
+TRANSFER_AGREEMENT = _kind("AWS::Transfer::Agreement", "transfer agreement", "transfer")
+TRANSFER_CONNECTOR = _kind("AWS::Transfer::Connector", "transfer connector", "transfer")
+TRANSFER_WEB_APP = _kind("AWS::Transfer::WebApp", "transfer web app", "transfer")
+RDS_EXPORT_TASK = _kind("AWS::RDS::ExportTask", "database export", "export.rds")
+EC2_SNAPSHOT_IMPORT = _kind("AWS::EC2::SnapshotImport", "snapshot import", "vmie")
+TRANSFER_ACCESS = _kind("AWS::Transfer::Access", "transfer access", "transfer")
+S3_TABLES_TABLE_REPLICATION = _kind(
+    "AWS::S3Tables::TableReplication", "table replication", "replication.s3tables"
+)

@@ -21,3 +21,32 @@ CHAT_TEAM = _kind("AWS::Chatbot::MicrosoftTeamsChannelConfiguration", "chat chan
 PRODUCT_ROLE = _kind(
     "AWS::ServiceCatalog::LaunchRoleConstraint", "launch constraint", "servicecatalog"
 )
+AMPLIFY_BRANCH = _kind("AWS::Amplify::Branch", "web app branch", "amplify")
+AMPLIFY_DOMAIN = _kind("AWS::Amplify::Domain", "web app domain", "amplify")
+API_GATEWAY_ACCOUNT = _kind("AWS::ApiGateway::Account", "API account settings", "apigateway")
+APP_CONFIG_CONFIGURATION_PROFILE = _kind(
+    "AWS::AppConfig::ConfigurationProfile", "configuration profile", "appconfig"
+)
+APP_CONFIG_ENVIRONMENT = _kind(
+    "AWS::AppConfig::Environment", "configuration environment", "appconfig"
+)
+CLOUD_FORMATION_GUARD_HOOK = _kind(
+    "AWS::CloudFormation::GuardHook", "deployment hook", "hooks.cloudformation"
+)
+CLOUD_FORMATION_LAMBDA_HOOK = _kind(
+    "AWS::CloudFormation::LambdaHook", "deployment hook", "hooks.cloudformation"
+)
+CLOUD_FRONT_REALTIME_LOG_CONFIG = _kind(
+    "AWS::CloudFront::RealtimeLogConfig", "request log", "cloudfront"
+)
+CODE_BUILD_FLEET = _kind("AWS::CodeBuild::Fleet", "build fleet", "codebuild")
+DEVICE_FARM_PROJECT = _kind("AWS::DeviceFarm::Project", "device test project", "devicefarm")
+PROTON_ENVIRONMENT_ACCOUNT_CONNECTION = _kind(
+    "AWS::Proton::EnvironmentAccountConnection", "environment account connection", "proton"
+)
+SERVICE_CATALOG_STACK_SET_CONSTRAINT = _kind(
+    "AWS::ServiceCatalog::StackSetConstraint", "stack set constraint", "servicecatalog"
+)
+SSM_QUICK_SETUP_CONFIGURATION_MANAGER = _kind(
+    "AWS::SSMQuickSetup::ConfigurationManager", "quick setup configuration", "ssm"
+)

@@ -12,3 +12,10 @@ IDENTITY_POOL = _kind(
     "AWS::Cognito::IdentityPoolRoleAttachment", "identity pool roles", "cognito-identity"
 )
 USER_GROUP = _kind("AWS::Cognito::UserPoolGroup", "user pool group", "cognito-identity")
+COGNITO_IDENTITY_POOL = _kind(
+    "AWS::Cognito::IdentityPool", "identity pool synchronization", "cognito-sync"
+)
+COGNITO_USER_POOL = _kind("AWS::Cognito::UserPool", "user pool messages", "cognito-idp")
+COGNITO_USER_POOL_CLIENT = _kind(
+    "AWS::Cognito::UserPoolClient", "user pool client analytics", "cognito-idp"
+)

@@ -71,6 +71,11 @@ _STORAGE = (
         ReadResourcePolicy(protected.ACCESS_POINT, "policy", nullable=True),
         ReadPublicAccessBlock(_SETTINGS, "public_access_block_configuration"),
     ),
+    _row(
+        "aws_fsx_s3_access_point_attachment",
+        Protects(protected.ACCESS_POINT, "name"),
+        ReadResourcePolicy(protected.ACCESS_POINT, "s3_access_point.policy", nullable=True),
+    ),
     _on("aws_s3control_access_point_policy", protected.ACCESS_POINT, "access_point_arn"),
     _row(
         "aws_s3control_multi_region_access_point",

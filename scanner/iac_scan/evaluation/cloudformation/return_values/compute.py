@@ -116,4 +116,32 @@ ROWS: Mapping[str, Row] = {
     "AWS::Lambda::Version": Row(
         arn("lambda", "function:{last FunctionName}:{?}"), {"FunctionArn": "{ref}"}
     ),
+    "AWS::AppStream::AppBlockBuilder": Row(
+        "{Name}", {"Arn": arn("appstream", "app-block-builder/{?}")}
+    ),
+    "AWS::ApplicationAutoScaling::ScalableTarget": Row("{?}"),
+    "AWS::ECR::PullThroughCacheRule": Row("{EcrRepositoryPrefix}"),
+    "AWS::ECS::CapacityProvider": Row("{Name}"),
+    "AWS::ECS::DaemonTaskDefinition": Row("{?}", {"DaemonTaskDefinitionArn": "{ref}"}),
+    "AWS::ECS::ExpressGatewayService": Row("{?}", {"ServiceArn": "{ref}"}),
+    "AWS::EKS::Capability": Row("{?}", {"Arn": "{ref}"}),
+    "AWS::GameLift::ContainerFleet": Row(
+        "{?}", {"FleetArn": arn("gamelift", "containerfleet/{ref}"), "FleetId": "{ref}"}
+    ),
+    "AWS::GameLift::Script": Row("{?}", {"Arn": arn("gamelift", "script/{ref}"), "Id": "{ref}"}),
+    "AWS::ImageBuilder::Image": Row("{?}", {"Arn": "{ref}"}),
+    "AWS::ImageBuilder::LifecyclePolicy": Row(
+        arn("imagebuilder", "lifecycle-policy/{?}"), {"Arn": "{ref}"}
+    ),
+    "AWS::Lambda::CapacityProvider": Row(
+        "{CapacityProviderName}", {"Arn": arn("lambda", "capacity-provider:{CapacityProviderName}")}
+    ),
+    "AWS::M2::Application": Row(arn("m2", "app/{?}"), {"ApplicationArn": "{ref}"}),
+    "AWS::OpsWorks::Stack": Row("{?}", {"Id": "{ref}"}),
+    "AWS::OpsWorks::Layer": Row("{?}", {"Id": "{ref}"}),
+    "AWS::PCS::ComputeNodeGroup": Row("{?}", {"Arn": "{ref}"}),
+    "AWS::SimSpaceWeaver::Simulation": Row("{Name}"),
+    "AWS::StorageGateway::NFSFileShare": Row("{?}", {"FileShareARN": "{ref}"}),
+    "AWS::StorageGateway::SMBFileShare": Row("{?}", {"FileShareARN": "{ref}"}),
+    "AWS::WorkspacesInstances::WorkspaceInstance": Row("{?}", {"WorkspaceInstanceId": "{ref}"}),
 }

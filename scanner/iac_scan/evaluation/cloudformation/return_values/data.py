@@ -90,4 +90,83 @@ ROWS: Mapping[str, Row] = {
         arn("timestream", "scheduled-query/{?}"),
         {"Arn": "{ref}", "SQScheduledQueryExecutionRoleArn": "{ScheduledQueryExecutionRoleArn}"},
     ),
+    "AWS::AppFlow::ConnectorProfile": Row(
+        "{ConnectorProfileName}", {"ConnectorProfileArn": arn("appflow", "connectorprofile/{?}")}
+    ),
+    "AWS::AppFlow::Flow": Row("{FlowName}", {"FlowArn": arn("appflow", "flow/{FlowName}")}),
+    "AWS::Backup::RestoreTestingSelection": Row("{?}"),
+    "AWS::CleanRooms::ConfiguredTableAssociation": Row(
+        "{?}",
+        {
+            "Arn": arn(
+                "cleanrooms", "membership/{MembershipIdentifier}/configuredtableassociation/{?}"
+            )
+        },
+    ),
+    "AWS::CleanRooms::Membership": Row(
+        "{?}", {"Arn": arn("cleanrooms", "membership/{ref}"), "MembershipIdentifier": "{ref}"}
+    ),
+    "AWS::CleanRoomsML::ConfiguredModelAlgorithm": Row(
+        arn("cleanrooms-ml", "configured-model-algorithm/{?}"),
+        {"ConfiguredModelAlgorithmArn": "{ref}"},
+    ),
+    "AWS::CleanRoomsML::TrainingDataset": Row(
+        arn("cleanrooms-ml", "training-dataset/{?}"), {"TrainingDatasetArn": "{ref}"}
+    ),
+    "AWS::DAX::Cluster": Row("{lower ClusterName}", {"Arn": arn("dax", "cache/{ref}")}),
+    "AWS::DMS::DataMigration": Row(arn("dms", "data-migration:{?}"), {"DataMigrationArn": "{ref}"}),
+    "AWS::DataBrew::Job": Row("{Name}"),
+    "AWS::DataBrew::Project": Row("{Name}"),
+    "AWS::DataSync::LocationEFS": Row("{?}", {"LocationArn": "{ref}"}),
+    "AWS::DataSync::Task": Row("{?}", {"TaskArn": "{ref}"}),
+    "AWS::DataZone::DataSource": Row("{?}"),
+    "AWS::DataZone::EnvironmentBlueprintConfiguration": Row("{?}"),
+    "AWS::DataZone::SubscriptionTarget": Row("{?}"),
+    "AWS::Deadline::Fleet": Row("{?}", {"Arn": "{ref}"}),
+    "AWS::Deadline::Monitor": Row(arn("deadline", "monitor/{?}"), {"Arn": "{ref}"}),
+    "AWS::Deadline::Queue": Row("{?}", {"Arn": "{ref}"}),
+    "AWS::EntityResolution::IdMappingWorkflow": Row(
+        "{WorkflowName}",
+        {"WorkflowArn": arn("entityresolution", "idmappingworkflow/{WorkflowName}")},
+    ),
+    "AWS::EntityResolution::IdNamespace": Row(
+        "{IdNamespaceName}",
+        {"IdNamespaceArn": arn("entityresolution", "idnamespace/{IdNamespaceName}")},
+    ),
+    "AWS::EntityResolution::MatchingWorkflow": Row(
+        "{WorkflowName}",
+        {"WorkflowArn": arn("entityresolution", "matchingworkflow/{WorkflowName}")},
+    ),
+    "AWS::Glue::DataCatalogEncryptionSettings": Row("{CatalogId}"),
+    "AWS::Glue::Session": Row(arn("glue", "session/{?}"), {"Arn": "{ref}"}),
+    "AWS::Glue::TableOptimizer": Row("{?}"),
+    "AWS::Kendra::DataSource": Row(
+        "{?}", {"Arn": arn("kendra", "index/{IndexId}/data-source/{?}")}
+    ),
+    "AWS::Kendra::Faq": Row("{?}", {"Arn": arn("kendra", "index/{IndexId}/faq/{?}")}),
+    "AWS::Kendra::QuerySuggestionsBlockList": Row("{?}", {"Arn": "{ref}"}),
+    "AWS::Kendra::Thesaurus": Row("{?}", {"Arn": "{ref}"}),
+    "AWS::KinesisAnalytics::Application": Row("{?}", {"Id": "{ref}"}),
+    "AWS::KinesisAnalytics::ApplicationOutput": Row("{?}", {"Id": "{ref}"}),
+    "AWS::KinesisAnalytics::ApplicationReferenceDataSource": Row("{?}", {"Id": "{ref}"}),
+    "AWS::LakeFormation::Resource": Row("{?}", {"Id": "{ref}"}),
+    "AWS::MSK::Replicator": Row("{?}", {"ReplicatorArn": "{ref}"}),
+    "AWS::Neptune::DBCluster": Row("{DBClusterIdentifier}"),
+    "AWS::QLDB::Stream": Row("{?}", {"Arn": arn("qldb", "stream/{LedgerName}/{?}")}),
+    "AWS::QuickSight::VPCConnection": Row("{?}", {"Arn": arn("quicksight", "vpcConnection/{ref}")}),
+    "AWS::Redshift::ScheduledAction": Row("{ScheduledActionName}"),
+    "AWS::S3::AccessGrantsLocation": Row(
+        "{?}",
+        {
+            "AccessGrantsLocationArn": arn("s3", "access-grants/default/location/{ref}"),
+            "AccessGrantsLocationId": "{ref}",
+        },
+    ),
+    "AWS::SecurityLake::DataLake": Row("{?}", {"Arn": "{ref}"}),
+    "AWS::SecurityLake::SubscriberNotification": Row("{SubscriberArn}"),
+    "AWS::Transfer::Agreement": Row("{?}", {"Arn": arn("transfer", "agreement/{ServerId}/{?}")}),
+    "AWS::Transfer::Connector": Row(
+        "{?}", {"Arn": arn("transfer", "connector/{ref}"), "ConnectorId": "{ref}"}
+    ),
+    "AWS::Transfer::WebApp": Row(arn("transfer", "webapp/{?}"), {"Arn": "{ref}"}),
 }

@@ -44,4 +44,23 @@ ROWS: Mapping[str, Row] = {
     ),
     "AWS::ServiceCatalog::LaunchRoleConstraint": Row("{?}", {"Id": "{ref}"}),
     "AWS::Synthetics::Canary": Row("{Name}"),
+    "AWS::Amplify::Branch": Row("{?}", {"Arn": "{ref}"}),
+    "AWS::Amplify::Domain": Row("{?}", {"Arn": "{ref}"}),
+    "AWS::ApiGateway::Account": Row("{?}", {"Id": "{ref}"}),
+    "AWS::AppConfig::ConfigurationProfile": Row("{?}", {"ConfigurationProfileId": "{ref}"}),
+    "AWS::AppConfig::Environment": Row("{?}", {"EnvironmentId": "{ref}"}),
+    "AWS::CloudFormation::GuardHook": Row("{?}", {"HookArn": "{ref}"}),
+    "AWS::CloudFormation::LambdaHook": Row("{?}", {"HookArn": "{ref}"}),
+    "AWS::CloudFront::RealtimeLogConfig": Row(
+        "arn:{partition}:cloudfront::{account}:realtime-log-config/{Name}", {"Arn": "{ref}"}
+    ),
+    "AWS::CodeBuild::Fleet": Row("{?}", {"Arn": "{ref}"}),
+    "AWS::DeviceFarm::Project": Row(arn("devicefarm", "project:{?}"), {"Arn": "{ref}"}),
+    "AWS::Proton::EnvironmentAccountConnection": Row(
+        arn("proton", "environment-account-connection/{?}"), {"Arn": "{ref}"}
+    ),
+    "AWS::ServiceCatalog::StackSetConstraint": Row("{?}", {"Id": "{ref}"}),
+    "AWS::SSMQuickSetup::ConfigurationManager": Row(
+        arn("ssm-quicksetup", "configuration-manager/{?}"), {"ManagerArn": "{ref}"}
+    ),
 }

@@ -47,6 +47,7 @@ ROWS: Mapping[str, Row] = {
         "{?}", {"Arn": arn("cognito-idp", "userpool/{ref}"), "UserPoolId": "{ref}"}
     ),
     "AWS::Cognito::UserPoolGroup": Row("{GroupName}"),
+    "AWS::Cognito::UserPoolRegionalConfigurationAttachment": Row("{UserPoolId}"),
     "AWS::SSO::Assignment": Row("{?}"),
     "AWS::SSO::Instance": Row(
         "arn:{partition}:sso:::instance/{?}",
@@ -72,4 +73,5 @@ ROWS: Mapping[str, Row] = {
     "AWS::Organizations::Policy": Row(
         "{?}", {"Arn": organization_arn("policy", "{?type}/{ref}"), "Id": "{ref}"}
     ),
+    "AWS::Cognito::UserPoolClient": Row("{?}", {"ClientId": "{ref}"}),
 }

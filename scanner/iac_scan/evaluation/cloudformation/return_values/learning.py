@@ -70,4 +70,86 @@ ROWS: Mapping[str, Row] = {
         "{?}",
         {"UserProfileArn": arn("sagemaker", "user-profile/{DomainId}/{lower UserProfileName}")},
     ),
+    "AWS::BedrockAgentCore::Harness": Row(
+        arn("bedrock-agentcore", "harness/{?}"), {"Arn": "{ref}"}
+    ),
+    "AWS::BedrockAgentCore::OnlineEvaluationConfig": Row(
+        arn("bedrock-agentcore", "online-evaluation-config/{?}"),
+        {"OnlineEvaluationConfigArn": "{ref}"},
+    ),
+    "AWS::Comprehend::DocumentClassifier": Row(
+        arn("comprehend", "document-classifier/{?}"), {"Arn": "{ref}"}
+    ),
+    "AWS::Comprehend::EntityRecognizer": Row("{?}", {"Arn": "{ref}"}),
+    "AWS::Comprehend::Flywheel": Row(
+        arn("comprehend", "flywheel/{FlywheelName}"), {"Arn": "{ref}"}
+    ),
+    "AWS::Forecast::Dataset": Row(arn("forecast", "dataset/{?}"), {"Arn": "{ref}"}),
+    "AWS::LookoutEquipment::InferenceScheduler": Row(
+        "{InferenceSchedulerName}",
+        {"InferenceSchedulerArn": arn("lookoutequipment", "inference-scheduler/{ref}/{?}")},
+    ),
+    "AWS::Personalize::Dataset": Row(arn("personalize", "dataset/{?}"), {"DatasetArn": "{ref}"}),
+    "AWS::Personalize::DatasetGroup": Row(
+        arn("personalize", "dataset-group/{?}"), {"DatasetGroupArn": "{ref}"}
+    ),
+    "AWS::QBusiness::Application": Row(
+        "{?}", {"ApplicationArn": arn("qbusiness", "application/{ref}"), "ApplicationId": "{ref}"}
+    ),
+    "AWS::QBusiness::DataSource": Row(
+        "{?}",
+        {
+            "DataSourceArn": arn(
+                "qbusiness", "application/{ApplicationId}/index/{IndexId}/data-source/{?}"
+            )
+        },
+    ),
+    "AWS::QBusiness::Plugin": Row(
+        "{?}", {"PluginArn": arn("qbusiness", "application/{ApplicationId}/plugin/{?}")}
+    ),
+    "AWS::QBusiness::Retriever": Row(
+        "{?}", {"RetrieverArn": arn("qbusiness", "application/{ApplicationId}/retriever/{?}")}
+    ),
+    "AWS::Rekognition::StreamProcessor": Row(
+        "{Name}", {"Arn": arn("rekognition", "streamprocessor/{Name}")}
+    ),
+    "AWS::SageMaker::Cluster": Row(arn("sagemaker", "cluster/{?}"), {"ClusterArn": "{ref}"}),
+    "AWS::SageMaker::DataQualityJobDefinition": Row(
+        arn("sagemaker", "data-quality-job-definition/{?}"), {"JobDefinitionArn": "{ref}"}
+    ),
+    "AWS::SageMaker::DeviceFleet": Row("{DeviceFleetName}"),
+    "AWS::SageMaker::EndpointConfig": Row(
+        arn("sagemaker", "endpoint-config/{lower EndpointConfigName}"),
+        {"EndpointConfigArn": "{ref}"},
+    ),
+    "AWS::SageMaker::InferenceExperiment": Row(
+        "{Name}", {"Arn": arn("sagemaker", "inference-experiment/{?}")}
+    ),
+    "AWS::SageMaker::MlflowTrackingServer": Row(
+        "{TrackingServerName}",
+        {"TrackingServerArn": arn("sagemaker", "mlflow-tracking-server/{?}")},
+    ),
+    "AWS::SageMaker::ModelBiasJobDefinition": Row(
+        arn("sagemaker", "model-bias-job-definition/{?}"), {"JobDefinitionArn": "{ref}"}
+    ),
+    "AWS::SageMaker::ModelExplainabilityJobDefinition": Row(
+        arn("sagemaker", "model-explainability-job-definition/{?}"), {"JobDefinitionArn": "{ref}"}
+    ),
+    "AWS::SageMaker::ModelQualityJobDefinition": Row(
+        arn("sagemaker", "model-quality-job-definition/{?}"), {"JobDefinitionArn": "{ref}"}
+    ),
+    "AWS::SageMaker::MonitoringSchedule": Row(
+        arn("sagemaker", "monitoring-schedule/{lower MonitoringScheduleName}"),
+        {"MonitoringScheduleArn": "{ref}"},
+    ),
+    "AWS::SageMaker::PartnerApp": Row(arn("sagemaker", "partner-app/{?}"), {"Arn": "{ref}"}),
+    "AWS::SageMaker::ProcessingJob": Row(
+        arn("sagemaker", "processing-job/{lower ProcessingJobName}"), {"ProcessingJobArn": "{ref}"}
+    ),
+    "AWS::Transcribe::Vocabulary": Row(
+        arn("transcribe", "vocabulary/{VocabularyName}"), {"Arn": "{ref}"}
+    ),
+    "AWS::Transcribe::VocabularyFilter": Row(
+        arn("transcribe", "vocabulary-filter/{VocabularyFilterName}"), {"Arn": "{ref}"}
+    ),
 }

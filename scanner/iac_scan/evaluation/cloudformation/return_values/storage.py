@@ -76,4 +76,5 @@ ROWS: Mapping[str, Row] = {
     "AWS::Transfer::Server": Row(arn("transfer", "server/{?}"), {"Arn": "{ref}"}),
     # The schema says its ARN, the page its name.
     "AWS::Transfer::User": Row("{?}", {"Arn": arn("transfer", "user/{ServerId}/{UserName}")}),
+    "AWS::FSx::S3AccessPointAttachment": Row("{Name}"),
 }

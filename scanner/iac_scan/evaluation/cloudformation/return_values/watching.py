@@ -47,4 +47,8 @@ ROWS: Mapping[str, Row] = {
     "AWS::RUM::AppMonitor": Row("{Name}"),
     "AWS::SecurityHub::Hub": Row(arn("securityhub", "hub/default"), {"ARN": "{ref}"}),
     "AWS::XRay::ResourcePolicy": Row("{PolicyName}"),
+    "AWS::CloudTrail::Channel": Row(arn("cloudtrail", "channel/{?}"), {"ChannelArn": "{ref}"}),
+    "AWS::CloudTrail::Dashboard": Row(
+        arn("cloudtrail", "dashboard/{?}"), {"DashboardArn": "{ref}"}
+    ),
 }

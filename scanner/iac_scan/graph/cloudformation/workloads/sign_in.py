@@ -16,5 +16,33 @@ ROWS = (
         ("Roles.authenticated", "Roles.unauthenticated"),
     ),
     _runs("AWS::Cognito::UserPoolGroup", kinds.USER_GROUP, "GroupName", ("RoleArn",)),
+    _runs(
+        "AWS::Cognito::IdentityPool",
+        kinds.COGNITO_IDENTITY_POOL,
+        "Name",
+        ("CognitoStreams.RoleArn", "PushSync.RoleArn"),
+        optional=True,
+    ),
+    _runs(
+        "AWS::Cognito::UserPool",
+        kinds.COGNITO_USER_POOL,
+        "UserPoolName",
+        ("SmsConfiguration.SnsCallerArn",),
+        optional=True,
+    ),
+    _runs(
+        "AWS::Cognito::UserPoolRegionalConfigurationAttachment",
+        kinds.COGNITO_USER_POOL,
+        "",
+        ("SmsConfiguration.SnsCallerArn",),
+        optional=True,
+    ),
+    _runs(
+        "AWS::Cognito::UserPoolClient",
+        kinds.COGNITO_USER_POOL_CLIENT,
+        "Name",
+        ("AnalyticsConfiguration.RoleArn",),
+        optional=True,
+    ),
 )
 """Every type of this topic to which a role is passed."""

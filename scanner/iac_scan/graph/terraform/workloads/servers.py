@@ -63,6 +63,8 @@ ROWS = (
             "ecs_properties.taskProperties.executionRoleArn",
             "node_properties.nodeRangeProperties.container.jobRoleArn",
             "node_properties.nodeRangeProperties.container.executionRoleArn",
+            "node_properties.nodeRangeProperties.ecsProperties.taskProperties.taskRoleArn",
+            "node_properties.nodeRangeProperties.ecsProperties.taskProperties.executionRoleArn",
         ),
     ),
     _runs("aws_imagebuilder_image_pipeline", kinds.IMAGE_PIPELINE, "name", ("execution_role",)),
@@ -127,6 +129,72 @@ ROWS = (
             "instance_configuration.instance_role_arn",
             "source_configuration.authentication_configuration.access_role_arn",
         ),
+    ),
+    _runs(
+        "aws_appautoscaling_target",
+        kinds.APPLICATION_AUTO_SCALING_SCALABLE_TARGET,
+        "",
+        ("role_arn",),
+        optional=True,
+    ),
+    _runs(
+        "aws_ecr_pull_through_cache_rule",
+        kinds.ECR_PULL_THROUGH_CACHE_RULE,
+        "",
+        ("custom_role_arn",),
+        optional=True,
+    ),
+    _runs(
+        "aws_ecr_repository_creation_template",
+        kinds.ECR_REPOSITORY_CREATION_TEMPLATE,
+        "",
+        ("custom_role_arn",),
+        optional=True,
+    ),
+    _runs(
+        "aws_ecs_capacity_provider",
+        kinds.ECS_CAPACITY_PROVIDER,
+        "name",
+        ("managed_instances_provider.infrastructure_role_arn",),
+        ("managed_instances_provider.instance_launch_template.ec2_instance_profile_arn",),
+        optional=True,
+    ),
+    _runs(
+        "aws_ecs_express_gateway_service",
+        kinds.ECS_EXPRESS_GATEWAY_SERVICE,
+        "service_name",
+        ("execution_role_arn", "infrastructure_role_arn", "task_role_arn"),
+    ),
+    _runs("aws_eks_capability", kinds.EKS_CAPABILITY, "capability_name", ("role_arn",)),
+    _runs(
+        "aws_gamelift_script",
+        kinds.GAME_LIFT_SCRIPT,
+        "name",
+        ("storage_location.role_arn",),
+        optional=True,
+    ),
+    _runs(
+        "aws_imagebuilder_image", kinds.IMAGE_BUILDER_IMAGE, "", ("execution_role",), optional=True
+    ),
+    _runs(
+        "aws_imagebuilder_lifecycle_policy",
+        kinds.IMAGE_BUILDER_LIFECYCLE_POLICY,
+        "name",
+        ("execution_role",),
+    ),
+    _runs(
+        "aws_lambda_capacity_provider",
+        kinds.LAMBDA_CAPACITY_PROVIDER,
+        "name",
+        ("permissions_config.capacity_provider_operator_role_arn",),
+        optional=True,
+    ),
+    _runs("aws_m2_application", kinds.M2_APPLICATION, "name", ("role_arn",), optional=True),
+    _runs(
+        "aws_storagegateway_nfs_file_share", kinds.STORAGE_GATEWAY_NFS_FILE_SHARE, "", ("role_arn",)
+    ),
+    _runs(
+        "aws_storagegateway_smb_file_share", kinds.STORAGE_GATEWAY_SMB_FILE_SHARE, "", ("role_arn",)
     ),
 )
 """Every type of this topic to which a role is passed."""

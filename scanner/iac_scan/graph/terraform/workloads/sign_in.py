@@ -16,5 +16,19 @@ ROWS = (
         ("roles.authenticated", "roles.unauthenticated"),
     ),
     _runs("aws_cognito_user_group", kinds.USER_GROUP, "name", ("role_arn",)),
+    _runs(
+        "aws_cognito_user_pool",
+        kinds.COGNITO_USER_POOL,
+        "name",
+        ("sms_configuration.sns_caller_arn",),
+        optional=True,
+    ),
+    _runs(
+        "aws_cognito_user_pool_client",
+        kinds.COGNITO_USER_POOL_CLIENT,
+        "name",
+        ("analytics_configuration.role_arn",),
+        optional=True,
+    ),
 )
 """Every type of this topic to which a role is passed."""
