@@ -1,4 +1,4 @@
-"""Kinds of resource to which a role is passed: databases, analytics and files.
+"""Kinds of resource to which a role is passed: databases and analytics.
 
 Which type of which language is which kind is in the tables of the adapters; where the facts are
 from is in `kind`.
@@ -28,21 +28,12 @@ SERVERLESS_WAREHOUSE = _kind(
     "AWS::RedshiftServerless::Namespace", "warehouse namespace", "redshift-serverless"
 )
 MIGRATION_ENDPOINT = _kind("AWS::DMS::Endpoint", "migration endpoint", "dms")
-SYNC_LOCATION = _kind("AWS::DataSync::LocationS3", "transfer location", "datasync")
-BACKUP_SELECTION = _kind("AWS::Backup::BackupSelection", "backup selection", "backup")
-SNAPSHOTS = _kind("AWS::DLM::LifecyclePolicy", "snapshot policy", "dlm")
-REPLICATION = _kind("AWS::S3::Bucket", "bucket replication", "s3")
-TRANSFER_SERVER = _kind("AWS::Transfer::Server", "transfer server", "transfer")
-TRANSFER_USER = _kind("AWS::Transfer::User", "transfer user", "transfer")
 DATA_SOURCE = _kind("AWS::AppSync::DataSource", "data source", "appsync")
 DATA_DOMAIN = _kind("AWS::DataZone::Domain", "data domain", "datazone")
 DASHBOARD = _kind("AWS::Grafana::Workspace", "dashboard workspace", "grafana")
 SEARCH_INDEX = _kind("AWS::Kendra::Index", "search index", "kendra")
 APP_FLOW_CONNECTOR_PROFILE = _kind("AWS::AppFlow::ConnectorProfile", "connector profile", "appflow")
 APP_FLOW_FLOW = _kind("AWS::AppFlow::Flow", "data flow", "appflow")
-BACKUP_RESTORE_TESTING_SELECTION = _kind(
-    "AWS::Backup::RestoreTestingSelection", "restore testing selection", "backup"
-)
 CLEAN_ROOMS_CONFIGURED_TABLE_ASSOCIATION = _kind(
     "AWS::CleanRooms::ConfiguredTableAssociation", "clean room table", "cleanrooms"
 )
@@ -57,8 +48,6 @@ DAX_CLUSTER = _kind("AWS::DAX::Cluster", "cache cluster", "dax")
 DMS_DATA_MIGRATION = _kind("AWS::DMS::DataMigration", "data migration", "dms")
 DATA_BREW_JOB = _kind("AWS::DataBrew::Job", "data preparation job", "databrew")
 DATA_BREW_PROJECT = _kind("AWS::DataBrew::Project", "data preparation project", "databrew")
-DATA_SYNC_LOCATION_EFS = _kind("AWS::DataSync::LocationEFS", "transfer location", "datasync")
-DATA_SYNC_TASK = _kind("AWS::DataSync::Task", "transfer task", "datasync")
 DATA_ZONE_DATA_SOURCE = _kind("AWS::DataZone::DataSource", "data source", "datazone")
 DATA_ZONE_ENVIRONMENT_BLUEPRINT_CONFIGURATION = _kind(
     "AWS::DataZone::EnvironmentBlueprintConfiguration", "data blueprint", "datazone"
@@ -117,22 +106,8 @@ QUICK_SIGHT_VPC_CONNECTION = _kind(
 REDSHIFT_SCHEDULED_ACTION = _kind(
     "AWS::Redshift::ScheduledAction", "scheduled warehouse action", "scheduler.redshift"
 )
-S3_ACCESS_GRANTS_LOCATION = _kind(
-    "AWS::S3::AccessGrantsLocation", "access grants location", "access-grants.s3"
-)
-S3_TABLES_TABLE_BUCKET = _kind(
-    "AWS::S3Tables::TableBucket", "table bucket replication", "replication.s3tables"
-)
 SECURITY_LAKE_DATA_LAKE = _kind("AWS::SecurityLake::DataLake", "security lake", "securitylake")
 SECURITY_LAKE_SUBSCRIBER_NOTIFICATION = _kind(
     "AWS::SecurityLake::SubscriberNotification", "security lake notification", "events"
 )
-TRANSFER_AGREEMENT = _kind("AWS::Transfer::Agreement", "transfer agreement", "transfer")
-TRANSFER_CONNECTOR = _kind("AWS::Transfer::Connector", "transfer connector", "transfer")
-TRANSFER_WEB_APP = _kind("AWS::Transfer::WebApp", "transfer web app", "transfer")
 RDS_EXPORT_TASK = _kind("AWS::RDS::ExportTask", "database export", "export.rds")
-EC2_SNAPSHOT_IMPORT = _kind("AWS::EC2::SnapshotImport", "snapshot import", "vmie")
-TRANSFER_ACCESS = _kind("AWS::Transfer::Access", "transfer access", "transfer")
-S3_TABLES_TABLE_REPLICATION = _kind(
-    "AWS::S3Tables::TableReplication", "table replication", "replication.s3tables"
-)

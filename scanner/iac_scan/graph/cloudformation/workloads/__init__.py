@@ -5,17 +5,23 @@ from __future__ import annotations
 from iac_scan.graph.cloudformation.workloads import (
     data,
     delivery,
+    devices,
     events,
     learning,
+    media,
     servers,
     sign_in,
+    storage,
 )
 
 ROWS = (
     *servers.ROWS,
     *delivery.ROWS,
     *events.ROWS,
+    *devices.ROWS,
+    *media.ROWS,
     *data.ROWS,
+    *storage.ROWS,
     *learning.ROWS,
     *sign_in.ROWS,
 )

@@ -1,4 +1,4 @@
-"""CloudFormation's resource types that run with roles: databases, analytics and files.
+"""CloudFormation's resource types that run with roles: databases and analytics.
 
 What a recipe does is in `recipes`; where the names are from is in `row`.
 """
@@ -145,33 +145,6 @@ ROWS = (
             "SybaseSettings.SecretsManagerAccessRoleArn",
         ),
     ),
-    _runs("AWS::DataSync::LocationS3", kinds.SYNC_LOCATION, "", ("S3Config.BucketAccessRoleArn",)),
-    _runs(
-        "AWS::Backup::BackupSelection",
-        kinds.BACKUP_SELECTION,
-        "",
-        ("BackupSelection.IamRoleArn",),
-    ),
-    _runs("AWS::DLM::LifecyclePolicy", kinds.SNAPSHOTS, "", ("ExecutionRoleArn",)),
-    _runs(
-        "AWS::S3::Bucket",
-        kinds.REPLICATION,
-        "BucketName",
-        ("ReplicationConfiguration.Role",),
-        optional=True,
-    ),
-    _runs(
-        "AWS::Transfer::Server",
-        kinds.TRANSFER_SERVER,
-        "",
-        (
-            "LoggingRole",
-            "IdentityProviderDetails.InvocationRole",
-            "WorkflowDetails.OnUpload.ExecutionRole",
-            "WorkflowDetails.OnPartialUpload.ExecutionRole",
-        ),
-    ),
-    _runs("AWS::Transfer::User", kinds.TRANSFER_USER, "UserName", ("Role",)),
     _runs("AWS::AppSync::DataSource", kinds.DATA_SOURCE, "Name", ("ServiceRoleArn",)),
     _runs(
         "AWS::DataZone::Domain", kinds.DATA_DOMAIN, "Name", ("DomainExecutionRole", "ServiceRole")
@@ -194,12 +167,6 @@ ROWS = (
         "FlowName",
         ("MetadataCatalogConfig.GlueDataCatalog.RoleArn",),
         optional=True,
-    ),
-    _runs(
-        "AWS::Backup::RestoreTestingSelection",
-        kinds.BACKUP_RESTORE_TESTING_SELECTION,
-        "RestoreTestingSelectionName",
-        ("IamRoleArn",),
     ),
     _runs(
         "AWS::CleanRooms::ConfiguredTableAssociation",
@@ -235,23 +202,6 @@ ROWS = (
     ),
     _runs("AWS::DataBrew::Job", kinds.DATA_BREW_JOB, "Name", ("RoleArn",)),
     _runs("AWS::DataBrew::Project", kinds.DATA_BREW_PROJECT, "Name", ("RoleArn",)),
-    _runs(
-        "AWS::DataSync::LocationEFS",
-        kinds.DATA_SYNC_LOCATION_EFS,
-        "",
-        ("FileSystemAccessRoleArn",),
-        optional=True,
-    ),
-    _runs(
-        "AWS::DataSync::Task",
-        kinds.DATA_SYNC_TASK,
-        "Name",
-        (
-            "ManifestConfig.Source.S3.BucketAccessRoleArn",
-            "TaskReportConfig.Destination.S3.BucketAccessRoleArn",
-        ),
-        optional=True,
-    ),
     _runs(
         "AWS::DataZone::DataSource",
         kinds.DATA_ZONE_DATA_SOURCE,
@@ -414,14 +364,6 @@ ROWS = (
         ("IamRole",),
         optional=True,
     ),
-    _runs("AWS::S3::AccessGrantsLocation", kinds.S3_ACCESS_GRANTS_LOCATION, "", ("IamRoleArn",)),
-    _runs(
-        "AWS::S3Tables::TableBucket",
-        kinds.S3_TABLES_TABLE_BUCKET,
-        "TableBucketName",
-        ("ReplicationConfiguration.Role",),
-        optional=True,
-    ),
     _runs(
         "AWS::SecurityLake::DataLake",
         kinds.SECURITY_LAKE_DATA_LAKE,
@@ -434,15 +376,6 @@ ROWS = (
         kinds.SECURITY_LAKE_SUBSCRIBER_NOTIFICATION,
         "",
         ("NotificationConfiguration.HttpsNotificationConfiguration.TargetRoleArn",),
-        optional=True,
-    ),
-    _runs("AWS::Transfer::Agreement", kinds.TRANSFER_AGREEMENT, "", ("AccessRole",)),
-    _runs("AWS::Transfer::Connector", kinds.TRANSFER_CONNECTOR, "", ("AccessRole", "LoggingRole")),
-    _runs(
-        "AWS::Transfer::WebApp",
-        kinds.TRANSFER_WEB_APP,
-        "",
-        ("IdentityProviderDetails.Role",),
         optional=True,
     ),
 )

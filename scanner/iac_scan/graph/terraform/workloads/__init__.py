@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
-from iac_scan.graph.terraform.workloads import data, delivery, events, learning, servers, sign_in
+from iac_scan.graph.terraform.workloads import (
+    data,
+    delivery,
+    devices,
+    events,
+    learning,
+    media,
+    servers,
+    sign_in,
+    storage,
+)
 
 ROWS = (
     *servers.ROWS,
     *delivery.ROWS,
     *events.ROWS,
+    *devices.ROWS,
+    *media.ROWS,
     *data.ROWS,
+    *storage.ROWS,
     *learning.ROWS,
     *sign_in.ROWS,
 )

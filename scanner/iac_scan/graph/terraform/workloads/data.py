@@ -1,4 +1,4 @@
-"""Terraform's resource types that run with roles: databases, analytics and files.
+"""Terraform's resource types that run with roles: databases and analytics.
 
 What a recipe does is in `recipes`; where the names are from is in `row`.
 """
@@ -133,30 +133,6 @@ ROWS = (
         "endpoint_id",
         ("service_access_role_arn",),
     ),
-    _runs(
-        "aws_datasync_location_s3", kinds.SYNC_LOCATION, "", ("s3_config.bucket_access_role_arn",)
-    ),
-    _runs("aws_backup_selection", kinds.BACKUP_SELECTION, "name", ("iam_role_arn",)),
-    _runs("aws_dlm_lifecycle_policy", kinds.SNAPSHOTS, "", ("execution_role_arn",)),
-    _runs(
-        "aws_s3_bucket_replication_configuration",
-        kinds.REPLICATION,
-        "bucket",
-        ("role",),
-        optional=True,
-    ),
-    _runs(
-        "aws_transfer_server",
-        kinds.TRANSFER_SERVER,
-        "",
-        (
-            "logging_role",
-            "invocation_role",
-            "workflow_details.on_upload.execution_role",
-            "workflow_details.on_partial_upload.execution_role",
-        ),
-    ),
-    _runs("aws_transfer_user", kinds.TRANSFER_USER, "user_name", ("role",)),
     _runs("aws_appsync_datasource", kinds.DATA_SOURCE, "name", ("service_role_arn",)),
     _runs(
         "aws_datazone_domain",
@@ -184,12 +160,6 @@ ROWS = (
         optional=True,
     ),
     _runs(
-        "aws_backup_restore_testing_selection",
-        kinds.BACKUP_RESTORE_TESTING_SELECTION,
-        "name",
-        ("iam_role_arn",),
-    ),
-    _runs(
         "aws_cleanrooms_membership",
         kinds.CLEAN_ROOMS_MEMBERSHIP,
         "",
@@ -197,20 +167,6 @@ ROWS = (
         optional=True,
     ),
     _runs("aws_dax_cluster", kinds.DAX_CLUSTER, "cluster_name", ("iam_role_arn",)),
-    _runs(
-        "aws_datasync_location_efs",
-        kinds.DATA_SYNC_LOCATION_EFS,
-        "",
-        ("file_system_access_role_arn",),
-        optional=True,
-    ),
-    _runs(
-        "aws_datasync_task",
-        kinds.DATA_SYNC_TASK,
-        "name",
-        ("task_report_config.s3_destination.bucket_access_role_arn",),
-        optional=True,
-    ),
     _runs(
         "aws_datazone_environment_blueprint_configuration",
         kinds.DATA_ZONE_ENVIRONMENT_BLUEPRINT_CONFIGURATION,
@@ -307,19 +263,6 @@ ROWS = (
         optional=True,
     ),
     _runs(
-        "aws_s3control_access_grants_location",
-        kinds.S3_ACCESS_GRANTS_LOCATION,
-        "",
-        ("iam_role_arn",),
-    ),
-    _runs(
-        "aws_s3tables_table_bucket_replication",
-        kinds.S3_TABLES_TABLE_BUCKET,
-        "",
-        ("role",),
-        optional=True,
-    ),
-    _runs(
         "aws_securitylake_data_lake",
         kinds.SECURITY_LAKE_DATA_LAKE,
         "",
@@ -333,15 +276,6 @@ ROWS = (
         ("configuration.https_notification_configuration.target_role_arn",),
         optional=True,
     ),
-    _runs("aws_transfer_agreement", kinds.TRANSFER_AGREEMENT, "", ("access_role",)),
-    _runs("aws_transfer_connector", kinds.TRANSFER_CONNECTOR, "", ("access_role", "logging_role")),
-    _runs(
-        "aws_transfer_web_app",
-        kinds.TRANSFER_WEB_APP,
-        "",
-        ("identity_provider_details.identity_center_config.role",),
-        optional=True,
-    ),
     _runs(
         "aws_rds_cluster_instance",
         kinds.DATABASE,
@@ -350,22 +284,6 @@ ROWS = (
         ("custom_iam_instance_profile",),
         optional=True,
     ),
-    _runs(
-        "aws_s3_bucket",
-        kinds.REPLICATION,
-        "bucket",
-        ("replication_configuration.role",),
-        optional=True,
-    ),
     _runs("aws_rds_export_task", kinds.RDS_EXPORT_TASK, "", ("iam_role_arn",), optional=True),
-    _runs("aws_ebs_snapshot_import", kinds.EC2_SNAPSHOT_IMPORT, "", ("role_name",), optional=True),
-    _runs("aws_transfer_access", kinds.TRANSFER_ACCESS, "", ("role",), optional=True),
-    _runs(
-        "aws_s3tables_table_replication",
-        kinds.S3_TABLES_TABLE_REPLICATION,
-        "",
-        ("role",),
-        optional=True,
-    ),
 )
 """Every type of this topic to which a role is passed."""
