@@ -293,7 +293,14 @@ def test_pages_are_shown_without_the_marks_of_tests() -> None:
         assert not re.search(r"[ \t]$", page(rule), re.MULTILINE)
 
 
-def screen(words: list[str], folder: Path, columns: int, **environment: str) -> str:
+def screen(
+    words: list[str],
+    folder: Path,
+    columns: int,
+    environment: dict[str, str],
+    *,
+    errors: bool = False,
+) -> str:
     """Return what a command writes to a terminal of so many columns."""
     outer, inner = pty.openpty()
     fcntl.ioctl(inner, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
@@ -305,7 +312,7 @@ def screen(words: list[str], folder: Path, columns: int, **environment: str) -> 
         cwd=folder,
         stdin=inner,
         stdout=inner,
-        stderr=subprocess.DEVNULL,
+        stderr=inner if errors else subprocess.DEVNULL,
         env={**kept, "TERM": "xterm-256color", **environment},
     ):
         os.close(inner)
@@ -326,12 +333,18 @@ def test_terminal_gets_lines_of_its_width(
 ) -> None:
     long = "a" * 30
     (infra / "main.tf").write_text(FLAGGED.replace('"deploy"', f'"{long}-{long}"'), "utf-8")
-    shown = screen(words, infra.parent, 64, **environment)
+    shown = screen(words, infra.parent, 64, environment)
     assert ("\x1b[" in shown) is not bool(environment)
     # Colours, and the addresses of links.
     plain = re.sub(r"\x1b\[[0-9;]*m|\x1b\]8;[^\x1b]*\x1b\\", "", shown)
     if words[0] != "explain" or not environment:
         assert 55 < max(map(len, plain.splitlines())) <= 64
+
+
+def test_complaint_keeps_within_the_terminal(infra: Path) -> None:
+    shown = screen(["explain", f"no{'-such' * 12}"], infra, 50, {}, errors=True)
+    assert len(shown.splitlines()) > 2
+    assert max(map(len, shown.splitlines())) <= 50
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ import sys
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import nullcontext
 from enum import IntEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 from iac_scan.errors import IacScanError, InternalError, UsageError
 
@@ -334,19 +334,25 @@ def _colored(color: Color) -> bool:
 
 def _print_lines(lines: Callable[[Room], Iterable[Line]], color: Color) -> None:
     """Write lines to standard output, with the width and the colours that suit it."""
-    from iac_scan.reporters.layout import Room, flat  # noqa: PLC0415
+    from iac_scan.reporters.layout import flat  # noqa: PLC0415
 
     if _colored(color):
         from iac_scan.reporters.terminal import render  # noqa: PLC0415
 
         _print(render(lines, sys.stdout))
         return
-    room = Room.of_pipe()
-    if sys.stdout.isatty():
-        from shutil import get_terminal_size  # noqa: PLC0415
+    _print("".join(f"{flat(line)}\n" for line in lines(_room(sys.stdout))))
 
-        room = Room.of_terminal(get_terminal_size().columns)
-    _print("".join(f"{flat(line)}\n" for line in lines(room)))
+
+def _room(stream: TextIO) -> Room:
+    """Return how wide lines may be that are written to a stream."""
+    from iac_scan.reporters.layout import Room  # noqa: PLC0415
+
+    if not stream.isatty():
+        return Room.of_pipe()
+    from shutil import get_terminal_size  # noqa: PLC0415
+
+    return Room.of_terminal(get_terminal_size().columns)
 
 
 def _print(text: str) -> None:
@@ -390,11 +396,13 @@ def _write_file(path: Path, text: str) -> None:
 def _complain(message: str, help: str | None) -> None:
     """Say on standard error what is wrong and what to do."""
     from iac_scan.reporters.escape import plain  # noqa: PLC0415
+    from iac_scan.reporters.layout import Style, flat  # noqa: PLC0415
 
-    lines = [f"error: {plain(message)}"]
-    if help is not None:
-        lines.append(f"help: {plain(help)}")
-    sys.stderr.write("".join(f"iac-scan: {line}\n" for line in lines))
+    room = _room(sys.stderr)
+    told = {"error": plain(message)} | ({} if help is None else {"help": plain(help)})
+    for label, text in told.items():
+        for line in room.entry(((Style.PLAIN, f"iac-scan: {label}: "),), text):
+            sys.stderr.write(f"{flat(line)}\n")
 
 
 def _hint(error: IacScanError, words: Sequence[str]) -> str | None:
