@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import io
 import json
 import os
 import pty
@@ -376,20 +377,39 @@ def test_local_checks_run_when_they_are_named(infra: Path, capsys: Capture) -> N
     assert "any-group  infra/main.tf:1:1" in capsys.readouterr().out
 
 
-def test_bug_is_said_to_be_one(infra: Path, capsys: Capture) -> None:
+def test_mistake_in_a_local_check_names_its_line(infra: Path, capsys: Capture) -> None:
     (infra / "main.tf").write_text(CLEAN, "utf-8")
     checks = infra.parent / "rules"
-    (checks / "pages").mkdir(parents=True)
-    (checks / "pages" / "any-group.md").write_text("# any-group\n", "utf-8")
+    checks.mkdir()
     (checks / "any.py").write_text(
         "from iac_scan.check import Group, Severity, check\n\n"
         '@check("any-group", on=Group, severity=Severity.LOW, since="0.1", remedy="none")\n'
         "def any_group(group, ctx):\n"
         '    """A group."""\n'
-        "    raise RuntimeError('##[add-mask]x')\n",
+        "    yield ctx.finding(group.nmae, at=group)\n",
         "utf-8",
     )
-    assert main(["infra", "--checks", "rules"]) == 70
+    assert main(["infra", "--checks", "rules"]) == 2
+    first, *rest = capsys.readouterr().err.splitlines()
+    place = Path("rules", "any.py")
+    assert first.startswith("iac-scan: error: the local check at `")
+    assert f"{place}:6` failed" in first
+    assert "nmae" in rest[-1]
+
+
+class BrokenOutput(io.StringIO):
+    """A standard output that fails in a way that nobody foresaw."""
+
+    def write(self, text: str) -> int:
+        raise RuntimeError(f"##[add-mask]{len(text)}")
+
+
+def test_bug_is_said_to_be_one(
+    infra: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (infra / "main.tf").write_text(CLEAN, "utf-8")
+    monkeypatch.setattr(sys, "stdout", BrokenOutput())
+    assert main(["infra"]) == 70
     err = capsys.readouterr().err
     assert "internal error" in err
     assert "RuntimeError" in err

@@ -198,6 +198,17 @@ def _cannot_load(what: str, error: Exception) -> PluginError:
     return PluginError(f"{what} cannot be loaded: {reason}{where}", help=help)
 
 
+def local_line(error: BaseException) -> str | None:
+    """Return `file:line` of the local check that an error comes out of, or None for any other."""
+    import traceback  # noqa: PLC0415 - needed for mistakes only
+
+    place = None
+    for frame, line in traceback.walk_tb(error.__traceback__):
+        if str(frame.f_globals.get("__name__", "")).startswith(_LOCAL):
+            place = f"{frame.f_code.co_filename}:{line}"
+    return place
+
+
 def _checks_of(module: ModuleType) -> Iterator[Check[Any]]:
     """Yield the checks written in a module; one that it imports belongs to its own module."""
     for value in vars(module).values():

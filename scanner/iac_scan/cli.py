@@ -56,15 +56,15 @@ def main(words: Sequence[str] | None = None) -> int:
     arguments = sys.argv[1:] if words is None else list(words)
     try:
         return _dispatch(arguments)
-    except InternalError:
-        return _apologise()
+    except InternalError as error:
+        return _apologise(error)
     except IacScanError as error:
         _complain(error.message, error.help or _hint(error, arguments))
         return Exit.NOT_DONE
     except KeyboardInterrupt:
         return Exit.INTERRUPTED
-    except Exception:  # noqa: BLE001 - the one place: a bug is said to be one
-        return _apologise()
+    except Exception as error:  # noqa: BLE001 - the one place: a bug is said to be one
+        return _apologise(error)
 
 
 def run() -> None:
@@ -416,17 +416,25 @@ def _hint(error: IacScanError, words: Sequence[str]) -> str | None:
     return None if command is None else f"did you mean the command `{command}`?"
 
 
-def _apologise() -> Exit:
-    """Say that this package has a bug, with what its authors need to find it."""
+def _apologise(error: Exception) -> Exit:
+    """Say whose bug it is, with what its authors need to find it."""
     import traceback  # noqa: PLC0415
 
+    from iac_scan.catalog import local_line  # noqa: PLC0415
     from iac_scan.reporters.escape import plain  # noqa: PLC0415
     from iac_scan.version import __version__  # noqa: PLC0415
 
-    lines = [
-        f"iac-scan: internal error: this is a bug in iac-scan {__version__}, sorry",
-        "iac-scan: help: please report it with the lines below and, if you may, the scanned file",
-        *traceback.format_exc().rstrip().split("\n"),
-    ]
+    place = local_line(error)
+    if place is None:
+        lines = [
+            f"iac-scan: internal error: this is a bug in iac-scan {__version__}, sorry",
+            (
+                "iac-scan: help: please report it with the lines below and, if you may, the scanned"
+                " file"
+            ),
+        ]
+    else:
+        lines = [f"iac-scan: error: the local check at `{place}` failed; the lines below say how"]
+    lines += traceback.format_exc().rstrip().split("\n")
     sys.stderr.write("".join(f"{plain(line)}\n" for line in lines))
-    return Exit.INTERNAL
+    return Exit.INTERNAL if place is None else Exit.NOT_DONE
