@@ -1,7 +1,7 @@
-"""The command `iac-scan`: arguments, a scan, reports, an exit code. The only place that prints.
+"""The command `iac-scan`: arguments, a scan, reports, an exit code.
 
-Results go to standard output, everything else to standard error. What the words of the command
-line mean is `arguments`. Nothing is imported before it is needed: `--version` is instant.
+What the words of the command line mean is `arguments`, how something is printed or written
+`output`. Nothing is imported before it is needed: `--version` is instant.
 """
 
 from __future__ import annotations
@@ -10,12 +10,13 @@ import gc
 import io
 import os
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from contextlib import nullcontext
 from enum import IntEnum
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING
 
 from iac_scan.errors import IacScanError, InternalError, UsageError
+from iac_scan.output import complain, is_colored, print_lines, print_text, write_file
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -25,8 +26,6 @@ if TYPE_CHECKING:
     from iac_scan.findings.report import Report
     from iac_scan.findings.rule import Rule, Severity
     from iac_scan.options import Options
-    from iac_scan.reporters.layout import Line, Room
-    from iac_scan.settings import Color
 
 
 _OBJECTS = 1_000_000
@@ -59,7 +58,7 @@ def main(words: Sequence[str] | None = None) -> int:
     except InternalError as error:
         return _apologise(error)
     except IacScanError as error:
-        _complain(error.message, error.help or _hint(error, arguments))
+        complain(error.message, error.help or _hint(error, arguments))
         return Exit.NOT_DONE
     except KeyboardInterrupt:
         return Exit.INTERRUPTED
@@ -112,14 +111,14 @@ def _scan(arguments: Namespace) -> int:
     meaning.refuse_partial_sarif(options, (format, *(file_format for file_format, _ in files)))
     report = _work(options, quiet=arguments.quiet)
     for file_format, path in files:
-        _write_file(path, renderer(file_format)(report))
+        write_file(path, renderer(file_format)(report))
     if not arguments.quiet:
         if format is Format.TEXT:
             from iac_scan.reporters.text import lines  # noqa: PLC0415
 
-            _print_lines(lambda room: lines(report, room), color)
+            print_lines(lambda room: lines(report, room), color)
         else:
-            _print(renderer(format)(report))
+            print_text(renderer(format)(report))
     _tell(report, told=format is Format.TEXT and not arguments.quiet, strict=strict)
     return exit_code(report, fail_on, strict=strict)
 
@@ -163,17 +162,17 @@ def _tell(report: Report, *, told: bool, strict: bool) -> None:
 
     if not told:
         for item in report.errors:
-            _complain(f"{place(item.span)}: {shown(item.message)}", item.help)
+            complain(f"{place(item.span)}: {shown(item.message)}", item.help)
         if report.limits:
             limits = shown("; ".join(report.limits))
             sys.stderr.write(f"iac-scan: note: {shown(report.config)} {limits}\n")
     if not report.files and not report.errors:
-        _complain(
+        complain(
             "nothing to scan: no Terraform or CloudFormation file was found",
             "name the folder that holds them; --no-gitignore reads ignored files, too",
         )
     elif strict and not report.complete:
-        _complain(f"the scan is incomplete: {', '.join(missing(report))}", None)
+        complain(f"the scan is incomplete: {', '.join(missing(report))}", None)
 
 
 def _show(arguments: Namespace) -> int:
@@ -191,11 +190,11 @@ def _show(arguments: Namespace) -> int:
 
     evaluation = evaluate(SourceTree.open(options.paths, options.bounds), options)
     if format is Format.JSON:
-        _print(as_json(evaluation))
+        print_text(as_json(evaluation))
     else:
-        _print_lines(lambda room: lines(evaluation, room), meaning.Color.AUTO)
+        print_lines(lambda room: lines(evaluation, room), meaning.Color.AUTO)
     if not evaluation.files:
-        _complain("nothing to show: no Terraform or CloudFormation file was found", None)
+        complain("nothing to show: no Terraform or CloudFormation file was found", None)
         return Exit.NOT_DONE
     unread = any(item.level is Level.ERROR for item in evaluation.diagnostics)
     return Exit.NOT_DONE if unread else Exit.CLEAN
@@ -217,13 +216,13 @@ def _access(arguments: Namespace) -> int:
     evaluation = evaluate(SourceTree.open(options.paths, options.bounds), options)
     graph = link(evaluation)
     gaps = (*evaluation.gaps, *graph.gaps)
-    _print((as_json if format is Format.JSON else as_text)(survey(graph), gaps))
+    print_text((as_json if format is Format.JSON else as_text)(survey(graph), gaps))
     if not evaluation.files:
-        _complain("nothing to read: no Terraform or CloudFormation file was found", None)
+        complain("nothing to read: no Terraform or CloudFormation file was found", None)
         return Exit.NOT_DONE
     errors = [item for item in evaluation.diagnostics if item.level is Level.ERROR]
     for item in errors:
-        _complain(f"{item.span.path}:{item.span.start_line}: {item.message}", item.help)
+        complain(f"{item.span.path}:{item.span.start_line}: {item.message}", item.help)
     return Exit.NOT_DONE if errors else Exit.CLEAN
 
 
@@ -241,8 +240,8 @@ def _baseline(arguments: Namespace) -> int:
     if exit_code(report, None, strict=False) is not Exit.CLEAN:
         return Exit.NOT_DONE
     path = arguments.output or Path(BASELINE)
-    _write_file(path, record(report.standing))
-    _print(f"{count(len(report.standing), 'finding')} recorded in {path}\n")
+    write_file(path, record(report.standing))
+    print_text(f"{count(len(report.standing), 'finding')} recorded in {path}\n")
     return Exit.CLEAN
 
 
@@ -255,8 +254,8 @@ def _init(arguments: Namespace) -> int:
     path = arguments.folder / NAME
     if os.path.lexists(path):
         raise UsageError(f"`{path}` is there already")
-    _write_file(path, example())
-    _print(f"{path} written; every line is a comment until you want it\n")
+    write_file(path, example())
+    print_text(f"{path} written; every line is a comment until you want it\n")
     return Exit.CLEAN
 
 
@@ -266,7 +265,7 @@ def _completions(word: str) -> int:
     from iac_scan.arguments import COMMANDS, parsers  # noqa: PLC0415
 
     shell = settings.choice(completions.Shell, word, "shell")
-    _print(completions.script(shell, COMMANDS, parsers()[1]))
+    print_text(completions.script(shell, COMMANDS, parsers()[1]))
     return Exit.CLEAN
 
 
@@ -279,9 +278,9 @@ def _checks(arguments: Namespace) -> int:
     format = meaning.choice(Format, arguments.format, "format", arguments.formats)
     rules = _rules(arguments.check_dirs)
     if format is Format.JSON:
-        _print(as_json(rules))
+        print_text(as_json(rules))
     else:
-        _print_lines(lambda room: lines(rules, room), meaning.Color.AUTO)
+        print_lines(lambda room: lines(rules, room), meaning.Color.AUTO)
     return Exit.CLEAN
 
 
@@ -299,11 +298,11 @@ def _explain(arguments: Namespace) -> int:
     from iac_scan.settings import Color  # noqa: PLC0415
 
     text = "\n".join(page(rule) for rule in found)
-    if _colored(Color.AUTO):
+    if is_colored(Color.AUTO):
         from iac_scan.reporters.terminal import render_page  # noqa: PLC0415
 
         text = render_page(text, sys.stdout)
-    _print(text)
+    print_text(text)
     return Exit.CLEAN
 
 
@@ -314,95 +313,6 @@ def _rules(check_dirs: Sequence[Path]) -> tuple[Rule, ...]:
 
     checks = (catalog.rule(check) for check in catalog.load((), (), check_dirs))
     return tuple(sorted((*checks, *(notice.rule for notice in NOTICES)), key=lambda rule: rule.id))
-
-
-def _colored(color: Color) -> bool:
-    """Tell whether the text report is coloured: the option, NO_COLOR, FORCE_COLOR, the terminal.
-
-    Source: https://no-color.org and https://force-color.org.
-    """
-    from iac_scan.settings import Color  # noqa: PLC0415
-
-    if color is Color.AUTO:
-        if os.environ.get("NO_COLOR"):
-            return False
-        return bool(os.environ.get("FORCE_COLOR")) or (
-            sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
-        )
-    return color is Color.ALWAYS
-
-
-def _print_lines(lines: Callable[[Room], Iterable[Line]], color: Color) -> None:
-    """Write lines to standard output, with the width and the colours that suit it."""
-    from iac_scan.reporters.layout import flat  # noqa: PLC0415
-
-    if _colored(color):
-        from iac_scan.reporters.terminal import render  # noqa: PLC0415
-
-        _print(render(lines, sys.stdout))
-        return
-    _print("".join(f"{flat(line)}\n" for line in lines(_room(sys.stdout))))
-
-
-def _room(stream: TextIO) -> Room:
-    """Return how wide lines may be that are written to a stream."""
-    from iac_scan.reporters.layout import Room  # noqa: PLC0415
-
-    if not stream.isatty():
-        return Room.of_pipe()
-    from shutil import get_terminal_size  # noqa: PLC0415
-
-    return Room.of_terminal(get_terminal_size().columns)
-
-
-def _print(text: str) -> None:
-    """Write a result to standard output; a reader that has gone away is no error."""
-    try:
-        sys.stdout.write(text)
-        sys.stdout.flush()
-    except BrokenPipeError:
-        # What is still in the buffer must not fail again when the interpreter closes it.
-        _drop_output()
-    except OSError as error:
-        _drop_output()
-        reason = (error.strerror or "unknown reason").lower()
-        raise UsageError(f"cannot write to standard output: {reason}") from error
-
-
-def _drop_output() -> None:
-    """Send standard output nowhere."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-
-
-def _write_file(path: Path, text: str) -> None:
-    """Write a report to a file, as a whole or not at all; to a pipe or a device as it comes."""
-    try:
-        target = path.resolve()
-        if target.exists() and not target.is_file():
-            target.write_text(text, encoding="utf-8")
-            return
-        target.parent.mkdir(parents=True, exist_ok=True)
-        draft = target.with_name(f".{target.name}.{os.getpid()}")
-        try:
-            draft.write_text(text, encoding="utf-8", newline="\n")
-            draft.replace(target)
-        finally:
-            draft.unlink(missing_ok=True)
-    except OSError as error:
-        reason = error.strerror or "unknown reason"
-        raise UsageError(f"cannot write `{path}`: {reason.lower()}") from error
-
-
-def _complain(message: str, help: str | None) -> None:
-    """Say on standard error what is wrong and what to do."""
-    from iac_scan.reporters.escape import plain  # noqa: PLC0415
-    from iac_scan.reporters.layout import Style, flat  # noqa: PLC0415
-
-    room = _room(sys.stderr)
-    told = {"error": plain(message)} | ({} if help is None else {"help": plain(help)})
-    for label, text in told.items():
-        for line in room.entry(((Style.PLAIN, f"iac-scan: {label}: "),), text):
-            sys.stderr.write(f"{flat(line)}\n")
 
 
 def _hint(error: IacScanError, words: Sequence[str]) -> str | None:
