@@ -1,0 +1,175 @@
+"""Identities that moto's CloudFormation does not deploy, or not as AWS does.
+
+moto knows a type by its class: the classes below hand the properties that it has resolved to its
+IAM, and need only be defined. What moto then answers is asked in `moto_deployment`.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any, TypeAlias
+
+from moto.core.common_models import CloudFormationModel
+from moto.iam.models import Role as MotoRole
+from moto.iam.models import iam_backends
+
+Json: TypeAlias = Any
+
+
+class _DeployedGroup(CloudFormationModel):
+    """A group with its policies, of which moto's CloudFormation knows nothing."""
+
+    def __init__(self, name: str, arn: str) -> None:
+        self.name, self.arn = name, arn
+
+    @property
+    def physical_resource_id(self) -> str:
+        return self.name
+
+    def get_cfn_attribute(self, attribute_name: str) -> str:
+        assert attribute_name == "Arn"
+        return self.arn
+
+    @staticmethod
+    def cloudformation_name_type() -> str:
+        return "GroupName"
+
+    @staticmethod
+    def cloudformation_type() -> str:
+        return "AWS::IAM::Group"
+
+    @classmethod
+    def create_from_cloudformation_json(
+        cls, resource_name: str, cloudformation_json: Json, account_id: str, *_: Any, **__: Any
+    ) -> _DeployedGroup:
+        properties = cloudformation_json["Properties"]
+        iam = iam_backends[account_id]["aws"]
+        group = iam.create_group(resource_name, properties.get("Path", "/"))
+        for policy in properties.get("Policies", ()):
+            text = json.dumps(policy["PolicyDocument"])
+            iam.put_group_policy(group.name, policy["PolicyName"], text)
+        for arn in properties.get("ManagedPolicyArns", ()):
+            iam.attach_group_policy(arn, group.name)
+        return cls(group.name, group.arn)
+
+
+class _DeployedUser(CloudFormationModel):
+    """A user with policies, groups and boundary, all of which moto's CloudFormation leaves out."""
+
+    @staticmethod
+    def cloudformation_name_type() -> str:
+        return "UserName"
+
+    @staticmethod
+    def cloudformation_type() -> str:
+        return "AWS::IAM::User"
+
+    @classmethod
+    def create_from_cloudformation_json(
+        cls,
+        resource_name: str,
+        cloudformation_json: Json,
+        account_id: str,
+        region_name: str,
+        **__: Any,
+    ) -> Any:
+        properties = cloudformation_json["Properties"]
+        iam = iam_backends[account_id]["aws"]
+        user = iam.create_user(region_name, resource_name, properties.get("Path", "/"))
+        for policy in properties.get("Policies", ()):
+            text = json.dumps(policy["PolicyDocument"])
+            iam.put_user_policy(user.name, policy["PolicyName"], text)
+        for arn in properties.get("ManagedPolicyArns", ()):
+            iam.attach_user_policy(arn, user.name)
+        for group in properties.get("Groups", ()):
+            iam.add_user_to_group(group, user.name)
+        if "PermissionsBoundary" in properties:
+            # moto's IAM keeps no boundary of a user, so that a tag has to carry it.
+            tag = {"Key": "boundary", "Value": properties["PermissionsBoundary"]}
+            iam.tag_user(user.name, [tag])
+        return user
+
+
+class _DeployedRole(CloudFormationModel):
+    """A role: moto's CloudFormation attaches no managed policies and writes inline ones as Python."""
+
+    @staticmethod
+    def cloudformation_name_type() -> str:
+        return "RoleName"
+
+    @staticmethod
+    def cloudformation_type() -> str:
+        return "AWS::IAM::Role"
+
+    @classmethod
+    def create_from_cloudformation_json(
+        cls, resource_name: str, cloudformation_json: Json, account_id: str, *rest: Any, **more: Any
+    ) -> Any:
+        properties = dict(cloudformation_json["Properties"])
+        properties["Policies"] = [
+            {**one, "PolicyDocument": json.dumps(one["PolicyDocument"])}
+            for one in properties.get("Policies", ())
+        ]
+        role = MotoRole.create_from_cloudformation_json(
+            resource_name, {"Properties": properties}, account_id, *rest, **more
+        )
+        for arn in properties.get("ManagedPolicyArns", ()):
+            iam_backends[account_id]["aws"].attach_role_policy(arn, role.name)
+        return role
+
+
+class _DeployedMembership(CloudFormationModel):
+    """Users added to a group; moto's CloudFormation has no such type."""
+
+    physical_resource_id = "members"
+
+    @staticmethod
+    def cloudformation_name_type() -> str:
+        return ""
+
+    @staticmethod
+    def cloudformation_type() -> str:
+        return "AWS::IAM::UserToGroupAddition"
+
+    @classmethod
+    def create_from_cloudformation_json(
+        cls, resource_name: str, cloudformation_json: Json, account_id: str, *_: Any, **__: Any
+    ) -> _DeployedMembership:
+        properties = cloudformation_json["Properties"]
+        for user in properties["Users"]:
+            iam_backends[account_id]["aws"].add_user_to_group(properties["GroupName"], user)
+        return cls()
+
+
+class _DeployedRolePolicy(CloudFormationModel):
+    """An inline policy of a role that is a resource of its own; moto has no such type."""
+
+    physical_resource_id = "policy"
+
+    @staticmethod
+    def cloudformation_name_type() -> str:
+        return ""
+
+    @staticmethod
+    def cloudformation_type() -> str:
+        return "AWS::IAM::RolePolicy"
+
+    @classmethod
+    def create_from_cloudformation_json(
+        cls, resource_name: str, cloudformation_json: Json, account_id: str, *_: Any, **__: Any
+    ) -> _DeployedRolePolicy:
+        properties = cloudformation_json["Properties"]
+        text = json.dumps(properties["PolicyDocument"])
+        iam = iam_backends[account_id]["aws"]
+        iam.put_role_policy(properties["RoleName"], properties["PolicyName"], text)
+        return cls()
+
+
+DEPLOYED_HERE = (
+    _DeployedGroup,
+    _DeployedUser,
+    _DeployedRole,
+    _DeployedMembership,
+    _DeployedRolePolicy,
+)
+"""The classes above, which moto must have found."""
