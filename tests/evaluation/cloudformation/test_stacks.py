@@ -422,6 +422,17 @@ def test_loop_inside_properties_adds_keys(deploy: Deploy, show: Show) -> None:
     assert show(resource(evaluation, "U").values.get("V")) == {"Ka": "a", "Kb": "b", "c": "d"}
 
 
+def test_loop_may_be_all_that_a_map_holds(deploy: Deploy, show: Show) -> None:
+    evaluation = deploy(
+        "Resources:\n"
+        "  U:\n"
+        "    Type: AWS::IAM::User\n"
+        "    Properties: {V: {'Fn::ForEach::L': [X, [a, b], {'K${X}': !Sub '${X}!'}]}}\n"
+    )
+    assert show(resource(evaluation, "U").values.get("V")) == {"Ka": "a!", "Kb": "b!"}
+    assert messages(evaluation) == ""
+
+
 def test_local_include_is_read(deploy: Deploy, show: Show) -> None:
     include = "Fn::Transform: {Name: AWS::Include, Parameters: {Location: part.yaml}}"
     evaluation = deploy(

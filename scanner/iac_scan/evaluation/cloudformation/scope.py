@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from iac_scan.evaluation.cloudformation.choices import text_of_scalar
+from iac_scan.evaluation.cloudformation.sections import FOR_EACH
 from iac_scan.parsers.template.tree import Entries, Entry, Items, Node, Scalar
 from iac_scan.sources.bounds import Bounds
 from iac_scan.sources.diagnostics import Diagnostic, Gap, Level
@@ -47,11 +48,16 @@ class Call:
 
 
 def call_of(node: Entries) -> Call | None:
-    """Return the intrinsic function that a map is, or None when it is a plain map."""
+    """Return the intrinsic function that a map is, or None when it is a plain map.
+
+    A map of one loop is a plain map: the loop stands for entries.
+    """
     if len(node.entries) != 1:
         return None
     entry = node.entries[0]
     if entry.key != "Ref" and not entry.key.startswith("Fn::"):
+        return None
+    if entry.key.startswith(FOR_EACH):
         return None
     return Call(entry.key, entry.value, node.span, written_name(entry))
 
