@@ -75,6 +75,8 @@ Conditions:
         ("!Split ['/', !Sub 'a/${Open}/c']", ["a", "..."]),
         ("!Split [':', !Sub 'a:${AWS::AccountId}:c']", ["a", "?", "c"]),
         ("!Split ['/', !Ref Open]", ["..."]),
+        ("!Split ['/', !Sub 'a/${AWS::StackName}/c']", ["a", "?", "c"]),
+        ("!Split ['-', !Sub 'a-${AWS::StackName}-c']", ["a", "..."]),
         # FindInMap
         ("!FindInMap [Accounts, dev, Id]", "111111111111"),
         ("!FindInMap [Accounts, prod, Names]", ["p"]),

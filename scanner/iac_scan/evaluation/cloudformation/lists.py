@@ -9,6 +9,7 @@ from __future__ import annotations
 import ipaddress
 from dataclasses import replace
 from itertools import islice
+from string import ascii_letters, ascii_lowercase, digits
 
 from iac_scan.evaluation.cloudformation.choices import spread
 from iac_scan.evaluation.cloudformation.scope import Call, Scope, invalid, literal
@@ -26,7 +27,11 @@ from iac_scan.values import (
     join_text,
 )
 
-_NEVER_SPLIT = {"account_id": "0123456789", "region": "abcdefghijklmnopqrstuvwxyz0123456789-"}
+_NEVER_SPLIT = {
+    "account_id": digits,
+    "region": f"{ascii_lowercase}{digits}-",
+    "stack_name": f"{ascii_letters}{digits}-",
+}
 """Attributes of a stack, and the characters that they are made of."""
 
 
