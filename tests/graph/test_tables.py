@@ -9,7 +9,7 @@ from dataclasses import fields, is_dataclass
 from pathlib import Path
 from typing import Any
 
-import cfnlint  # type: ignore[import-untyped] # it has no types
+import cfnlint
 import pytest
 from tests.graph.coverage import LEFT_OUT, ONLY_CLOUDFORMATION, ONLY_TERRAFORM
 

@@ -11,10 +11,12 @@ from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 import boto3
+import cfn_flip
 from moto import mock_aws
 from moto.cloudformation.parsing import get_model_map
 from tests.evaluation.cloudformation.graph_picture import REGION, STACK, Picture, plain_document
 from tests.evaluation.cloudformation.moto_types import DEPLOYED_HERE
+from tests.evaluation.cloudformation.spelled_out import spelled_out
 
 from iac_scan.iam.json_values import value_of_json
 from iac_scan.iam.policy import PolicyKind
@@ -44,6 +46,8 @@ def moto_deployer() -> Callable[..., Deployed]:
     iam = boto3.client("iam", region_name=REGION, **_FAKE)
 
     def run(text: str, parameters: dict[str, str], *, managed: bool = False) -> Deployed:
+        if "AWS::LanguageExtensions" in text:
+            text = json.dumps(spelled_out(json.loads(cfn_flip.to_json(text))))
         with mock_aws(config={"iam": {"load_aws_managed_policies": managed}}):
             stacks.create_stack(
                 StackName=STACK,

@@ -16,6 +16,26 @@ from moto.iam.models import iam_backends
 Json: TypeAlias = Any
 
 
+def _properties(cloudformation_json: Json) -> Json:
+    """Return the properties of a resource; moto leaves null where `AWS::NoValue` takes an item away."""
+    return _without_null_items(cloudformation_json["Properties"])
+
+
+def _without_null_items(value: Json) -> Json:
+    match value:
+        case dict():
+            return {key: _without_null_items(item) for key, item in value.items()}
+        case list():
+            return [_without_null_items(item) for item in value if item is not None]
+        case _:
+            return value
+
+
+def _text_of(document: Json) -> str:
+    """Return a policy document as text; it may be written as such."""
+    return document if isinstance(document, str) else json.dumps(document)
+
+
 class _DeployedGroup(CloudFormationModel):
     """A group with its policies, of which moto's CloudFormation knows nothing."""
 
@@ -42,11 +62,11 @@ class _DeployedGroup(CloudFormationModel):
     def create_from_cloudformation_json(
         cls, resource_name: str, cloudformation_json: Json, account_id: str, *_: Any, **__: Any
     ) -> _DeployedGroup:
-        properties = cloudformation_json["Properties"]
+        properties = _properties(cloudformation_json)
         iam = iam_backends[account_id]["aws"]
         group = iam.create_group(resource_name, properties.get("Path", "/"))
         for policy in properties.get("Policies", ()):
-            text = json.dumps(policy["PolicyDocument"])
+            text = _text_of(policy["PolicyDocument"])
             iam.put_group_policy(group.name, policy["PolicyName"], text)
         for arn in properties.get("ManagedPolicyArns", ()):
             iam.attach_group_policy(arn, group.name)
@@ -73,11 +93,11 @@ class _DeployedUser(CloudFormationModel):
         region_name: str,
         **__: Any,
     ) -> Any:
-        properties = cloudformation_json["Properties"]
+        properties = _properties(cloudformation_json)
         iam = iam_backends[account_id]["aws"]
         user = iam.create_user(region_name, resource_name, properties.get("Path", "/"))
         for policy in properties.get("Policies", ()):
-            text = json.dumps(policy["PolicyDocument"])
+            text = _text_of(policy["PolicyDocument"])
             iam.put_user_policy(user.name, policy["PolicyName"], text)
         for arn in properties.get("ManagedPolicyArns", ()):
             iam.attach_user_policy(arn, user.name)
@@ -105,9 +125,9 @@ class _DeployedRole(CloudFormationModel):
     def create_from_cloudformation_json(
         cls, resource_name: str, cloudformation_json: Json, account_id: str, *rest: Any, **more: Any
     ) -> Any:
-        properties = dict(cloudformation_json["Properties"])
+        properties = _properties(cloudformation_json)
         properties["Policies"] = [
-            {**one, "PolicyDocument": json.dumps(one["PolicyDocument"])}
+            {**one, "PolicyDocument": _text_of(one["PolicyDocument"])}
             for one in properties.get("Policies", ())
         ]
         role = MotoRole.create_from_cloudformation_json(
@@ -135,34 +155,48 @@ class _DeployedMembership(CloudFormationModel):
     def create_from_cloudformation_json(
         cls, resource_name: str, cloudformation_json: Json, account_id: str, *_: Any, **__: Any
     ) -> _DeployedMembership:
-        properties = cloudformation_json["Properties"]
+        properties = _properties(cloudformation_json)
         for user in properties["Users"]:
             iam_backends[account_id]["aws"].add_user_to_group(properties["GroupName"], user)
         return cls()
 
 
-class _DeployedRolePolicy(CloudFormationModel):
-    """An inline policy of a role that is a resource of its own; moto has no such type."""
+class _InlinePolicy:
+    """An inline policy that is a resource of its own; moto has no such types."""
 
     physical_resource_id = "policy"
+    carrier = ""
+    """Who carries it: `role`, `user` or `group`."""
 
     @staticmethod
     def cloudformation_name_type() -> str:
         return ""
 
-    @staticmethod
-    def cloudformation_type() -> str:
-        return "AWS::IAM::RolePolicy"
+    @classmethod
+    def cloudformation_type(cls) -> str:
+        return f"AWS::IAM::{cls.carrier.capitalize()}Policy"
 
     @classmethod
     def create_from_cloudformation_json(
         cls, resource_name: str, cloudformation_json: Json, account_id: str, *_: Any, **__: Any
-    ) -> _DeployedRolePolicy:
-        properties = cloudformation_json["Properties"]
-        text = json.dumps(properties["PolicyDocument"])
-        iam = iam_backends[account_id]["aws"]
-        iam.put_role_policy(properties["RoleName"], properties["PolicyName"], text)
+    ) -> _InlinePolicy:
+        properties = _properties(cloudformation_json)
+        put = getattr(iam_backends[account_id]["aws"], f"put_{cls.carrier}_policy")
+        name = properties[f"{cls.carrier.capitalize()}Name"]
+        put(name, properties["PolicyName"], _text_of(properties["PolicyDocument"]))
         return cls()
+
+
+class _DeployedRolePolicy(_InlinePolicy, CloudFormationModel):
+    carrier = "role"
+
+
+class _DeployedUserPolicy(_InlinePolicy, CloudFormationModel):
+    carrier = "user"
+
+
+class _DeployedGroupPolicy(_InlinePolicy, CloudFormationModel):
+    carrier = "group"
 
 
 DEPLOYED_HERE = (
@@ -171,5 +205,7 @@ DEPLOYED_HERE = (
     _DeployedRole,
     _DeployedMembership,
     _DeployedRolePolicy,
+    _DeployedUserPolicy,
+    _DeployedGroupPolicy,
 )
 """The classes above, which moto must have found."""

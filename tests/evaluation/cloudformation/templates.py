@@ -1,186 +1,79 @@
 """Templates that are generated: identities with policies, and functions wherever they may stand.
 
-What becomes of them is for the tests that deploy them.
+The documents of the policies are in `documents`. What becomes of the templates is for the tests
+that deploy them.
 """
 
 from __future__ import annotations
 
-from typing import Any, TypeAlias
+import json
 
 from hypothesis import strategies as st
-
-Json: TypeAlias = Any
-
-STAGES = ("dev", "prod", "test")
-WORD = st.sampled_from(("app", "ops", "ci", "web"))
-CONDITIONS = ("IsProd", "IsTeam", "Both", "Either", "Neither")
-ACTION = st.sampled_from(
-    ("s3:GetObject", "s3:*", "iam:PassRole", "ec2:Describe*", "sts:AssumeRole", "*", "kms:Decrypt")
+from tests.evaluation.cloudformation.documents import DOCUMENT, DOCUMENT_WITH_HOLES, TRUST
+from tests.evaluation.cloudformation.functions import (
+    NO_VALUE,
+    SECTION,
+    STAGES,
+    TEXT,
+    WORD,
+    Json,
+    Strategy,
+    either,
+    or_nothing,
 )
 
-
-def _text_of(leaf: st.SearchStrategy[Json]) -> st.SearchStrategy[Json]:
-    """Return functions over texts that yield a text."""
-    return st.one_of(
-        st.tuples(leaf, leaf).map(lambda pair: {"Fn::Join": ["-", [*pair]]}),
-        st.tuples(st.sampled_from(CONDITIONS), leaf, leaf).map(lambda three: {"Fn::If": [*three]}),
-        leaf.map(lambda one: {"Fn::Sub": ["x${Local}-${Stage}", {"Local": one}]}),
-        st.tuples(leaf, leaf, st.integers(0, 1)).map(
-            lambda three: {
-                "Fn::Select": [
-                    three[2],
-                    {"Fn::Split": ["|", {"Fn::Join": ["|", [three[0], three[1]]]}]},
-                ]
-            }
-        ),
-        st.tuples(leaf, leaf, st.integers(0, 1)).map(
-            lambda three: {"Fn::Select": [str(three[2]), [three[0], three[1]]]}
-        ),
-    )
-
-
-TEXT = st.recursive(
-    st.one_of(
-        WORD,
-        st.sampled_from(
-            (
-                {"Ref": "Stage"},
-                {"Ref": "Team"},
-                {"Ref": "AWS::Region"},
-                {"Fn::Sub": "${Stage}.${Team}"},
-                {"Fn::Sub": "in-${AWS::Region}"},
-                {"Fn::FindInMap": ["Names", {"Ref": "Stage"}, "Short"]},
-                {"Fn::FindInMap": ["Names", "prod", "Short"]},
-                {"Fn::Select": [1, {"Fn::Split": [".", {"Ref": "Dotted"}]}]},
-                {"Fn::Select": ["2", {"Fn::Split": [".", {"Ref": "Dotted"}]}]},
-            )
-        ),
-    ),
-    _text_of,
-    max_leaves=4,
-)
-
-RESOURCE = st.one_of(
-    st.just("*"),
-    st.just({"Fn::Sub": "arn:${AWS::Partition}:s3:::${Stage}-data/*"}),
-    st.just({"Fn::Sub": "arn:aws:iam::${AWS::AccountId}:role/${Team}/*"}),
-    st.just({"Fn::GetAtt": ["Anchor", "Arn"]}),
-    st.just({"Fn::Sub": "${Anchor.Arn}"}),
-    st.just({"Fn::FindInMap": ["Names", {"Ref": "Stage"}, "Bucket"]}),
-    TEXT.map(lambda text: {"Fn::Join": ["", ["arn:aws:s3:::", text, "/*"]]}),
-)
-
-ACTIONS = st.one_of(
-    ACTION,
-    st.lists(ACTION, min_size=1, max_size=3),
-    st.just({"Ref": "Actions"}),
-    st.just({"Fn::FindInMap": ["Names", {"Ref": "Stage"}, "Actions"]}),
-    st.just({"Fn::Split": [",", "s3:GetObject,s3:PutObject"]}),
-    st.tuples(st.sampled_from(CONDITIONS), ACTION, ACTION).map(lambda one: {"Fn::If": [*one]}),
-    st.tuples(st.sampled_from(CONDITIONS), ACTION, ACTION).map(
-        lambda one: {"Fn::If": [one[0], [one[1], "s3:ListBucket"], one[2]]}
-    ),
-)
-
-NO_VALUE = {"Ref": "AWS::NoValue"}
-
-
-def _or_nothing(strategy: st.SearchStrategy[Json]) -> st.SearchStrategy[Json]:
-    """Return values that a condition may take away."""
-    return st.tuples(st.sampled_from(CONDITIONS), strategy, st.booleans()).map(
-        lambda one: {"Fn::If": [one[0], *((one[1], NO_VALUE) if one[2] else (NO_VALUE, one[1]))]}
-    )
-
-
-STATEMENT = st.fixed_dictionaries(
-    {
-        "Effect": st.one_of(
-            st.sampled_from(("Allow", "Deny")), st.just({"Fn::If": ["IsProd", "Deny", "Allow"]})
-        ),
-        "Action": ACTIONS,
-        "Resource": st.one_of(RESOURCE, st.lists(RESOURCE, min_size=1, max_size=2)),
-    },
-    optional={
-        "Sid": WORD,
-        "Condition": st.one_of(
-            TEXT.map(lambda text: {"StringEquals": {"aws:PrincipalTag/team": text}}),
-            _or_nothing(st.just({"Bool": {"aws:MultiFactorAuthPresent": "true"}})),
-        ),
-    },
-)
-
-
-def _with_own_sids(statements: list[Json]) -> list[Json]:
-    """Return statements whose sids differ, as AWS demands."""
-    return [
-        {**one, "Sid": f"{one['Sid']}{number}"} if "Sid" in one else one
-        for number, one in enumerate(statements)
-    ]
-
-
-DOCUMENT = st.one_of(
-    STATEMENT.map(lambda one: {"Version": "2012-10-17", "Statement": one}),
-    st.lists(STATEMENT, min_size=1, max_size=2)
-    .map(_with_own_sids)
-    .map(lambda some: {"Version": "2012-10-17", "Statement": some}),
-)
-
-TRUST = st.one_of(
-    st.sampled_from(
-        (
-            {"Service": "ec2.amazonaws.com"},
-            {"Service": {"Fn::Sub": "lambda.${AWS::URLSuffix}"}},
-            {"AWS": {"Fn::Sub": "arn:${AWS::Partition}:iam::${AWS::AccountId}:root"}},
-            {"AWS": [{"Fn::GetAtt": ["Anchor", "Arn"]}, "111122223333"]},
-            {"Service": {"Fn::If": ["IsProd", "ec2.amazonaws.com", "ecs-tasks.amazonaws.com"]}},
-        )
-    )
-).map(
-    lambda principal: {
-        "Version": "2012-10-17",
-        "Statement": [{"Effect": "Allow", "Principal": principal, "Action": "sts:AssumeRole"}],
-    }
-)
-
-POLICIES = st.lists(DOCUMENT, min_size=1, max_size=2).map(
+POLICIES = st.lists(DOCUMENT_WITH_HOLES, min_size=1, max_size=2).map(
     lambda some: [
         {"PolicyName": f"inline{number}", "PolicyDocument": one} for number, one in enumerate(some)
     ]
 )
+POLICIES = st.one_of(
+    POLICIES,
+    either(POLICIES),
+    POLICIES.map(lambda some: [{"Fn::If": ["Either", one, NO_VALUE]} for one in some]),
+)
 PATH = st.sampled_from(
     ("/", "/team/", {"Fn::Sub": "/${Stage}/"}, {"Fn::FindInMap": ["Names", "dev", "Path"]})
 )
-PATH = st.one_of(PATH, _or_nothing(PATH))
-BOUNDARY = st.one_of(st.just({"Ref": "Cap"}), _or_nothing(st.just({"Ref": "Cap"})))
-ATTACHED = st.one_of(
-    st.just([{"Ref": "Cap"}]),
-    _or_nothing(st.just([{"Ref": "Cap"}])),
-    st.just([{"Fn::If": ["IsTeam", {"Ref": "Cap"}, {"Ref": "Shared"}]}]),
+PATH = st.one_of(PATH, or_nothing(PATH))
+_CAP = st.just({"Ref": "Cap"})
+BOUNDARY = st.one_of(
+    _CAP,
+    or_nothing(_CAP),
+    either(st.sampled_from(({"Ref": "Cap"}, {"Ref": "Other"}))),
+    st.just({"Fn::Sub": "${Cap}"}),
+    st.just({"Fn::Sub": "arn:${AWS::Partition}:iam::${AWS::AccountId}:policy/elsewhere"}),
 )
+ATTACHED = st.one_of(
+    _CAP.map(lambda cap: [cap]),
+    or_nothing(_CAP.map(lambda cap: [cap])),
+    or_nothing(_CAP).map(lambda cap: [{"Ref": "Other"}, cap]),
+    st.just([{"Fn::If": ["IsTeam", {"Ref": "Cap"}, {"Ref": "Other"}]}]),
+    st.just([{"Fn::If": ["IsTeam", {"Ref": "Cap"}, {"Fn::Join": ["", [{"Ref": "Other"}]]}]}]),
+)
+_CREW = st.just({"Ref": "Crew"})
+GROUPS = st.one_of(_CREW.map(lambda one: [one]), or_nothing(_CREW).map(lambda one: [one]))
 
 
-def _named(prefix: str) -> st.SearchStrategy[Json]:
+def _named(prefix: str) -> Strategy:
     """Return names of which no two resources have the same."""
     return TEXT.map(lambda text: {"Fn::Join": ["", [f"{prefix}-", text]]})
 
 
-def _resource(kind: str, required: dict[str, Json], **optional: Json) -> st.SearchStrategy[Json]:
+def _resource(kind: str, required: dict[str, Json], **optional: Json) -> Strategy:
     """Return resources of a type, perhaps under a condition."""
     properties = st.fixed_dictionaries(required, optional=optional)
     return properties.map(lambda some: {"Type": f"AWS::IAM::{kind}", "Properties": some})
 
 
-def _document(document: Json) -> dict[str, Json]:
-    return {"Version": "2012-10-17", "Statement": document}
-
-
-ANCHOR_TRUST = _document(
-    {
+ANCHOR_TRUST = {
+    "Version": "2012-10-17",
+    "Statement": {
         "Effect": "Allow",
         "Principal": {"Service": "ec2.amazonaws.com"},
         "Action": "sts:AssumeRole",
-    }
-)
+    },
+}
 _ANCHOR = {
     "Type": "AWS::IAM::Role",
     "Properties": {"RoleName": "anchor", "AssumeRolePolicyDocument": ANCHOR_TRUST},
@@ -195,6 +88,7 @@ RESOURCES = st.fixed_dictionaries(
     {
         "Anchor": st.just(_ANCHOR),
         "Cap": _resource("ManagedPolicy", {"PolicyDocument": DOCUMENT}, Path=PATH),
+        "Other": _resource("ManagedPolicy", {"PolicyDocument": DOCUMENT}),
         "Shared": _resource(
             "ManagedPolicy",
             {"PolicyDocument": DOCUMENT},
@@ -208,7 +102,7 @@ RESOURCES = st.fixed_dictionaries(
             Path=PATH,
             Policies=POLICIES,
             PermissionsBoundary=BOUNDARY,
-            ManagedPolicyArns=st.just([{"Ref": "Cap"}]),
+            ManagedPolicyArns=ATTACHED,
             MaxSessionDuration=st.one_of(st.just(7200), st.just({"Ref": "Seconds"})),
         ),
         "Crew": _resource("Group", {}, GroupName=_named("crew"), Path=PATH, Policies=POLICIES),
@@ -218,11 +112,37 @@ RESOURCES = st.fixed_dictionaries(
             UserName=_named("person"),
             Path=PATH,
             Policies=POLICIES,
-            Groups=st.just([{"Ref": "Crew"}]),
+            Groups=GROUPS,
             PermissionsBoundary=BOUNDARY,
+            ManagedPolicyArns=ATTACHED,
         ),
     },
     optional={
+        "Second": _resource("User", {}, Groups=GROUPS, Policies=POLICIES),
+        "Alone": _resource(
+            "UserPolicy",
+            {
+                "UserName": st.just({"Ref": "Person"}),
+                "PolicyName": either(WORD),
+                "PolicyDocument": DOCUMENT_WITH_HOLES,
+            },
+        ).map(lambda one: {**one, "Condition": "Both"}),
+        "AloneToo": _resource(
+            "RolePolicy",
+            {
+                "RoleName": st.sampled_from(({"Ref": "Main"}, {"Ref": "Anchor"})),
+                "PolicyName": either(WORD),
+                "PolicyDocument": DOCUMENT_WITH_HOLES,
+            },
+        ),
+        "Grouped": _resource(
+            "GroupPolicy",
+            {
+                "GroupName": st.just({"Ref": "Crew"}),
+                "PolicyName": st.just("grouped"),
+                "PolicyDocument": DOCUMENT_WITH_HOLES,
+            },
+        ),
         "Extra": _resource(
             "Role", {"AssumeRolePolicyDocument": TRUST}, ManagedPolicyArns=ATTACHED, Path=PATH
         ).map(lambda one: {**one, "Condition": "Either"}),
@@ -244,19 +164,50 @@ RESOURCES = st.fixed_dictionaries(
     },
 )
 
-_EQUALS = st.one_of(
-    st.sampled_from(STAGES).map(lambda stage: {"Fn::Equals": [{"Ref": "Stage"}, stage]}),
-    st.just({"Fn::Equals": [{"Ref": "Team"}, {"Fn::Select": [0, {"Fn::Split": ["-", "red-a"]}]}]}),
-    st.just({"Fn::Equals": [{"Fn::FindInMap": ["Names", {"Ref": "Stage"}, "Short"]}, "p"]}),
-)
-_SECTION = st.fixed_dictionaries(
-    {
-        "IsProd": _EQUALS,
-        "IsTeam": _EQUALS.map(lambda one: {"Fn::Not": [one]}),
-        "Both": _EQUALS.map(lambda one: {"Fn::And": [{"Condition": "IsProd"}, one]}),
-        "Either": _EQUALS.map(lambda one: {"Fn::Or": [one, {"Condition": "IsTeam"}]}),
-        "Neither": st.just({"Fn::Not": [{"Condition": "Either"}]}),
+
+def _looped(names: Json, spelled: str) -> Json:
+    """Return a loop that makes roles."""
+    role = {
+        "Type": "AWS::IAM::Role",
+        "Properties": {
+            "RoleName": {"Fn::Sub": "loop-${Member}-${Stage}"},
+            "Path": {"Fn::Join": ["", ["/", {"Ref": "Member"}, "/"]]},
+            "AssumeRolePolicyDocument": ANCHOR_TRUST,
+            "ManagedPolicyArns": {"Fn::If": ["IsProd", [{"Ref": "Cap"}], NO_VALUE]},
+        },
     }
+    return {"Fn::ForEach::Members": ["Member", names, {f"Loop{spelled}": role}]}
+
+
+def _nested(outer: Json, inner: Json) -> Json:
+    """Return a loop in a loop that makes groups and inline policies for them."""
+    group = {"Type": "AWS::IAM::Group", "Properties": {"GroupName": {"Fn::Sub": "${Unit}-${Site}"}}}
+    policy = {
+        "Type": "AWS::IAM::GroupPolicy",
+        "Properties": {
+            "GroupName": {"Ref": {"Fn::Sub": "Grp${Unit}${Site}"}},
+            "PolicyName": {"Ref": "Site"},
+            "PolicyDocument": {
+                "Version": "2012-10-17",
+                "Statement": {
+                    "Effect": "Allow",
+                    "Action": "s3:GetObject",
+                    "Resource": {"Fn::Sub": "arn:aws:s3:::${Unit}-${Team}/${Site}/*"},
+                },
+            },
+        },
+    }
+    body = {"Grp${Unit}${Site}": group, "Pol${Unit}${Site}": policy}
+    return {"Fn::ForEach::Units": ["Unit", outer, {"Fn::ForEach::Sites": ["Site", inner, body]}]}
+
+
+_LISTS = st.sampled_from(
+    (["a", "b"], ["only"], {"Ref": "Members"}, {"Fn::FindInMap": ["Names", "prod", "Members"]})
+)
+LOOPS: Strategy = st.one_of(
+    st.just({}),
+    st.tuples(_LISTS, st.sampled_from(("${Member}", "&{Member}"))).map(lambda two: _looped(*two)),
+    st.tuples(_LISTS, _LISTS).map(lambda two: _nested(*two)),
 )
 
 
@@ -264,32 +215,46 @@ def _names(stage: str) -> Json:
     return {
         "Short": stage[0],
         "Path": f"/{stage}/",
+        "Members": [stage, "more"],
+        "Services": ["ec2.amazonaws.com", f"{stage}.amazonaws.com"],
         "Bucket": f"arn:aws:s3:::{stage}/*",
         "Actions": ["s3:GetObject", f"{'s3' if stage == 'prod' else 'ec2'}:*"],
     }
 
 
-TEMPLATES = st.builds(
-    lambda conditions, resources, stage: {
+MAPPINGS = {"Names": {one: _names(one) for one in STAGES}}
+
+
+def _template(conditions: Json, resources: Json, loops: Json, stage: str) -> Json:
+    template = {
         "Parameters": {
             "Stage": {"Type": "String", "Default": stage, "AllowedValues": [*STAGES]},
             "Team": {"Type": "String"},
             "Dotted": {"Type": "String", "Default": "alpha.beta.gamma"},
             "Actions": {"Type": "CommaDelimitedList"},
+            "Members": {"Type": "CommaDelimitedList", "Default": "m, n"},
             "Seconds": {"Type": "Number"},
         },
-        "Mappings": {"Names": {one: _names(one) for one in STAGES}},
+        "Mappings": MAPPINGS,
         "Conditions": conditions,
-        "Resources": resources,
-    },
-    _SECTION,
-    RESOURCES,
-    st.sampled_from(STAGES),
-)
+        "Resources": {**resources, **loops},
+    }
+    text = json.dumps(template)
+    if "Fn::ForEach" in text or "Fn::ToJsonString" in text:
+        return {"Transform": "AWS::LanguageExtensions", **template}
+    return template
+
+
+def templates_with(conditions: Strategy) -> Strategy:
+    """Return templates with such a section of conditions."""
+    return st.builds(_template, conditions, RESOURCES, LOOPS, st.sampled_from(STAGES))
+
+
+TEMPLATES = templates_with(SECTION)
 GIVEN = st.fixed_dictionaries(
     {
         "Team": st.sampled_from(("red", "blue")),
-        "Actions": st.sampled_from(("s3:GetObject", "s3:GetObject,iam:PassRole")),
+        "Actions": st.sampled_from(("s3:GetObject", "s3:GetObject,iam:PassRole", "*,s3:*")),
         "Seconds": st.sampled_from(("3600", "7200")),
     },
     optional={"Stage": st.sampled_from(STAGES)},

