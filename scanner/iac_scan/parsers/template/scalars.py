@@ -62,7 +62,9 @@ def _number(text: str) -> int | Decimal | None:
     if whole is not None:
         return _integer(whole, negative=text[0] == "-")
     if _REAL.fullmatch(text) is not None:
-        return read_number(text.replace("_", ""))
+        number = read_number(text.replace("_", ""))
+        # `1.0` is no whole number: as text it is written with its zero.
+        return Decimal(f"{number}.0") if isinstance(number, int) else number
     return None
 
 
