@@ -12,6 +12,7 @@ from iac_scan.evaluation.result import Evaluation, Resource
 from iac_scan.values import Mapping, Sequence, Value, walk
 
 Deploy: TypeAlias = Callable[..., Evaluation]
+Show: TypeAlias = Callable[[Value], object]
 
 HEAD = "Transform: AWS::Serverless-2016-10-31\nResources:\n"
 FUNCTION = (
@@ -124,6 +125,106 @@ def test_parameter_that_the_translator_needs_has_its_value(deploy: Deploy) -> No
     assert "FnAliasa" in {one.key.address for one in evaluation.resources}
 
 
+REGISTRY = (
+    "      Events:\n"
+    "        Stream:\n"
+    "          Type: MSK\n"
+    "          Properties:\n"
+    "            StartingPosition: LATEST\n"
+    "            Stream: arn:aws:kafka:us-east-1:111122223333:cluster/c/1\n"
+    "            Topics: [t]\n"
+    "            SchemaRegistryConfig:\n"
+    "              SchemaRegistryURI: !Sub arn:${AWS::Partition}:glue:${AWS::Region}:111122223333:registry/r\n"
+    "              EventRecordFormat: JSON\n"
+    "              SchemaValidationConfigs: [{Attribute: KEY}]\n"
+)
+
+
+def test_arn_in_an_unknown_region_is_read_by_its_parts(deploy: Deploy, show: Show) -> None:
+    (policy,) = _items(_only(deploy(HEAD + FUNCTION + REGISTRY), "FnRole").values.get("Policies"))
+    registry = "arn:aws:glue:?:111122223333:registry/r"
+    assert show(policy) == {
+        "PolicyName": "MSKExecutionRolePolicy",
+        "PolicyDocument": {
+            "Statement": [
+                {"Action": ["glue:GetRegistry"], "Effect": "Allow", "Resource": registry},
+                {
+                    "Action": ["glue:GetSchemaVersion"],
+                    "Effect": "Allow",
+                    "Resource": ["arn:aws:glue:?:?:schema/r/*"],
+                },
+            ]
+        },
+    }
+
+
+@pytest.mark.parametrize(("default", "writes"), [("Active", True), ("Disabled", False)])
+def test_parameter_decides_whether_a_function_writes_traces(
+    default: str, writes: bool, deploy: Deploy
+) -> None:
+    parameter = f"Parameters: {{Mode: {{Type: String, Default: {default}}}}}\nResources"
+    evaluation = deploy(
+        HEAD.replace("Resources", parameter) + FUNCTION + "      Tracing: !Ref Mode\n"
+    )
+    arns = _texts(_only(evaluation, "FnRole").values.get("ManagedPolicyArns"))
+    assert ("arn:aws:iam::aws:policy/AWSXrayWriteOnlyAccess" in arns) is writes
+
+
+def test_version_that_is_written_as_a_number_keeps_its_zero(deploy: Deploy) -> None:
+    api = (
+        "  Api: {Type: AWS::Serverless::Api, Properties: {StageName: prod, OpenApiVersion: 3.0}}\n"
+    )
+    event = (
+        "      Events:\n"
+        "        Get: {Type: Api, Properties: {RestApiId: !Ref Api, Path: /, Method: get}}\n"
+    )
+    evaluation = deploy(HEAD + FUNCTION + event + api)
+    assert evaluation.gaps == ()
+
+
+def test_state_machine_deploys_a_role_with_the_policies_that_it_names(deploy: Deploy) -> None:
+    machine = (
+        "  Flow:\n"
+        "    Type: AWS::Serverless::StateMachine\n"
+        "    Properties:\n"
+        "      DefinitionUri: flow.asl.json\n"
+        "      Policies:\n"
+        "        - LambdaInvokePolicy: {FunctionName: !Ref Fn}\n"
+        "        - Statement: [{Effect: Allow, Action: 'sns:Publish', Resource: '*'}]\n"
+    )
+    role = _only(deploy(HEAD + FUNCTION + machine), "FlowRole")
+    invoke, publish = _items(role.values.get("Policies"))
+    assert "states.amazonaws.com" in _texts(role.values.get("AssumeRolePolicyDocument"))
+    assert "lambda:InvokeFunction" in _texts(invoke)
+    assert "sns:Publish" in _texts(publish)
+    assert (_line(invoke), _line(publish)) == (14, 15)
+
+
+def test_connector_inside_its_source_deploys_a_policy(deploy: Deploy) -> None:
+    connector = (
+        "    Connectors:\n"
+        "      Link: {Properties: {Destination: {Id: Topic}, Permissions: [Write]}}\n"
+        "  Topic: {Type: AWS::SNS::Topic}\n"
+    )
+    policy = _only(deploy(HEAD + FUNCTION + connector), "FnLinkPolicy")
+    assert "sns:Publish" in _texts(policy.values)
+    assert policy.span.start_line == 3
+    assert _line(policy.values.get("PolicyDocument")) == 10
+
+
+def test_permission_for_an_event_stands_at_the_event(deploy: Deploy) -> None:
+    event = (
+        "      Events:\n"
+        "        Other: {Type: Schedule, Properties: {Schedule: rate(1 day)}}\n"
+        "        Sent: {Type: SNS, Properties: {Topic: !Ref Topic}}\n"
+        "  Topic: {Type: AWS::SNS::Topic}\n"
+    )
+    permission = _only(deploy(HEAD + FUNCTION + event), "FnSentPermission")
+    assert permission.type == "AWS::Lambda::Permission"
+    assert (permission.body.start_line, permission.body.end_line) == (3, 11)
+    assert _line(permission.values.get("Principal")) == 11
+
+
 def test_other_resources_stand_where_they_are_written(deploy: Deploy) -> None:
     other = (
         "  Other:\n"
@@ -203,6 +304,12 @@ def test_image_of_the_machine_that_builds_it_is_packaged(deploy: Deploy) -> None
 def test_serverless_template_without_resources_has_nothing_to_expand(deploy: Deploy) -> None:
     evaluation = deploy("Transform: AWS::Serverless-2016-10-31\nResources:\n")
     assert (evaluation.resources, evaluation.gaps) == ((), ())
+
+
+def test_serverless_resources_without_their_transform_are_a_gap(deploy: Deploy) -> None:
+    (gap,) = deploy("Resources:\n" + FUNCTION).gaps
+    assert "`AWS::Serverless::Function` needs a transform" in gap.message
+    assert gap.help == "write `Transform: AWS::Serverless-2016-10-31`"
 
 
 def test_template_with_more_resources_than_aws_takes_is_a_gap(deploy: Deploy) -> None:

@@ -20,6 +20,7 @@ from iac_scan.evaluation.cloudformation.pseudo import Circumstances, deployer_of
 from iac_scan.evaluation.cloudformation.resources import properties_of
 from iac_scan.evaluation.cloudformation.sections import (
     SERVERLESS,
+    SERVERLESS_PREFIX,
     WITHOUT_NEW_NAMES,
     Declaration,
     Template,
@@ -53,6 +54,7 @@ def deploy(library: Library, paths: Iterable[str]) -> Evaluation:
     for stack in stacks:
         library.loose += _loose(stack.template)
         _mention_macros(stack.template, library)
+        _mention_serverless(stack)
     return Evaluation(
         tuple(sorted(resources, key=lambda resource: resource.key)),
         outputs,
@@ -219,3 +221,16 @@ def _mention_macros(template: Template, library: Library) -> None:
         if name not in WITHOUT_NEW_NAMES and name != SERVERLESS:
             message = f"the macro `{name[:100]}` rewrites this template at deployment"
             library.leave_out(Gap(GapKind.MODULE, message, span, PROCESSED))
+
+
+def _mention_serverless(stack: Stack) -> None:
+    """Say that serverless resources are not expanded without the transform that expands them."""
+    if any(name == SERVERLESS for name, _ in stack.template.transforms):
+        return
+    for declared in stack.section("Resources").values():
+        kind = type_of(declared) or ""
+        if kind.startswith(SERVERLESS_PREFIX):
+            message = f"`{kind[:60]}` needs a transform that this template does not name"
+            help_ = f"write `Transform: {SERVERLESS}`"
+            stack.leave_out(Gap(GapKind.VALUE, message, declared.span, help_))
+            return

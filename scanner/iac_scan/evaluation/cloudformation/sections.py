@@ -35,6 +35,8 @@ _SECTIONS = frozenset(
 )
 
 SERVERLESS = "AWS::Serverless-2016-10-31"
+SERVERLESS_PREFIX = "AWS::Serverless::"
+"""How the types begin that the transform replaces."""
 LANGUAGE_EXTENSIONS = "AWS::LanguageExtensions"
 INCLUDE = "AWS::Include"
 

@@ -15,13 +15,8 @@ from decimal import Decimal
 from typing import assert_never
 
 from iac_scan.evaluation.cloudformation.choices import text_of_scalar
-from iac_scan.evaluation.cloudformation.sections import SERVERLESS
-from iac_scan.evaluation.cloudformation.translate import (
-    SERVERLESS_PREFIX,
-    Plain,
-    Refusal,
-    translate,
-)
+from iac_scan.evaluation.cloudformation.sections import SERVERLESS, SERVERLESS_PREFIX
+from iac_scan.evaluation.cloudformation.translate import Plain, Refusal, translate
 from iac_scan.parsers.template.tree import Entries, Entry, Items, Node, Scalar, TemplateFile
 from iac_scan.sources.bounds import Bounds
 from iac_scan.sources.diagnostics import Gap, GapKind
@@ -186,8 +181,28 @@ def _entry(section: Entries, key: str, made: Plain, at: Span) -> Entry:
     if source is None:
         return Entry(key, at, _Generated(Entries((), at), at).node(made, at))
     generated = _Generated(source.value, source.key_span)
-    node = generated.node(made, source.key_span)
+    node = generated.node(made, _cause(source, key))
     return Entry(key, source.key_span, replace(node, span=source.value.span))
+
+
+def _cause(source: Entry, key: str) -> Span:
+    """Return where the event or connector stands from which a resource is generated.
+
+    The translator names what it makes of one by the resource and the event: `FnUploadPermission`.
+    """
+    node = source.value
+    properties = node.get("Properties") if isinstance(node, Entries) else None
+    events = properties.get("Events") if isinstance(properties, Entries) else None
+    connectors = node.get("Connectors") if isinstance(node, Entries) else None
+    named = [
+        entry
+        for part in (events, connectors)
+        if isinstance(part, Entries)
+        for entry in part.entries
+        if key.removeprefix(source.key).startswith(entry.key)
+    ]
+    longest = max(named, key=lambda entry: len(entry.key), default=source)
+    return longest.key_span
 
 
 @dataclass(slots=True)

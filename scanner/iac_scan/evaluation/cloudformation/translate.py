@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import copy
 import logging
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
@@ -15,8 +16,6 @@ from iac_scan.iam.managed import managed_policy_arn
 
 Plain: TypeAlias = Any
 """What `json.loads` returns."""
-
-SERVERLESS_PREFIX = "AWS::Serverless::"
 
 _PLACE_ON_DISK = {
     "AWS::Serverless::Api": ("DefinitionUri",),
@@ -32,6 +31,9 @@ _UPLOADED = "s3://bucket/key"
 _IMAGE = "111122223333.dkr.ecr.us-east-1.amazonaws.com/image:latest"
 _LEFT_TO_DEPLOYMENT = "{{IntrinsicFunction:deployment}}"
 """A value that the translator leaves as the reference that it is."""
+_STAND_INS = {"${AWS::Partition}": "${AWS.Partition}", "${AWS::Region}": "${AWS.Region}"}
+"""The translator cuts ARNs at their colons to find what a function must be allowed to read."""
+_WRITTEN = {stand_in: written for written, stand_in in _STAND_INS.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +63,9 @@ class _ManagedPolicies:
 def translate(template: dict[str, Plain], values: dict[str, str]) -> dict[str, Plain] | Refusal:
     """Return the template with its serverless resources replaced by what they deploy.
 
-    References to parameters stay references; only where the translator needs a value does it get
-    the one in `values`. Errors: none is raised, whatever the template is.
+    References to parameters stay references; only where the translator needs a value, or decides
+    by it what a role may do, does it get the one in `values`.
+    Errors: none is raised, whatever the template is.
     """
     try:
         from samtranslator.model.exceptions import ExceptionWithMessage  # noqa: PLC0415
@@ -70,17 +73,21 @@ def translate(template: dict[str, Plain], values: dict[str, str]) -> dict[str, P
         return Refusal("")
     logging.getLogger("samtranslator").setLevel(logging.CRITICAL + 1)
     names = ("AWS::Region", "AWS::Partition", *_parameters(template))
-    open_values = dict.fromkeys(names, _LEFT_TO_DEPLOYMENT)
+    decided = {name: values[name] for name in _deciding(template) if name in values}
+    open_values = {**dict.fromkeys(names, _LEFT_TO_DEPLOYMENT), **decided}
     refusal = Refusal("it is not understood")
     for parameters in (open_values, {**open_values, **values}):
         try:
-            return _translated(_packaged(template), parameters)
+            packaged = _replaced(_packaged(template), _STAND_INS)
+            found: dict[str, Plain] = _replaced(_translated(packaged, parameters), _WRITTEN)
         except ExceptionWithMessage as error:
             causes = getattr(error, "causes", ()) or (error,)
             refusal = Refusal(_in_one_line(causes[0].message))
         except (ArithmeticError, AttributeError, LookupError, RuntimeError, TypeError, ValueError):
             # The translator trusts the shape of a template that it has not looked at.
             refusal = Refusal("it is not understood")
+        else:
+            return found
     return refusal
 
 
@@ -97,6 +104,37 @@ def _translated(template: dict[str, Plain], parameters: dict[str, str]) -> dict[
         get_managed_policy_map=_ManagedPolicies,
     )
     return result
+
+
+def _deciding(template: dict[str, Plain]) -> set[str]:
+    """Return the parameters whose value decides whether a function's role may write traces."""
+    sources = [*template["Resources"].values()]
+    inherited = template.get("Globals")
+    if isinstance(inherited, dict):
+        sources += ({"Properties": properties} for properties in inherited.values())
+    found: set[str] = set()
+    for source in sources:
+        properties = source.get("Properties") if isinstance(source, dict) else None
+        tracing = properties.get("Tracing") if isinstance(properties, dict) else None
+        name = tracing.get("Ref") if isinstance(tracing, dict) else None
+        if isinstance(name, str):
+            found.add(name)
+    return found
+
+
+def _replaced(plain: Plain, texts: Mapping[str, str]) -> Plain:
+    """Return plain data with texts replaced wherever they stand in a string."""
+    match plain:
+        case str():
+            for text, other in texts.items():
+                plain = plain.replace(text, other)
+            return plain
+        case dict():
+            return {key: _replaced(value, texts) for key, value in plain.items()}
+        case list():
+            return [_replaced(item, texts) for item in plain]
+        case _:
+            return plain
 
 
 def _parameters(template: dict[str, Plain]) -> tuple[str, ...]:
