@@ -14,6 +14,7 @@ from iac_scan.evaluation.cloudformation.choices import followed
 from iac_scan.evaluation.cloudformation.exports import Exports, imported
 from iac_scan.evaluation.cloudformation.library import Library
 from iac_scan.evaluation.cloudformation.loops import Budget, expanded
+from iac_scan.evaluation.cloudformation.memory import Memory
 from iac_scan.evaluation.cloudformation.nested import CONTAINERS, Plan, plan_of
 from iac_scan.evaluation.cloudformation.nodes import value_of_call, value_of_node
 from iac_scan.evaluation.cloudformation.parameters import parameter_value
@@ -67,10 +68,10 @@ class Stack:
     """What the stacks of this scan export."""
     budget: Budget = field(default_factory=lambda: Budget(0))
     _parameters: dict[str, Value] = field(default_factory=dict)
-    _conditions: dict[str, conditions.Verdict | None] = field(default_factory=dict)
-    _properties: dict[tuple[str, str], Value | None] = field(default_factory=dict)
-    _attributes: dict[tuple[str, str], Value | None] = field(default_factory=dict)
-    _outputs: dict[str, Value | None] = field(default_factory=dict)
+    _conditions: Memory[str, conditions.Verdict] = field(default_factory=Memory)
+    _properties: Memory[tuple[str, str], Value] = field(default_factory=Memory)
+    _attributes: Memory[tuple[str, str], Value] = field(default_factory=Memory)
+    _outputs: Memory[str, Value] = field(default_factory=Memory)
     _sections: dict[str, dict[str, Declaration]] = field(default_factory=dict)
     _children: dict[str, Stack | None] = field(default_factory=dict)
 
@@ -148,16 +149,11 @@ class Stack:
             if self.complete:
                 self.report(Diagnostic(Level.WARNING, message, span))
             return Truth.UNKNOWN, message
-        if name not in self._conditions:
-            self._conditions[name] = None
-            holds, detail = self.truth(declared.node)
-            self._conditions[name] = holds, f"condition `{name}` is not decided: {detail}"
-        verdict = self._conditions[name]
+        node = declared.node
+        verdict = self._conditions.of(name, lambda: self.truth(node))
         if verdict is None:
-            message = f"condition `{name[:60]}` depends on itself"
-            self.report(Diagnostic(Level.WARNING, message, declared.span))
-            return Truth.UNKNOWN, message
-        return verdict
+            return Truth.UNKNOWN, self._cycle(f"condition `{name[:60]}`", declared.span).detail
+        return verdict[0], f"condition `{name}` is not decided: {verdict[1]}"
 
     # Names
 
@@ -210,15 +206,11 @@ class Stack:
         declared = self.section("Resources").get(name)
         if declared is None:
             return self._undeclared(name, step)
-        key = name, attribute
-        if key not in self._attributes:
-            self._attributes[key] = None
-            self._attributes[key] = attribute_of(self, declared, attribute)
-        value = self._attributes[key]
+        value = self._attributes.of(
+            (name, attribute), lambda: attribute_of(self, declared, attribute)
+        )
         if value is None:
-            message = f"`{name[:60]}.{attribute[:60]}` depends on itself"
-            self.report(Diagnostic(Level.WARNING, message, step.span))
-            return Unknown(Reason.CYCLE, message, Origin(step.span))
+            return self._cycle(f"`{name[:60]}.{attribute[:60]}`", step.span)
         return followed(value, step)
 
     def _undeclared(self, name: str, step: Step) -> Unknown:
@@ -230,6 +222,12 @@ class Stack:
             )
         self.report(Diagnostic(Level.WARNING, message, step.span))
         return Unknown(Reason.INVALID, message, Origin(step.span))
+
+    def _cycle(self, what: str, at: Span) -> Unknown:
+        """Say that something depends on itself, and return the unknown that it is."""
+        message = f"{what} depends on itself"
+        self.report(Diagnostic(Level.WARNING, message, at))
+        return Unknown(Reason.CYCLE, message, Origin(at))
 
     # Resources
 
@@ -245,16 +243,9 @@ class Stack:
         found = node.get(name)
         if found is None:
             return Absent(Origin(declared.span))
-        key = declared.name, name
-        if key not in self._properties:
-            self._properties[key] = None
-            self._properties[key] = self.value(found)
-        value = self._properties[key]
-        if value is None:
-            message = f"property `{name[:60]}` of `{declared.name[:60]}` depends on itself"
-            self.report(Diagnostic(Level.WARNING, message, found.span))
-            return Unknown(Reason.CYCLE, message, Origin(found.span))
-        return value
+        value = self._properties.of((declared.name, name), lambda: self.value(found))
+        what = f"property `{name[:60]}` of `{declared.name[:60]}`"
+        return self._cycle(what, found.span) if value is None else value
 
     def presence_of(self, declared: Declaration) -> Truth:
         """Return whether a resource or output is there."""
@@ -278,20 +269,13 @@ class Stack:
             if self.complete:
                 self.report(Diagnostic(Level.WARNING, message, span))
             return Unknown(Reason.INVALID, message, Origin(span))
-        if name not in self._outputs:
-            if not self.enter(_WEIGHT):
-                return Unknown(Reason.BOUND, "the outputs are nested too deep", Origin(span))
-            self._outputs[name] = None
-            try:
-                self._outputs[name] = self.value(node)
-            finally:
-                self.leave(_WEIGHT)
-        value = self._outputs[name]
-        if value is None:
-            message = f"output `{name[:60]}` depends on itself"
-            self.report(Diagnostic(Level.WARNING, message, declared.span))
-            return Unknown(Reason.CYCLE, message, Origin(declared.span))
-        return value
+        if not self.enter(_WEIGHT):
+            return Unknown(Reason.BOUND, "the outputs are nested too deep", Origin(span))
+        try:
+            value = self._outputs.of(name, lambda: self.value(node))
+        finally:
+            self.leave(_WEIGHT)
+        return self._cycle(f"output `{name[:60]}`", declared.span) if value is None else value
 
     def imported(self, name: Value, step: Step) -> Value:
         """Return what another stack exports under a name."""

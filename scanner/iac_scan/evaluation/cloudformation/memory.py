@@ -1,0 +1,28 @@
+"""What a stack has evaluated already, and what it is evaluating right now.
+
+What there is to evaluate is known to `stack`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass, field
+from typing import Generic, TypeVar
+
+Key = TypeVar("Key", bound=Hashable)
+Result = TypeVar("Result")
+
+
+@dataclass(slots=True)
+class Memory(Generic[Key, Result]):
+    """Results by key, each evaluated once. Mutable for that reason."""
+
+    _found: dict[Key, Result | None] = field(default_factory=dict)
+    """None for what is being evaluated."""
+
+    def of(self, key: Key, evaluate: Callable[[], Result]) -> Result | None:
+        """Return what `evaluate` yields, or None when that is what led here."""
+        if key not in self._found:
+            self._found[key] = None
+            self._found[key] = evaluate()
+        return self._found[key]
