@@ -234,11 +234,15 @@ def given(deploy: Deploy, text: str) -> Value:
     return resource(evaluation, "A").values.get("V")
 
 
-def test_parameter_files_are_read_in_all_three_forms(deploy: Deploy, show: Show) -> None:
+def test_parameter_files_are_read_in_all_their_forms(deploy: Deploy, show: Show) -> None:
     for text in (
         '[{"ParameterKey": "P", "ParameterValue": "given"}]',
+        "- ParameterKey: P\n  ParameterValue: given\n",
         '["P=given"]',
         '{"Parameters": {"P": "given"}}',
+        '{"Parameters": {"P": "given"}, "StackPolicy": {"Statement": []}, "Tags": {"a": "b"}}',
+        "template-file-path: t.yaml\nparameters:\n  P: given\ntags: {}\n",
+        '{"StackName": "s", "Parameters": [{"ParameterKey": "P", "ParameterValue": "given"}]}',
     ):
         value = given(deploy, text)
         assert show(value) == "given"

@@ -1,7 +1,8 @@
 """Parameters of a template: what they are without a deployment, and files that give them values.
 
 Source: AWS CloudFormation User Guide, "Parameters" (edition of 2023-09-19, read 2026-11-23); for
-files, AWS CLI Command Reference, `cloudformation deploy`, `--parameter-overrides`.
+files, AWS CLI Command Reference, `cloudformation deploy`, `--parameter-overrides`, and AWS
+CloudFormation User Guide, "How Git sync works with CloudFormation" (read 2026-11-25).
 """
 
 from __future__ import annotations
@@ -143,25 +144,25 @@ def is_secret(declaration: Declaration) -> bool:
 def read_parameter_file(file: TemplateFile) -> tuple[dict[str, Known], tuple[Diagnostic, ...]]:
     """Return the values that a parameter file gives, by name.
 
-    It is a list of `{"ParameterKey": ..., "ParameterValue": ...}`, a list of `"Key=Value"`, or
-    `{"Parameters": {...}}`.
+    It is a list of `{"ParameterKey": ..., "ParameterValue": ...}`, a list of `"Key=Value"`, or a
+    map: that of CodePipeline has `Parameters: {...}`, a stack deployment file `parameters: {...}`,
+    and the input of the command line one of those lists under `Parameters`.
     Errors: an ERROR when it is none of these.
     """
-    match file.root:
+    root = file.root
+    if isinstance(root, Entries):
+        root = root.get("Parameters") or root.get("parameters") or Scalar(None, root.span)
+    match root:
         case Items(items=items):
             pairs = [_listed(item) for item in items]
-        case Entries() as root:
-            section = root.get("Parameters")
-            entries = section.entries if isinstance(section, Entries) else ()
+        case Entries(entries=entries):
             pairs = [_entry(entry) for entry in entries]
-            if not isinstance(section, Entries):
-                pairs = [None]
-        case Scalar():
+        case _:
             pairs = [None]
     wrong = [number for number, pair in enumerate(pairs) if pair is None]
     problems: tuple[Diagnostic, ...] = ()
     if wrong:
-        node = file.root.items[wrong[0]] if isinstance(file.root, Items) else file.root
+        node = root.items[wrong[0]] if isinstance(root, Items) else root
         problems = (
             Diagnostic(
                 Level.ERROR,
