@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 import cfn_flip
+import cfnlint.helpers as lint
 import pytest
 from cfnlint.context.parameters import ParameterSet
 from cfnlint.jsonschema import CfnTemplateValidator
@@ -26,6 +27,8 @@ from tests.evaluation.cloudformation.functions import SECTION, SECTION_BY_PARAME
 from tests.evaluation.cloudformation.spelled_out import spelled_out
 from tests.evaluation.cloudformation.templates import GIVEN, MAPPINGS, templates_with
 
+from iac_scan.evaluation.cloudformation.intrinsics import FUNCTIONS
+from iac_scan.evaluation.cloudformation.pseudo import PSEUDO
 from iac_scan.evaluation.result import Evaluation
 from iac_scan.values import Absent, Known, Mapping, OneOf, Reason, Sequence, Text, Unknown, Value
 
@@ -171,6 +174,22 @@ def is_list(template: Json, name: str) -> bool:
     """Tell whether a parameter holds a list."""
     kind: str = template["Parameters"][name]["Type"]
     return kind == "CommaDelimitedList" or kind.startswith("List<")
+
+
+# What there is
+
+
+def test_every_function_that_cfn_lint_knows_is_known() -> None:
+    theirs = {*lint.FUNCTIONS, *lint.FUNCTION_CONDITIONS, *lint.FUNCTION_RULES} - {
+        # A loop is no function here: it is spelled out. A condition is named, not called.
+        "Fn::ForEach::[a-zA-Z0-9]+",
+        "Condition",
+    }
+    assert theirs <= FUNCTIONS.keys()
+
+
+def test_every_pseudo_parameter_that_cfn_lint_knows_is_known() -> None:
+    assert frozenset(PSEUDO) == lint.PSEUDOPARAMS
 
 
 # Templates that are written

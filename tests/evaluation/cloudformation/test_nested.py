@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from typing import TypeAlias
 
@@ -213,6 +214,33 @@ def test_text_that_only_looks_like_a_variable_stays_text(deploy: Deploy, show: S
 def test_known_values_are_put_into_a_text(deploy: Deploy, show: Show) -> None:
     text = (BODY % ("!Sub |", "a-${Outer}")).replace("Type: String", "Type: String, Default: b")
     assert show(resource(deploy(text), "Set.Role").values.get("RoleName")) == "a-b"
+
+
+def test_template_that_is_a_map_has_names_of_its_own(deploy: Deploy, show: Show) -> None:
+    evaluation = deploy(
+        "Parameters: {Name: {Type: String, Default: outer}}\n"
+        "Resources:\n  Set:\n    Type: AWS::CloudFormation::StackSet\n    Properties:\n"
+        "      Parameters: [{ParameterKey: Own, ParameterValue: !Ref Name}]\n"
+        "      TemplateBody:\n"
+        "        Parameters: {Own: {Type: String}, Name: {Type: String, Default: inner}}\n"
+        "        Resources:\n"
+        "          Role:\n"
+        "            Type: AWS::IAM::Role\n"
+        "            Properties: {RoleName: !Sub '${Own}-${Name}'}\n"
+    )
+    role = resource(evaluation, "Set.Role")
+    assert show(role.values.get("RoleName")) == "outer-inner"
+    assert role.span.start_line == 10
+    assert messages(evaluation) == ""
+
+
+def test_template_in_a_text_in_a_template_in_a_text_is_read(deploy: Deploy) -> None:
+    inner = '{"Resources": {"U": {"Type": "AWS::IAM::User"}}}'
+    stack = {"Type": "AWS::CloudFormation::StackSet", "Properties": {"TemplateBody": inner}}
+    body = json.dumps({"Resources": {"In": stack}})
+    outer = {**stack, "Properties": {"TemplateBody": body}}
+    evaluation = deploy({"t.json": json.dumps({"Resources": {"Out": outer}})})
+    assert {one.key.address for one in evaluation.resources} == {"Out", "Out.In", "Out.In.U"}
 
 
 def test_template_of_to_json_string_is_read(deploy: Deploy) -> None:

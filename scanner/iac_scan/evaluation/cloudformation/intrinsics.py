@@ -17,7 +17,7 @@ from iac_scan.evaluation.cloudformation.lists import cidr, get_azs, length, sele
 from iac_scan.evaluation.cloudformation.lookup import find_in_map
 from iac_scan.evaluation.cloudformation.scope import Call, Scope, invalid, literal
 from iac_scan.evaluation.cloudformation.substitute import bounded_text, join, sub
-from iac_scan.parsers.template.tree import Items, Node, Scalar
+from iac_scan.parsers.template.tree import Entries, Items, Node, Scalar
 from iac_scan.values import Known, Reason, Text, Truth, Unknown, Value
 
 Function = Callable[[Scope, Call], Value]
@@ -146,9 +146,20 @@ def import_value(scope: Scope, call: Call) -> Value:
     )
 
 
-def stack_output(_scope: Scope, call: Call) -> Value:
-    """`Fn::GetStackOutput`: an output of a stack in another account or region."""
-    return Unknown(Reason.DATA, "an output of another stack", call.origin)
+def stack_output(scope: Scope, call: Call) -> Value:
+    """`Fn::GetStackOutput: {StackName: ..., OutputName: ..., Region: ..., RoleArn: ...}`."""
+    if not isinstance(call.argument, Entries):
+        return invalid(scope, call, "`Fn::GetStackOutput` takes a stack and an output by name")
+    names = tuple(entry.key for entry in call.argument.entries)
+    values = tuple(scope.value(entry.value) for entry in call.argument.entries)
+    written = call.argument.get("OutputName")
+    step = call.step("..." if written is None else literal(written) or "...")
+    return spread(
+        values,
+        scope.bounds.options,
+        call.origin,
+        lambda chosen: scope.stack_output(dict(zip(names, chosen, strict=True)), step),
+    )
 
 
 def transform(scope: Scope, call: Call) -> Value:

@@ -8,15 +8,21 @@ Reference, "AWS::CloudFormation::Stack" and "AWS::CloudFormation::StackSet" (edi
 from __future__ import annotations
 
 from collections.abc import Mapping as Map
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from iac_scan.evaluation.cloudformation.assembly import asset_of
 from iac_scan.evaluation.cloudformation.choices import one_of
 from iac_scan.evaluation.cloudformation.paths import file_name, local_path, uploaded_path
 from iac_scan.evaluation.cloudformation.pseudo import instance_of
-from iac_scan.evaluation.cloudformation.sections import Declaration, Template, type_of
+from iac_scan.evaluation.cloudformation.sections import (
+    Declaration,
+    Template,
+    read_template,
+    type_of,
+)
 from iac_scan.evaluation.result import Deployer, Target
+from iac_scan.parsers.template.tree import Entries
 from iac_scan.sources.diagnostics import Diagnostic, Gap, GapKind, Level
 from iac_scan.values import (
     Absent,
@@ -40,6 +46,8 @@ NESTED = "AWS::CloudFormation::Stack"
 STACK_SET = "AWS::CloudFormation::StackSet"
 CONTAINERS = frozenset((NESTED, STACK_SET))
 """Types of which each resource makes stacks of a template."""
+
+BODY = "TemplateBody"
 
 _DEEPEST = 20
 """Nested stacks within each other; each one costs several levels of evaluation."""
@@ -84,11 +92,14 @@ def plan_of(stack: Stack, declared: Declaration) -> Plan | None:
         message = f"more than {_DEEPEST} stacks are nested within each other"
         library.report(Diagnostic(Level.WARNING, message, declared.span))
         return None
-    body = stack.property(declared, "TemplateBody")
-    if isinstance(body, Absent):
-        template = _template_at(stack, declared)
+    written = body_of(declared)
+    if written is not None:
+        file = replace(stack.template.file, root=written, comments=())
+        template = read_template(file, stack.report)
     else:
-        template = _template_in(stack, declared, body)
+        body = stack.property(declared, BODY)
+        at_url = isinstance(body, Absent)
+        template = _template_at(stack, declared) if at_url else _template_in(stack, declared, body)
     if template is None:
         return None
     library.stacks += 1
@@ -98,6 +109,18 @@ def plan_of(stack: Stack, declared: Declaration) -> Plan | None:
         return None
     given = _given(stack.property(declared, "Parameters"), template, stack.bounds.options)
     return Plan(template, {**given, **template.holes}, _deployer(stack, declared), parents)
+
+
+def body_of(declared: Declaration) -> Entries | None:
+    """Return the template that `TemplateBody` holds as a map, or None.
+
+    Its names are its own: the stack around it must not evaluate it.
+    """
+    properties = declared.part("Properties")
+    body = properties.get(BODY) if isinstance(properties, Entries) else None
+    if type_of(declared) not in CONTAINERS or not isinstance(body, Entries):
+        return None
+    return body if body.get("Resources") is not None else None
 
 
 def _template_at(stack: Stack, declared: Declaration) -> Template | None:

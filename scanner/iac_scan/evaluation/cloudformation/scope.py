@@ -5,6 +5,7 @@ The functions are in `intrinsics` and its neighbours; the stack itself is in `st
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -117,6 +118,10 @@ class Scope(Protocol):
 
     def imported(self, name: Value, step: Step) -> Value:
         """Return what another stack exports under a name."""
+        ...
+
+    def stack_output(self, wanted: Mapping[str, Value], step: Step) -> Value:
+        """Return an output of the stack that is named, by what the function is given."""
         ...
 
     def included(self, location: Node, span: Span) -> Node | None:

@@ -11,11 +11,11 @@ from dataclasses import dataclass, field
 
 from iac_scan.evaluation.cloudformation import conditions
 from iac_scan.evaluation.cloudformation.choices import followed
-from iac_scan.evaluation.cloudformation.exports import Exports, imported
+from iac_scan.evaluation.cloudformation.exports import Exports, imported, output_of
 from iac_scan.evaluation.cloudformation.library import Library
 from iac_scan.evaluation.cloudformation.loops import Budget, expanded
 from iac_scan.evaluation.cloudformation.memory import Memory
-from iac_scan.evaluation.cloudformation.nested import CONTAINERS, Plan, plan_of
+from iac_scan.evaluation.cloudformation.nested import BODY, CONTAINERS, Plan, body_of, plan_of
 from iac_scan.evaluation.cloudformation.nodes import value_of_call, value_of_node
 from iac_scan.evaluation.cloudformation.parameters import parameter_value
 from iac_scan.evaluation.cloudformation.pseudo import PSEUDO, Circumstances
@@ -243,6 +243,8 @@ class Stack:
         found = node.get(name)
         if found is None:
             return Absent(Origin(declared.span))
+        if name == BODY and body_of(declared) is not None:
+            return Unknown(Reason.UNSUPPORTED, "a template of its own", Origin(found.span))
         value = self._properties.of((declared.name, name), lambda: self.value(found))
         what = f"property `{name[:60]}` of `{declared.name[:60]}`"
         return self._cycle(what, found.span) if value is None else value
@@ -280,6 +282,10 @@ class Stack:
     def imported(self, name: Value, step: Step) -> Value:
         """Return what another stack exports under a name."""
         return imported(self.exports, name, step)
+
+    def stack_output(self, wanted: Map[str, Value], step: Step) -> Value:
+        """Return what `Fn::GetStackOutput` yields."""
+        return output_of(self.exports, wanted, self.here.deployer, step)
 
     def child(self, declared: Declaration) -> Stack | None:
         """Return the stack that a nested stack or a stack set makes, or None for one not seen."""
