@@ -22,7 +22,7 @@ TRANSFORM = "Fn::Transform"
 
 @dataclass(slots=True)
 class Budget:
-    """How many nodes the loops of one stack may still add. Mutable: shared by all of them."""
+    """How many nodes loops and includes may still add. Mutable: shared by the stacks of a root."""
 
     left: int
     """Nodes that may still be added."""
@@ -79,7 +79,7 @@ def _loop(scope: Scope, entry: Entry, budget: Budget) -> tuple[tuple[Entry, ...]
     listed = scope.value(collection)
     items, why = _collection(scope, entry, listed)
     found: list[Entry] = []
-    weight = _weight(body)
+    weight = weight_of(body)
     for item in items:
         budget.left -= weight
         if budget.left < 0:
@@ -115,15 +115,15 @@ def _collection(
     return texts, why
 
 
-def _weight(node: Node) -> int:
+def weight_of(node: Node) -> int:
     """Return how many nodes a tree has."""
     match node:
         case Scalar():
             return 1
         case Items(items=items):
-            return 1 + sum(map(_weight, items))
+            return 1 + sum(map(weight_of, items))
         case Entries(entries=entries):
-            return 1 + sum(_weight(entry.value) for entry in entries)
+            return 1 + sum(weight_of(entry.value) for entry in entries)
         case _:
             assert_never(node)
 

@@ -13,7 +13,7 @@ from iac_scan.evaluation.cloudformation import conditions
 from iac_scan.evaluation.cloudformation.choices import followed
 from iac_scan.evaluation.cloudformation.exports import Exports, imported, output_of
 from iac_scan.evaluation.cloudformation.library import Library
-from iac_scan.evaluation.cloudformation.loops import Budget, expanded
+from iac_scan.evaluation.cloudformation.loops import Budget, expanded, weight_of
 from iac_scan.evaluation.cloudformation.memory import Memory
 from iac_scan.evaluation.cloudformation.nested import BODY, CONTAINERS, Plan, body_of, plan_of
 from iac_scan.evaluation.cloudformation.nodes import value_of_call, value_of_node
@@ -123,8 +123,19 @@ class Stack:
         return Unknown(Reason.UNSUPPORTED, "only deployment writes this", Origin(span))
 
     def included(self, location: Node, span: Span) -> Node | None:
-        """Return the tree of a local file that `AWS::Include` names, or None."""
-        return self.library.included(self.template.path, location, span)
+        """Return the tree of a local file that `AWS::Include` names, or None.
+
+        Errors: a warning once the files have too many parts, as one that includes itself has.
+        """
+        found = self.library.included(self.template.path, location, span)
+        if found is None or self.budget.left < 0:
+            return None
+        self.budget.left -= weight_of(found)
+        if self.budget.left >= 0:
+            return found
+        message = "what this template includes has more parts than this scan reads"
+        self.report(Diagnostic(Level.WARNING, message, span))
+        return None
 
     # Conditions
 
