@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
+
 from iac_scan.evaluation.json_text import JsonProblem, decode_json
 from iac_scan.evaluation.result import Evaluation, Resource
 from iac_scan.sources.diagnostics import GapKind
@@ -474,6 +476,31 @@ def test_module_is_told_by_who_expands_it(deploy: Deploy) -> None:
     registry, rain = evaluation.gaps
     assert "--template-stage Processed" in (registry.help or "")
     assert "rain pkg" in (rain.help or "")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["${self:service}-role", "x-${opt:stage, 'dev'}", "${file(./a.yml):b}", "${ssm(us-east-1):/a}"],
+)
+def test_part_of_a_serverless_framework_project_is_told_as_such(text: str, deploy: Deploy) -> None:
+    evaluation = deploy(
+        "Resources:\n  R:\n    Type: AWS::IAM::Role\n"
+        f'    Properties: {{RoleName: "{text}", Path: !Ref Elsewhere}}\n'
+    )
+    (gap,) = evaluation.gaps
+    assert gap.message.startswith("the Serverless Framework completes this template")
+    assert "`serverless package`" in (gap.help or "")
+    assert evaluation.diagnostics == ()
+
+
+@pytest.mark.parametrize(
+    "text", ["${opt:-x} ${s3:0:3} ${env:Path}", "${AWS::Region}", "${file} ${self}", "ssm:/a"]
+)
+def test_text_of_a_shell_is_no_variable_of_the_framework(text: str, deploy: Deploy) -> None:
+    evaluation = deploy(
+        f'Resources: {{I: {{Type: AWS::EC2::Instance, Properties: {{UserData: "{text}"}}}}}}\n'
+    )
+    assert evaluation.gaps == ()
 
 
 def test_broken_parts_are_told_and_the_rest_is_read(deploy: Deploy) -> None:

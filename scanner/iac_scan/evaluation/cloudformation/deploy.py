@@ -27,6 +27,7 @@ from iac_scan.evaluation.cloudformation.sections import (
     type_of,
 )
 from iac_scan.evaluation.cloudformation.stack import Stack
+from iac_scan.evaluation.cloudformation.tools import Tool
 from iac_scan.evaluation.result import Evaluation, Language, Mode, Resource
 from iac_scan.parsers.template.tree import Entries, Items, Node, Scalar
 from iac_scan.sources.diagnostics import Diagnostic, Gap, GapKind, Level, each_once
@@ -55,6 +56,7 @@ def deploy(library: Library, paths: Iterable[str]) -> Evaluation:
         library.loose += _loose(stack.template)
         _mention_macros(stack.template, library)
         _mention_serverless(stack)
+        _mention_framework(stack)
     return Evaluation(
         tuple(sorted(resources, key=lambda resource: resource.key)),
         outputs,
@@ -233,4 +235,15 @@ def _mention_serverless(stack: Stack) -> None:
             message = f"`{kind[:60]}` needs a transform that this template does not name"
             help_ = f"write `Transform: {SERVERLESS}`"
             stack.leave_out(Gap(GapKind.VALUE, message, declared.span, help_))
+            return
+
+
+def _mention_framework(stack: Stack) -> None:
+    """Say that the Serverless Framework completes a template; Rain is told resource by resource."""
+    match stack.template.tool:
+        case (Tool.SERVERLESS_FRAMEWORK as tool, span):
+            message = f"{tool.value} completes this template with variables and resources"
+            help_ = "scan what it makes: `serverless package` writes it to `.serverless`"
+            stack.leave_out(Gap(GapKind.MODULE, message, span, help_))
+        case _:
             return

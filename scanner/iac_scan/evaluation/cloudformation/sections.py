@@ -9,6 +9,7 @@ from collections.abc import Callable
 from collections.abc import Mapping as Map
 from dataclasses import dataclass, field
 
+from iac_scan.evaluation.cloudformation.tools import Tool, tool_of
 from iac_scan.parsers.template.tree import Entries, Entry, Items, Node, Scalar, TemplateFile
 from iac_scan.sources.diagnostics import Diagnostic, Level
 from iac_scan.sources.span import Span
@@ -99,14 +100,14 @@ class Template:
     """The macros that the template names, and where."""
     holes: Map[str, Value] = field(default_factory=dict)
     """For a template in a text: the unknown parts, by the parameter that stands for each."""
-    packaged: bool = True
-    """False when the template is written for a tool that has to expand it first."""
+    tool: tuple[Tool, Span] | None = None
+    """The tool that has to complete the template before it is deployed, and the sign of it."""
 
     @property
     def complete(self) -> bool:
         """Whether every name that the template may refer to is written in it."""
         known = all(name in WITHOUT_NEW_NAMES for name, _ in self.transforms)
-        return known and self.packaged and self.file.complete
+        return known and self.tool is None and self.file.complete
 
 
 def read_template(file: TemplateFile, report: Report) -> Template | None:
@@ -135,7 +136,7 @@ def read_template(file: TemplateFile, report: Report) -> Template | None:
         _section(root, "Resources", report),
         _section(root, "Outputs", report),
         tuple(_transforms(root.get("Transform"))),
-        packaged=not _is_for_rain(root),
+        tool=tool_of(root),
     )
 
 
@@ -173,25 +174,6 @@ def _transforms(node: Node | None) -> list[tuple[str, Span]]:
             return _transforms(node.get("Name"))
         case _:
             return []
-
-
-def _is_for_rain(node: Node) -> bool:
-    """Tell whether there is a directive of Rain in the tree, which `rain pkg` expands.
-
-    Source: https://aws-cloudformation.github.io/rain/.
-    """
-    waiting = [node]
-    while waiting:
-        match waiting.pop():
-            case Items(items=items):
-                waiting += items
-            case Entries(entries=entries):
-                if any(entry.key.startswith(("Fn::Rain::", "Rain::")) for entry in entries):
-                    return True
-                waiting += (entry.value for entry in entries)
-            case Scalar():
-                pass
-    return False
 
 
 def transform_location(node: Node | None) -> Scalar | None:
