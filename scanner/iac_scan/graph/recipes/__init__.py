@@ -14,13 +14,14 @@ from iac_scan.graph.recipes.federation import (
     ReadTrustAnchor,
     SetBoundary,
 )
+from iac_scan.graph.recipes.keys import DefaultKeyPolicy, ReadGrant
 from iac_scan.graph.recipes.organization import (
     OrganizationAttachments,
     ReadOrganization,
     ReadOrganizationNode,
     ReadOrganizationPolicy,
 )
-from iac_scan.graph.recipes.permissions import DefaultKeyPolicy, ReadGrant, ReadPermission, When
+from iac_scan.graph.recipes.permissions import ReadPermission, When
 from iac_scan.graph.recipes.policies import (
     Attachments,
     EmbeddedPolicies,
