@@ -116,8 +116,10 @@ def _collection(
 
 
 def weight_of(node: Node) -> int:
-    """Return how many nodes a tree has."""
+    """Return how many nodes a tree has; a long text counts for one more every 100 characters."""
     match node:
+        case Scalar(value=str() as text):
+            return 1 + len(text) // 100
         case Scalar():
             return 1
         case Items(items=items):
