@@ -92,6 +92,37 @@ class Identity:
     """The attribute as its format names it: `arn`, `id`, `name`; `Arn`, or `Ref` for a Ref."""
 
 
+class Mark(Enum):
+    """What the code says of how a value may be used; it travels to whatever is made of it."""
+
+    SENSITIVE = "sensitive"
+    """`sensitive` or `NoEcho`: never shown."""
+    EPHEMERAL = "ephemeral"
+    """Never kept: it may stand where terraform forgets it after the run."""
+
+
+Marks: TypeAlias = frozenset[Mark]
+UNMARKED: Marks = frozenset()
+SECRET: Marks = frozenset({Mark.SENSITIVE})
+
+
+def secret(hidden: bool) -> Marks:
+    """Return the marks of what is never shown, or none."""
+    return SECRET if hidden else UNMARKED
+
+
+class Marked:
+    """What can carry marks."""
+
+    __slots__ = ()
+    marks: Marks
+
+    @property
+    def sensitive(self) -> bool:
+        """Whether the value itself, not something inside it, is never shown."""
+        return len(self.marks) > 0 and Mark.SENSITIVE in self.marks
+
+
 class LanguageType:
     """A type in the terms of the language that a value is written in.
 
@@ -112,7 +143,7 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class Known(Marked):
     """A scalar that is fully known, null included."""
 
     value: Scalar
@@ -121,8 +152,8 @@ class Known:
     """Where it is written."""
     identity: Identity | None = None
     """The attribute of a declared thing that this is, if it is one."""
-    sensitive: bool = False
-    """Marked `sensitive` or `NoEcho`: never shown."""
+    marks: Marks = UNMARKED
+    """What the code says of how it may be used."""
     layout: tuple[Piece, ...] = field(default=(), compare=False)
     """Where the lines of a long text stand; empty for text that stands on one line."""
     encoded: Value | None = field(default=None, compare=False)
@@ -132,7 +163,7 @@ class Known:
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class Text(Marked):
     """A string of which some parts are not known."""
 
     parts: tuple[str | Unknown, ...]
@@ -141,8 +172,8 @@ class Text:
     """Where it is written."""
     identity: Identity | None = None
     """The attribute of a declared thing that this is, if it is one."""
-    sensitive: bool = False
-    """Marked `sensitive` or `NoEcho`: never shown."""
+    marks: Marks = UNMARKED
+    """What the code says of how it may be used."""
     layout: tuple[Piece, ...] = field(default=(), compare=False)
     """As in `Known`; an unknown part counts as one code point."""
     encoded: Value | None = field(default=None, compare=False)
@@ -158,7 +189,7 @@ class SequenceKind(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Sequence:
+class Sequence(Marked):
     """A list, tuple or set."""
 
     items: tuple[Value, ...]
@@ -169,8 +200,8 @@ class Sequence:
     """What kind it is."""
     rest: Unknown | None = None
     """When there may be further items, why they are not known."""
-    sensitive: bool = False
-    """Marked `sensitive` as a whole."""
+    marks: Marks = UNMARKED
+    """What the code says of the whole."""
     scattered: bool = False
     """No position is certain: the further items may stand anywhere among `items`, or equal
     some of them, or the order follows from something unknown. `items` are surely in it."""
@@ -186,7 +217,7 @@ class MappingKind(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Mapping:
+class Mapping(Marked):
     """A map, an object, a block body or a resource's attributes."""
 
     entries: Map[str, Value]
@@ -197,8 +228,8 @@ class Mapping:
     """What kind it is."""
     rest: Unknown | None = None
     """When there may be further entries, why they are not known."""
-    sensitive: bool = False
-    """Marked `sensitive` as a whole."""
+    marks: Marks = UNMARKED
+    """What the code says of the whole."""
     key_spans: Map[str, Span] = field(default_factory=dict, compare=False)
     """Where each key is written, as far as that is known."""
     identity: Identity | None = None
@@ -229,7 +260,7 @@ class OneOf:
 
 
 @dataclass(frozen=True, slots=True)
-class Unknown:
+class Unknown(Marked):
     """A value that exists but is not known."""
 
     reason: Reason
@@ -240,8 +271,8 @@ class Unknown:
     """Where the value is written."""
     identity: Identity | None = None
     """The attribute of a declared thing that this is, if it is one."""
-    sensitive: bool = False
-    """Marked `sensitive` or `NoEcho`: never shown."""
+    marks: Marks = UNMARKED
+    """What the code says of how it may be used."""
     type: LanguageType | None = field(default=None, compare=False)
     """The type that it surely has, as far as that is said."""
 
@@ -266,7 +297,7 @@ def through(value: Value, step: Step) -> Value:
             value.value,
             origin,
             value.identity,
-            value.sensitive,
+            value.marks,
             value.layout,
             value.encoded,
             value.type,
@@ -373,7 +404,7 @@ def join_text(
     origin: Origin,
     *,
     identity: Identity | None = None,
-    sensitive: bool = False,
+    marks: Marks = UNMARKED,
     layout: tuple[Piece, ...] = (),
 ) -> Known | Text:
     """Return the string made of `parts`: a `Known` when none of them is unknown, else a `Text`."""
@@ -390,7 +421,7 @@ def join_text(
         run = []
     literal = "".join(run)
     if not merged:
-        return Known(literal, origin, identity, sensitive, layout)
+        return Known(literal, origin, identity, marks, layout)
     if literal != "":
         merged.append(literal)
-    return Text(tuple(merged), origin, identity, sensitive, layout)
+    return Text(tuple(merged), origin, identity, marks, layout)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from iac_scan.evaluation.json_text import JsonProblem, decode_json
 from iac_scan.sources.diagnostics import Diagnostic
 from iac_scan.sources.span import Origin, Span, Step
-from iac_scan.values import Known, Mapping, Piece, Reason, Sequence, Text, Unknown, Value
+from iac_scan.values import SECRET, Known, Mapping, Piece, Reason, Sequence, Text, Unknown, Value
 
 STEP = Step("local.policy", Span("main.tf", 9, 1, 9, 5))
 
@@ -188,7 +188,7 @@ def test_encoded_value_is_not_read_again() -> None:
 
 
 def test_sensitive_text_has_sensitive_parts() -> None:
-    value = decode_json(Known('["a"]', Origin(line(1, 1, 5)), sensitive=True))
+    value = decode_json(Known('["a"]', Origin(line(1, 1, 5)), marks=SECRET))
     item = sequence(value).items[0]
     assert isinstance(item, Known)
     assert item.sensitive

@@ -157,7 +157,7 @@ class _Builder:
             case Scalar(value=str() as text):
                 return self._string(text, origin)
             case Scalar(value=scalar):
-                return Known(scalar, origin, sensitive=given.sensitive)
+                return Known(scalar, origin, marks=given.marks)
             case Items(items=items):
                 return self._list(items, origin)
             case Entries():
@@ -181,7 +181,7 @@ class _Builder:
             tuple(built),
             origin,
             rest=rest,
-            sensitive=self.source.value.sensitive,
+            marks=self.source.value.marks,
             scattered=scattered,
         )
 
@@ -206,15 +206,15 @@ class _Builder:
             entries,
             origin,
             rest=rest,
-            sensitive=self.source.value.sensitive,
+            marks=self.source.value.marks,
             key_spans=spans,
         )
 
     def _string(self, text: str, origin: Origin) -> Known | Text | Unknown:
         """Return a string, its marks replaced by what they stand for."""
-        sensitive = self.source.value.sensitive
+        marks = self.source.value.marks
         if not self.source.holes or (_BARE not in text and _INSIDE not in text):
-            return Known(text, origin, sensitive=sensitive)
+            return Known(text, origin, marks=marks)
         parts: list[str | Unknown] = []
         for run in _MARK.split(text):
             if run in (_BARE, _INSIDE):
@@ -225,7 +225,7 @@ class _Builder:
         if text == _BARE:
             (whole,) = (part for part in parts if isinstance(part, Unknown))
             return whole
-        return join_text(tuple(parts), origin, sensitive=sensitive)
+        return join_text(tuple(parts), origin, marks=marks)
 
 
 def _bytes_before(text: str) -> tuple[int, ...]:

@@ -31,6 +31,7 @@ from iac_scan.parsers.hcl.syntax import (
 )
 from iac_scan.sources.span import Origin, Span
 from iac_scan.values import (
+    SECRET,
     Identity,
     Known,
     Mapping,
@@ -181,7 +182,7 @@ def test_options_that_do_not_convert_are_dropped() -> None:
 
 
 def test_sensitive_item_makes_its_set_sensitive() -> None:
-    result = convert(value([Known("a", HERE, sensitive=True)]), set_of(Primitive.STRING))
+    result = convert(value([Known("a", HERE, marks=SECRET)]), set_of(Primitive.STRING))
     assert isinstance(result, Sequence)
     assert result.sensitive
     assert result.items == (Known("a", HERE),)

@@ -13,7 +13,7 @@ from iac_scan.sources.bounds import Bounds
 from iac_scan.sources.diagnostics import Diagnostic
 from iac_scan.sources.span import Origin, Span
 from iac_scan.sources.tree import SourceTree
-from iac_scan.values import Known, Mapping, Reason, Sequence, Text, Unknown, Value
+from iac_scan.values import SECRET, Known, Mapping, Reason, Sequence, Text, Unknown, Value
 
 if TYPE_CHECKING:
     from collections.abc import Mapping as Map
@@ -179,14 +179,14 @@ def test_formatted_text_stands_at_the_call(site: CallSite) -> None:
 
 
 def test_mark_inside_an_argument_is_on_the_result(site: CallSite) -> None:
-    secret = replace(known("a"), sensitive=True)
+    secret = replace(known("a"), marks=SECRET)
     result = call("join", (known(","), Sequence((secret,), HERE)), site)
     assert isinstance(result, Known)
     assert result.sensitive
 
 
 def test_mark_stays_inside_what_json_was_encoded_from(site: CallSite) -> None:
-    secret = replace(known("a"), sensitive=True)
+    secret = replace(known("a"), marks=SECRET)
     result = call("jsonencode", (mapping(open=known("b"), secret=secret),), site)
     assert isinstance(result, Known)
     assert result.sensitive

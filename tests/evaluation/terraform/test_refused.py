@@ -29,7 +29,6 @@ CASES = json.loads((Path(__file__).parent / "refused.json").read_text())
 
 _ROOT = "whether a directory is deployed as it is, and with which values, the code does not say"
 _SCHEMA = "which arguments, attributes and types there are is in the schema of a provider"
-_MARK = "which arguments take an ephemeral value is in the schema of a provider"
 _STATE = "it says what happens to the state or in which order, and changes no value"
 _SETTING = "it is about the program that runs and where its state is, and changes no value"
 
@@ -37,7 +36,7 @@ ACCEPTED_HERE = {
     **dict.fromkeys(
         (
             *("validation fails", "validation not bool", "variable without value"),
-            *("sensitive into output", "ephemeral output root"),
+            "sensitive into output",
         ),
         _ROOT,
     ),
@@ -49,9 +48,6 @@ ACCEPTED_HERE = {
             "provider function missing",
         ),
         _SCHEMA,
-    ),
-    **dict.fromkeys(
-        ("ephemeral into output", "ephemeral into resource", "ephemeral for_each"), _MARK
     ),
     **dict.fromkeys(
         (

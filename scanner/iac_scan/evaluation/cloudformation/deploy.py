@@ -32,7 +32,15 @@ from iac_scan.evaluation.result import Evaluation, Language, Mode, Resource
 from iac_scan.parsers.template.tree import Entries, Items, Node, Scalar
 from iac_scan.sources.diagnostics import Diagnostic, Gap, GapKind, Level, each_once
 from iac_scan.sources.span import Origin, Span
-from iac_scan.values import Known, Mapping, ResourceKey, Sequence, Truth, Value
+from iac_scan.values import (
+    Known,
+    Mapping,
+    ResourceKey,
+    Sequence,
+    Truth,
+    Value,
+    secret,
+)
 
 _MODULE = "::MODULE"
 """How the type of a module of the CloudFormation registry ends."""
@@ -191,7 +199,7 @@ def _loose(template: Template) -> Iterator[Value]:
     for name, declared in template.parameters.items():
         default = written_default(declared)
         if default is not None:
-            default = replace(default, sensitive=is_secret(declared))
+            default = replace(default, marks=secret(is_secret(declared)))
             yield _named(f"parameter.{name}", default)
     for name, mapping in template.mappings.items():
         yield _named(f"mapping.{name}", _written(mapping.node))

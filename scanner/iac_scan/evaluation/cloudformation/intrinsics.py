@@ -18,7 +18,7 @@ from iac_scan.evaluation.cloudformation.lookup import find_in_map
 from iac_scan.evaluation.cloudformation.scope import Call, Scope, invalid, literal
 from iac_scan.evaluation.cloudformation.substitute import bounded_text, join, sub
 from iac_scan.parsers.template.tree import Entries, Items, Node, Scalar
-from iac_scan.values import Known, Reason, Text, Truth, Unknown, Value
+from iac_scan.values import UNMARKED, Known, Reason, Text, Truth, Unknown, Value
 
 Function = Callable[[Scope, Call], Value]
 
@@ -110,16 +110,14 @@ def base64_(scope: Scope, call: Call) -> Value:
 
     def combine(chosen: tuple[Value, ...]) -> Value:
         match chosen[0]:
-            case Known(value=str() as text, sensitive=sensitive):
+            case Known(value=str() as text, marks=marks):
                 encoded = base64.b64encode(text.encode()).decode()
-                return bounded_text(scope, (encoded,), call.origin, sensitive)
+                return bounded_text(scope, (encoded,), call.origin, marks)
             case Unknown() as unknown:
-                return Unknown(
-                    unknown.reason, unknown.detail, call.origin, sensitive=unknown.sensitive
-                )
-            case Text(sensitive=sensitive):
+                return Unknown(unknown.reason, unknown.detail, call.origin, marks=unknown.marks)
+            case Text(marks=marks):
                 detail = "a part of the text that `Fn::Base64` encodes is not known"
-                return Unknown(Reason.NO_VALUE, detail, call.origin, sensitive=sensitive)
+                return Unknown(Reason.NO_VALUE, detail, call.origin, marks=marks)
             case _:
                 return invalid(scope, call, "`Fn::Base64` takes a text")
 
@@ -130,7 +128,7 @@ def to_json_string(scope: Scope, call: Call) -> Value:
     """`Fn::ToJsonString: map or list`."""
     value = scope.value(call.argument)
     parts = encode_json(value)
-    text = bounded_text(scope, parts, call.origin, sensitive=False)
+    text = bounded_text(scope, parts, call.origin, UNMARKED)
     return replace(text, encoded=value) if isinstance(text, (Known, Text)) else text
 
 

@@ -94,9 +94,9 @@ def _may_vanish(value: Value) -> bool:
 def _derived(value: Unknown | Text, call: Call, detail: str) -> Unknown:
     """Return the unknown that follows from another one."""
     if isinstance(value, Text):
-        return Unknown(Reason.NO_VALUE, detail, call.origin, sensitive=value.sensitive)
+        return Unknown(Reason.NO_VALUE, detail, call.origin, marks=value.marks)
     origin = Origin(call.span, value.origin.steps)
-    return Unknown(value.reason, value.detail, origin, sensitive=value.sensitive)
+    return Unknown(value.reason, value.detail, origin, marks=value.marks)
 
 
 def split(scope: Scope, call: Call) -> Value:
@@ -135,7 +135,7 @@ def split_text(value: Known | Text, delimiter: str, limit: int, *, trim: bool = 
         if isinstance(part, Unknown):
             current.append(part)
             if not _never_splits(part, delimiter):
-                rest = Unknown(part.reason, part.detail, value.origin, sensitive=part.sensitive)
+                rest = Unknown(part.reason, part.detail, value.origin, marks=part.marks)
                 break
             continue
         first, *others = part.split(delimiter)
@@ -149,14 +149,14 @@ def split_text(value: Known | Text, delimiter: str, limit: int, *, trim: bool = 
     if rest is None:
         done.append(tuple(current))
     items = tuple(_item(item, value, trim=trim) for item in islice(done, limit))
-    return Sequence(items, value.origin, SequenceKind.LIST, rest, value.sensitive)
+    return Sequence(items, value.origin, SequenceKind.LIST, rest, value.marks)
 
 
 def _item(parts: tuple[str | Unknown, ...], value: Known | Text, *, trim: bool) -> Value:
     """Return one item of a text that was cut."""
     if trim and len(parts) == 1 and isinstance(parts[0], str):
         parts = (parts[0].strip(),)
-    return join_text(parts, value.origin, sensitive=value.sensitive)
+    return join_text(parts, value.origin, marks=value.marks)
 
 
 def _never_splits(part: Unknown, delimiter: str) -> bool:

@@ -23,12 +23,14 @@ from iac_scan.values import (
     Absent,
     Known,
     Mapping,
+    Marks,
     OneOf,
     Reason,
     Sequence,
     Text,
     Unknown,
     Value,
+    secret,
 )
 
 _FROM_STORE = "AWS::SSM::Parameter::Value<"
@@ -42,10 +44,10 @@ def parameter_value(declaration: Declaration, given: Value | None, bounds: Bound
     known.
     """
     kind = literal(declaration.part("Type") or declaration.node) or "String"
-    sensitive = is_secret(declaration)
+    marks = secret(is_secret(declaration))
     if kind.startswith(_FROM_STORE):
         detail = f"parameter `{declaration.name}` is read from the parameter store"
-        return Unknown(Reason.DATA, detail, Origin(declaration.span), sensitive=sensitive)
+        return Unknown(Reason.DATA, detail, Origin(declaration.span), marks=marks)
     value = _without_absent(
         given, written_default(declaration) or _allowed(declaration, kind, bounds)
     )
@@ -53,7 +55,7 @@ def parameter_value(declaration: Declaration, given: Value | None, bounds: Bound
         (value,),
         bounds.options,
         value.origin,
-        lambda chosen: _typed(chosen[0], kind, bounds, sensitive=sensitive),
+        lambda chosen: _typed(chosen[0], kind, bounds, marks),
     )
 
 
@@ -96,17 +98,17 @@ def _allowed(declaration: Declaration, kind: str, bounds: Bounds) -> Value:
     return one_of(scalars, Reason.NO_VALUE, detail, origin, bounds.options)
 
 
-def _typed(value: Value, kind: str, bounds: Bounds, *, sensitive: bool) -> Value:
+def _typed(value: Value, kind: str, bounds: Bounds, marks: Marks) -> Value:
     """Return one possible value of a parameter as its type has it."""
     match value:
         case Unknown():
-            return replace(value, sensitive=value.sensitive or sensitive)
+            return replace(value, marks=value.marks | marks)
         case Known(value=scalar):
             text: Known | Text = replace(
-                value, value=text_of_scalar(scalar), sensitive=value.sensitive or sensitive
+                value, value=text_of_scalar(scalar), marks=value.marks | marks
             )
         case Text():
-            text = replace(value, sensitive=value.sensitive or sensitive)
+            text = replace(value, marks=value.marks | marks)
         case Sequence() | Mapping() | OneOf() | Absent():
             return value
     if kind == "Number":

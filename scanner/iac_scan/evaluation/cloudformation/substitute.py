@@ -22,12 +22,14 @@ from iac_scan.sources.span import Origin, Step
 from iac_scan.values import (
     Absent,
     Known,
+    Marks,
     Piece,
     Reason,
     Sequence,
     Unknown,
     Value,
     join_text,
+    secret,
 )
 
 _VARIABLE = re.compile(r"\$\{(!?)([^{}]*)\}")
@@ -119,8 +121,8 @@ def _assembled(scope: Scope, call: Call, text: Scalar, runs: list[Run]) -> Value
                 layout += carried(pieces, offset, offset + len(run), length)
             parts += found
             length += sum(len(part) if isinstance(part, str) else 1 for part in found)
-        sensitive = any(is_sensitive(value) for value in chosen)
-        return bounded_text(scope, tuple(parts), origin, sensitive, tuple(layout))
+        marks = secret(any(is_sensitive(value) for value in chosen))
+        return bounded_text(scope, tuple(parts), origin, marks, tuple(layout))
 
     return spread(values, scope.bounds.options, origin, combine)
 
@@ -129,7 +131,7 @@ def bounded_text(
     scope: Scope,
     parts: tuple[Part, ...],
     origin: Origin,
-    sensitive: bool,
+    marks: Marks,
     layout: tuple[Piece, ...] = (),
 ) -> Value:
     """Return the text made of `parts`, or an unknown when it is longer than the bounds."""
@@ -140,7 +142,7 @@ def bounded_text(
         message = f"this text is longer than {bound}"
         scope.report(Diagnostic(Level.WARNING, message, origin.span))
         return Unknown(Reason.BOUND, message, origin)
-    return with_dynamic_references(join_text(parts, origin, sensitive=sensitive, layout=layout))
+    return with_dynamic_references(join_text(parts, origin, marks=marks, layout=layout))
 
 
 def join(scope: Scope, call: Call) -> Value:
@@ -183,7 +185,7 @@ def _join_list(scope: Scope, call: Call, delimiter: str, listed: Value) -> Value
             parts += found
         if rest is not None:
             parts.append(rest)
-        sensitive = any(is_sensitive(value) for value in chosen)
-        return bounded_text(scope, tuple(parts), call.origin, sensitive)
+        marks = secret(any(is_sensitive(value) for value in chosen))
+        return bounded_text(scope, tuple(parts), call.origin, marks)
 
     return spread(items, scope.bounds.options, call.origin, combine)

@@ -94,9 +94,7 @@ def with_dynamic_references(value: Known | Text) -> Known | Text:
         resolved.append(Unknown(Reason.DATA, detail, value.origin))
         position = match.end()
     resolved += _with_holes(whole[position:], holes)
-    replaced = join_text(
-        tuple(resolved), value.origin, identity=value.identity, sensitive=value.sensitive
-    )
+    replaced = join_text(tuple(resolved), value.origin, identity=value.identity, marks=value.marks)
     return replaced if position else value
 
 

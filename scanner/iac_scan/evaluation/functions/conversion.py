@@ -6,9 +6,13 @@ from collections.abc import Callable
 
 from iac_scan.evaluation.functions.call import Call, Doubt, Failure, Function, Marks, Result
 from iac_scan.evaluation.functions.convert import ConversionProblem, convert
-from iac_scan.evaluation.functions.marks import is_marked, marked, unmarked
+from iac_scan.evaluation.functions.marks import marked, marks_of, with_marks, without_ephemeral
 from iac_scan.evaluation.functions.types import Primitive, Type, list_of, map_of, set_of
-from iac_scan.values import Unknown
+from iac_scan.values import (
+    SECRET,
+    Mark,
+    Unknown,
+)
 
 
 def _converting(name: str, type: Type) -> Function:
@@ -33,17 +37,21 @@ def _on_anything(name: str, run: Callable[[Call], Result], *, surface: bool = Tr
 
 def _issensitive(call: Call) -> Result:
     value = call.arguments[0]
-    if is_marked(value):
+    if Mark.SENSITIVE in marks_of(value):
         return call.of(True)
     return call.unknown(value) if isinstance(value, Unknown) else call.of(False)
 
 
+def _nonsensitive(call: Call) -> Result:
+    value = call.arguments[0]
+    return with_marks(value, marks_of(value) - SECRET)
+
+
 ROWS: tuple[Function, ...] = (
-    # Ephemeral values never reach a deployment that could be scanned: all others pass unchanged.
-    _on_anything("ephemeralasnull", lambda call: call.arguments[0]),
+    _on_anything("ephemeralasnull", lambda call: without_ephemeral(call.arguments[0])),
     _on_anything("issensitive", _issensitive),
-    _on_anything("nonsensitive", lambda call: unmarked(call.arguments[0])),
-    _on_anything("sensitive", lambda call: marked(call.arguments[0])),
+    _on_anything("nonsensitive", _nonsensitive),
+    _on_anything("sensitive", lambda call: marked(call.arguments[0], SECRET)),
     _converting("tobool", Primitive.BOOL),
     _converting("tolist", list_of(Primitive.ANY)),
     _converting("tomap", map_of(Primitive.ANY)),

@@ -172,7 +172,7 @@ def _to_primitive(
 def unknown_of(value: Text) -> Unknown:
     """Return the unknown that a string with holes becomes where its text would be needed."""
     hole = next(part for part in value.parts if isinstance(part, Unknown))
-    return Unknown(hole.reason, hole.detail, value.origin, sensitive=value.sensitive)
+    return Unknown(hole.reason, hole.detail, value.origin, marks=value.marks)
 
 
 def _each(items: Iterable[Value], type: Type) -> tuple[Value, ...] | ConversionProblem:
@@ -240,7 +240,7 @@ def _to_list_or_set(
         scattered = value.scattered or (value.kind is SequenceKind.SET and _is_unordered(value))
         return replace(value, items=items, kind=wanted, scattered=scattered, element=element)
     result = make_set(items, value.origin, value.rest)
-    return replace(result, sensitive=result.sensitive or value.sensitive, element=element)
+    return replace(result, marks=result.marks | value.marks, element=element)
 
 
 def _could_hold(value: values.Sequence | Mapping, type: CollectionType) -> bool:

@@ -1,4 +1,4 @@
-"""One look through the arguments of a call: is anything unknown or sensitive, is it too much.
+"""One look through the arguments of a call: is anything unknown or marked, is it too much.
 
 Values share their parts, so a few lines of code can describe a value of a billion nodes.
 """
@@ -9,7 +9,18 @@ from dataclasses import dataclass
 from typing import assert_never
 
 from iac_scan.sources.bounds import Bounds
-from iac_scan.values import Absent, Known, Mapping, OneOf, Sequence, Text, Unknown, Value
+from iac_scan.values import (
+    UNMARKED,
+    Absent,
+    Known,
+    Mapping,
+    Marks,
+    OneOf,
+    Sequence,
+    Text,
+    Unknown,
+    Value,
+)
 
 NODES_PER_ITEM = 10
 """Nodes that arguments may have for each item that an expression may produce."""
@@ -21,8 +32,8 @@ class Inspection:
 
     unknown: Text | OneOf | Unknown | None
     """The first thing that is not known, or None."""
-    marked: bool
-    """Anything is sensitive."""
+    marks: Marks
+    """The marks of anything in them."""
     bound: str | None
     """Why the arguments are too much to work on, or None."""
 
@@ -30,7 +41,7 @@ class Inspection:
 def inspect(arguments: tuple[Value, ...], bounds: Bounds) -> Inspection:
     """Look at every node of the arguments, up to the bounds."""
     unknown: Text | OneOf | Unknown | None = None
-    marked = False
+    marks = UNMARKED
     left = bounds.items * NODES_PER_ITEM
     stack = [(argument, bounds.depth) for argument in reversed(arguments)]
     parts: tuple[Value, ...]
@@ -39,34 +50,34 @@ def inspect(arguments: tuple[Value, ...], bounds: Bounds) -> Inspection:
         value, depth = stack.pop()
         left -= 1
         if left < 0:
-            return Inspection(unknown, marked, "the arguments are too large")
+            return Inspection(unknown, marks, "the arguments are too large")
         if depth == 0:
-            return Inspection(unknown, marked, "the arguments are nested too deeply")
+            return Inspection(unknown, marks, "the arguments are nested too deeply")
         match value:
-            case Known(sensitive=sensitive):
-                marked = marked or sensitive
+            case Known(marks=own):
+                marks |= own
                 continue
-            case Text(sensitive=sensitive) | Unknown(sensitive=sensitive):
-                marked = marked or sensitive
+            case Text(marks=own) | Unknown(marks=own):
+                marks |= own
                 unknown = value if unknown is None else unknown
                 continue
             case Absent():
                 continue
-            case Sequence(items=items, rest=rest, sensitive=sensitive):
+            case Sequence(items=items, rest=rest, marks=own):
                 parts = items[::-1]
-            case Mapping(entries=entries, rest=rest, sensitive=sensitive):
+            case Mapping(entries=entries, rest=rest, marks=own):
                 parts = tuple(entries.values())
             case OneOf(options=options):
-                parts, rest, sensitive = options, value, False
+                parts, rest, own = options, value, UNMARKED
             case _:
                 assert_never(value)
-        marked = marked or sensitive
+        marks |= own
         unknown = rest if unknown is None else unknown
         for part in parts:
             # Most of what there is, is known and plain: looked at without going over the stack.
             if type(part) is Known and depth > 1:
                 left -= 1
-                marked = marked or part.sensitive
+                marks |= part.marks
             else:
                 stack.append((part, depth - 1))
-    return Inspection(unknown, marked, "the arguments are too large" if left < 0 else None)
+    return Inspection(unknown, marks, "the arguments are too large" if left < 0 else None)

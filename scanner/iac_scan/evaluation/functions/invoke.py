@@ -20,12 +20,21 @@ from iac_scan.evaluation.functions.call import (
 from iac_scan.evaluation.functions.convert import ConversionProblem, convert
 from iac_scan.evaluation.functions.declared import declared
 from iac_scan.evaluation.functions.inspection import inspect
-from iac_scan.evaluation.functions.marks import is_marked, marked, unmarked, without_marks
+from iac_scan.evaluation.functions.marks import marked, marks_of, unmarked, without_marks
 from iac_scan.evaluation.functions.results import RESULTS
 from iac_scan.evaluation.functions.types import Primitive
 from iac_scan.evaluation.functions.unknowns import hole_of
 from iac_scan.sources.diagnostics import Diagnostic, Level
-from iac_scan.values import Absent, Known, OneOf, Reason, Text, Unknown, Value
+from iac_scan.values import (
+    UNMARKED,
+    Absent,
+    Known,
+    OneOf,
+    Reason,
+    Text,
+    Unknown,
+    Value,
+)
 
 
 def invoke(function: Function, arguments: tuple[Value, ...], site: CallSite) -> Result:
@@ -78,22 +87,22 @@ def _invoke_once(function: Function, arguments: tuple[Value, ...], site: CallSit
     wrong = _wrong_count(function, len(arguments))
     if wrong is not None:
         return wrong
-    sensitive, doubtful = False, None
+    marks, doubtful = UNMARKED, None
     if not function.surface:
         seen = inspect(arguments, site.bounds)
         if seen.bound is not None:
             return Failure(seen.bound, Reason.BOUND)
-        sensitive, doubtful = seen.marked, seen.unknown
+        marks, doubtful = seen.marks, seen.unknown
     match function.marks:
         case Marks.DEEP:
-            if sensitive:
+            if marks:
                 arguments = tuple(map(without_marks, arguments))
         case Marks.SHALLOW:
-            sensitive = any(map(is_marked, arguments))
-            if sensitive:
+            marks = UNMARKED.union(*map(marks_of, arguments))
+            if marks:
                 arguments = tuple(map(unmarked, arguments))
         case Marks.OWN:
-            sensitive = False
+            marks = UNMARKED
         case _:
             assert_never(function.marks)
     converted = _converted(function, arguments)
@@ -101,13 +110,13 @@ def _invoke_once(function: Function, arguments: tuple[Value, ...], site: CallSit
         return converted
     if function.doubt is Doubt.WHOLE and doubtful is not None:
         hole = hole_of(doubtful)
-        unknown = Unknown(hole.reason, hole.detail, site.origin, sensitive=sensitive)
+        unknown = Unknown(hole.reason, hole.detail, site.origin, marks=marks)
         return declared(unknown, RESULTS.get(function.name, Primitive.ANY))
     result = function.run(Call(converted, site))
     if isinstance(result, Failure):
         return result
     result = declared(result, RESULTS.get(function.name, Primitive.ANY))
-    return marked(_within_bounds(result, site), sensitive)
+    return marked(_within_bounds(result, site), marks)
 
 
 def _wrong_count(function: Function, count: int) -> Failure | None:

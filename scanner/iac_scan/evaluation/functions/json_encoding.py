@@ -25,6 +25,7 @@ from iac_scan.evaluation.functions.types import Primitive
 from iac_scan.evaluation.functions.unknowns import derived, first_of, first_unknown, hole_of
 from iac_scan.evaluation.json_text import JsonProblem, decode_json
 from iac_scan.values import (
+    UNMARKED,
     Absent,
     Known,
     Mapping,
@@ -114,7 +115,7 @@ def _jsonencode(call: Call) -> Result:
     parts: list[str | Unknown] = []
     write_json(value, parts)
     result = join_text(tuple(parts), call.site.origin)
-    return marked(replace(result, encoded=value), seen.marked)
+    return marked(replace(result, encoded=value), seen.marks)
 
 
 def _jsondecode(call: Call) -> Result:
@@ -137,20 +138,20 @@ def decoded(value: Value) -> Value:
                 value,
                 items=tuple(map(decoded, items)),
                 kind=SequenceKind.TUPLE,
-                sensitive=False,
+                marks=UNMARKED,
             )
         case Mapping(entries=entries):
             return replace(
                 value,
                 entries={name: decoded(entries[name]) for name in sorted(entries)},
                 kind=MappingKind.OBJECT,
-                sensitive=False,
+                marks=UNMARKED,
                 identity=None,
             )
         case OneOf(options=options):
             return replace(value, options=tuple(map(decoded, options)))
         case Known() | Text() | Unknown():
-            return replace(value, sensitive=False)
+            return replace(value, marks=UNMARKED)
         case Absent(origin=origin):
             return Known(None, origin)
 

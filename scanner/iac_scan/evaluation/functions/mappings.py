@@ -12,7 +12,7 @@ from iac_scan.evaluation.functions.call import (
 )
 from iac_scan.evaluation.functions.convert import ConversionProblem, convert
 from iac_scan.evaluation.functions.equality import could_be
-from iac_scan.evaluation.functions.marks import is_marked, marked
+from iac_scan.evaluation.functions.marks import marked, marks_of
 from iac_scan.evaluation.functions.types import (
     CollectionType,
     Primitive,
@@ -24,6 +24,7 @@ from iac_scan.evaluation.functions.types import (
 from iac_scan.evaluation.functions.unknowns import derived, first_of, first_unknown
 from iac_scan.sources.span import Span
 from iac_scan.values import (
+    UNMARKED,
     Known,
     LanguageType,
     Mapping,
@@ -209,7 +210,7 @@ def _zipmap(call: Call) -> Result:
     kind = MappingKind.MAP if values.kind is SequenceKind.LIST else MappingKind.OBJECT
     ordered = {name: entries[name] for name in sorted(entries)}
     result = Mapping(ordered, call.site.origin, kind, rest, element=values.element)
-    return marked(result, any(map(is_marked, keys.items)))
+    return marked(result, UNMARKED.union(*map(marks_of, keys.items)))
 
 
 def _because(value: Value) -> Unknown:

@@ -17,7 +17,7 @@ from iac_scan.evaluation.functions.call import (
 )
 from iac_scan.evaluation.functions.convert import ConversionProblem, convert
 from iac_scan.evaluation.functions.equality import equal
-from iac_scan.evaluation.functions.marks import is_marked, marked
+from iac_scan.evaluation.functions.marks import marked
 from iac_scan.evaluation.functions.number import whole_number
 from iac_scan.evaluation.functions.types import (
     Primitive,
@@ -31,6 +31,7 @@ from iac_scan.evaluation.functions.types import (
 from iac_scan.evaluation.functions.unify import unify
 from iac_scan.evaluation.functions.unknowns import derived, first_of, first_unknown, hole_of
 from iac_scan.values import (
+    UNMARKED,
     Absent,
     Known,
     Mapping,
@@ -151,9 +152,9 @@ def _flatten(call: Call) -> Result:
         return Failure(f"expected list, tuple or set, got {describe(type_of(source))}")
     flat: list[Value] = []
     open_at = _flatten_into(source, flat)
-    sensitive = any(is_marked(inner) for inner in _nested(source))
+    marks = UNMARKED.union(*(inner.marks for inner in _nested(source)))
     result = Sequence(tuple(flat), call.site.origin, rest=open_at, scattered=open_at is not None)
-    return marked(result, sensitive)
+    return marked(result, marks)
 
 
 def _flatten_into(source: Sequence, flat: list[Value]) -> Unknown | None:

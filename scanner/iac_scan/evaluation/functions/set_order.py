@@ -10,7 +10,7 @@ from decimal import ROUND_HALF_EVEN, Context, Decimal
 from typing import TypeAlias
 
 from iac_scan.evaluation.functions.equality import equal
-from iac_scan.evaluation.functions.marks import holds_mark, without_marks
+from iac_scan.evaluation.functions.marks import held_marks, without_marks
 from iac_scan.sources.span import Origin
 from iac_scan.values import (
     Absent,
@@ -35,8 +35,8 @@ def make_set(items: Iterable[Value], origin: Origin, rest: Unknown | None = None
     Errors: none; a mark on an item or inside it moves to the set, as in terraform.
     """
     found = tuple(items)
-    sensitive = holds_mark(found)
-    if sensitive:
+    marks = held_marks(found)
+    if marks:
         found = tuple(map(without_marks, found))
     groups: dict[SortKey, list[Value]] = {}
     for item in found:
@@ -44,7 +44,7 @@ def make_set(items: Iterable[Value], origin: Origin, rest: Unknown | None = None
         if not any(equal(item, other) is Truth.YES for other in group):
             group.append(item)
     ordered = tuple(item for key in sorted(groups) for item in groups[key])
-    return Sequence(ordered, origin, SequenceKind.SET, rest, sensitive)
+    return Sequence(ordered, origin, SequenceKind.SET, rest, marks)
 
 
 def sort_key(value: Value) -> SortKey:

@@ -10,7 +10,17 @@ from dataclasses import replace
 from typing import TypeVar, assert_never
 
 from iac_scan.evaluation.functions.convert import unknown_of
-from iac_scan.values import Absent, Known, Mapping, OneOf, Sequence, Text, Unknown, Value
+from iac_scan.values import (
+    UNMARKED,
+    Absent,
+    Known,
+    Mapping,
+    OneOf,
+    Sequence,
+    Text,
+    Unknown,
+    Value,
+)
 
 Held = TypeVar("Held", bound=Value)
 """Some value."""
@@ -31,7 +41,7 @@ def hole_of(value: Value) -> Unknown:
     """Return the unknown part of a text that a value which is not known leaves there."""
     match value:
         case Unknown():
-            return replace(value, sensitive=False) if value.sensitive else value
+            return replace(value, marks=UNMARKED) if value.marks else value
         case OneOf(reason=reason, detail=detail, origin=origin):
             return Unknown(reason, detail, origin)
         case Text():
@@ -46,7 +56,7 @@ def hole_of(value: Value) -> Unknown:
 
 def derived(value: Unknown) -> Unknown:
     """Return what a function makes of an unknown value: unknown, of any type, no longer itself."""
-    return replace(value, identity=None, sensitive=False, type=None)
+    return replace(value, identity=None, marks=UNMARKED, type=None)
 
 
 def first_of(one: Held | None, other: Held | None) -> Held | None:

@@ -14,7 +14,13 @@ from iac_scan.evaluation.functions.marks import marked
 from iac_scan.evaluation.plan.document import is_true, member
 from iac_scan.parsers.template.tree import Entries, Items, Node, Scalar
 from iac_scan.sources.span import Origin
-from iac_scan.values import Known, Mapping, Sequence, Value
+from iac_scan.values import (
+    Known,
+    Mapping,
+    Sequence,
+    Value,
+    secret,
+)
 
 Path: TypeAlias = tuple["str | tuple[int, int]", ...]
 """The way to a part: names, and for items the position and the number of items."""
@@ -84,17 +90,17 @@ class _Builder:
     def value(self, part: Marked, around: Origin, path: Path) -> Value:
         """Return the value of a part; `around` is where the nearest known part around it is."""
         origin = around if part.known is None else Origin(part.known.span)
-        hidden = is_true(part.sensitive)
+        marks = secret(is_true(part.sensitive))
         if is_true(part.unknown):
-            return marked(self.hole(path, origin), hidden)
+            return marked(self.hole(path, origin), marks)
         shape = part.known
         if _is_nothing(shape) and self.is_doubted(part.unknown):
             shape = part.unknown
         if isinstance(shape, Entries):
-            return marked(self.mapping(part, origin, path), hidden)
+            return marked(self.mapping(part, origin, path), marks)
         if isinstance(shape, Items):
-            return marked(self.sequence(part, origin, path), hidden)
-        return Known(shape.value if shape is not None else None, origin, sensitive=hidden)
+            return marked(self.sequence(part, origin, path), marks)
+        return Known(shape.value if shape is not None else None, origin, marks=marks)
 
     def mapping(self, part: Marked, origin: Origin, path: Path) -> Mapping:
         """Return an object with the attributes that are known and those that are not."""

@@ -16,7 +16,14 @@ from iac_scan.sources.diagnostics import Diagnostic, Gap
 from iac_scan.sources.discover import Discovery
 from iac_scan.sources.span import Origin
 from iac_scan.sources.tree import SourceTree
-from iac_scan.values import Mapping, Reason, ResourceKey, Unknown, Value
+from iac_scan.values import (
+    Mapping,
+    Reason,
+    ResourceKey,
+    Unknown,
+    Value,
+    secret,
+)
 
 
 def with_plans(tree: SourceTree, found: Discovery, code: Evaluation) -> Evaluation:
@@ -70,7 +77,7 @@ def _outputs(plan: PlanFile) -> Iterator[tuple[str, Value]]:
         unknown = Unknown(Reason.COMPUTED, f"`output.{name}` is known after apply", origin)
         value = member(output, "value")
         found = unknown if value is None else constant_of(value)
-        yield name, marked(found, is_true(member(output, "sensitive")))
+        yield name, marked(found, secret(is_true(member(output, "sensitive"))))
 
 
 def _loose(plan: PlanFile, reading: Reading) -> Iterator[Mapping]:

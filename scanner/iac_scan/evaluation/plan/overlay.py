@@ -192,5 +192,5 @@ def _is_like(planned: Value, declared: Value) -> bool:
 def _as_secret(declared: Value, planned: Known) -> Value:
     """Return the value of the code, sensitive when the plan says so."""
     if isinstance(declared, Known) and planned.sensitive:
-        return replace(declared, sensitive=True)
+        return replace(declared, marks=declared.marks | planned.marks)
     return declared

@@ -10,10 +10,12 @@ from dataclasses import replace
 from itertools import product
 from typing import assert_never
 
+from iac_scan.evaluation.functions.marks import marks_of
 from iac_scan.evaluation.terraform.scope import Attempt
 from iac_scan.sources.bounds import Bounds
 from iac_scan.sources.span import Origin
 from iac_scan.values import (
+    UNMARKED,
     Absent,
     Known,
     Mapping,
@@ -46,13 +48,13 @@ def _same(left: Value, right: Value, left_over: list[int]) -> bool:
             left.value == right.value
             and type(left.value) is type(right.value)
             and left.identity == right.identity
-            and left.sensitive == right.sensitive
+            and left.marks == right.marks
         )
     if isinstance(left, Mapping) and isinstance(right, Mapping):
         return (
             left.kind is right.kind
             and left.identity == right.identity
-            and left.sensitive == right.sensitive
+            and left.marks == right.marks
             and list(left.entries) == list(right.entries)
             and _same_rest(left.rest, right.rest)
             and _all_same(left.entries.values(), right.entries.values(), left_over)
@@ -60,7 +62,7 @@ def _same(left: Value, right: Value, left_over: list[int]) -> bool:
     if isinstance(left, Sequence) and isinstance(right, Sequence):
         return (
             left.kind is right.kind
-            and left.sensitive == right.sensitive
+            and left.marks == right.marks
             and left.scattered == right.scattered
             and len(left.items) == len(right.items)
             and _same_rest(left.rest, right.rest)
@@ -69,7 +71,7 @@ def _same(left: Value, right: Value, left_over: list[int]) -> bool:
     if isinstance(left, Text) and isinstance(right, Text):
         return (
             left.identity == right.identity
-            and left.sensitive == right.sensitive
+            and left.marks == right.marks
             and len(left.parts) == len(right.parts)
             and all(map(_same_part, left.parts, right.parts))
         )
@@ -90,12 +92,8 @@ def _same_part(left: str | Unknown, right: str | Unknown) -> bool:
 
 def _same_unknown(left: Unknown, right: Unknown) -> bool:
     if left.identity is not None or right.identity is not None:
-        return left.identity == right.identity and left.sensitive == right.sensitive
-    return (left.reason, left.detail, left.sensitive) == (
-        right.reason,
-        right.detail,
-        right.sensitive,
-    )
+        return left.identity == right.identity and left.marks == right.marks
+    return (left.reason, left.detail, left.marks) == (right.reason, right.detail, right.marks)
 
 
 def _same_rest(left: Unknown | None, right: Unknown | None) -> bool:
@@ -171,11 +169,11 @@ def as_unknown(value: Value) -> Unknown:
         case Text(parts=parts):
             hole = next(part for part in parts if isinstance(part, Unknown))
             return Unknown(
-                hole.reason, hole.detail, value.origin, value.identity, sensitive=value.sensitive
+                hole.reason, hole.detail, value.origin, value.identity, marks=value.marks
             )
         case OneOf(options=options):
-            sensitive = any(getattr(option, "sensitive", False) for option in options)
-            return Unknown(value.reason, value.detail, value.origin, sensitive=sensitive)
+            marks = UNMARKED.union(*map(marks_of, options))
+            return Unknown(value.reason, value.detail, value.origin, marks=marks)
         case Mapping(identity=identity):
             return Unknown(Reason.CONDITION, "which one is undecided", value.origin, identity)
         case Known() | Sequence() | Absent():
@@ -199,7 +197,7 @@ def with_origin(value: Value, origin: Origin) -> Value:
             value.value,
             origin,
             value.identity,
-            value.sensitive,
+            value.marks,
             value.layout,
             value.encoded,
             value.type,

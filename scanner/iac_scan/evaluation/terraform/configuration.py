@@ -23,21 +23,24 @@ from iac_scan.sources.tree import SourceTree
 
 @dataclass(frozen=True, slots=True)
 class ResourceBlock:
-    """A `resource` or `data` block."""
+    """A `resource`, `data` or `ephemeral` block."""
 
     mode: Mode
-    """Managed or data."""
+    """Managed or data; what is opened for one run is data too."""
     type: str
     """`aws_iam_role`."""
     name: str
     """The name."""
     block: Block
     """The block, overrides merged in."""
+    ephemeral: bool = False
+    """An `ephemeral` block: opened for one run, and never kept."""
 
     @property
     def address(self) -> str:
         """The address inside the module, without instance key."""
         prefix = "data." if self.mode is Mode.DATA else ""
+        prefix = "ephemeral." if self.ephemeral else prefix
         return f"{prefix}{self.type}.{self.name}"
 
 
@@ -118,7 +121,7 @@ def _add_file(found: Configuration, file: File, *, override: bool) -> None:
         match block.type, block.labels:
             case "resource" | "data" | "ephemeral", (type, name):
                 mode = Mode.MANAGED if block.type == "resource" else Mode.DATA
-                resource = ResourceBlock(mode, type, name, block)
+                resource = ResourceBlock(mode, type, name, block, block.type == "ephemeral")
                 known = found.resources.get(resource.address)
                 if known is not None and override:
                     merged = replace(resource, block=_merge_blocks(known.block, block))

@@ -15,7 +15,7 @@ from typing import assert_never
 
 from iac_scan.evaluation.functions.convert import ConversionProblem, convert
 from iac_scan.evaluation.functions.declared import part_type, rest_of
-from iac_scan.evaluation.functions.marks import is_marked, marked
+from iac_scan.evaluation.functions.marks import marked, marks_of
 from iac_scan.evaluation.functions.types import Primitive, type_of
 from iac_scan.evaluation.terraform import operators
 from iac_scan.evaluation.terraform.choices import (
@@ -31,6 +31,7 @@ from iac_scan.values import (
     Known,
     LanguageType,
     Mapping,
+    MappingKind,
     OneOf,
     Reason,
     Sequence,
@@ -53,14 +54,14 @@ def get_attribute(source: Value, name: str, span: Span, scope: Scope) -> Value:
             found = entries.get(name)
             if found is not None and not isinstance(found, Absent):
                 if source.identity is not None and is_filled_in(found, source.identity):
-                    return _later(source.identity, name, found.origin)
-                return marked(located_in(found, source), source.sensitive)
+                    return marked(_later(source.identity, name, found.origin), source.marks)
+                return marked(located_in(found, source), source.marks)
             further = rest_of(source)
             if further is not None:
                 part = derived(further, f".{name}", further.type, span, scope)
-                return marked(part, source.sensitive)
+                return marked(part, source.marks)
             if source.identity is not None:
-                return _later(source.identity, name, source.origin)
+                return marked(_later(source.identity, name, source.origin), source.marks)
             near = _did_you_mean(name, tuple(source.entries))
             return scope.wrong(f"there is no attribute `{name}`", span, near)
         case OneOf():
@@ -88,7 +89,7 @@ def _later(identity: Identity, name: str, origin: Origin) -> Unknown:
     address = identity.resource.address
     name = f"{identity.attribute}.{name}".removeprefix(".")
     plain = re.sub(r'\["(?:[^"\\]|\\.)*"\]', "", address)
-    if re.match(r"(?:module\.[^.]+\.)*data\.", plain):
+    if re.match(r"(?:module\.[^.]+\.)*(?:data|ephemeral)\.", plain):
         reason, detail = Reason.DATA, f"`{address}.{name}` is read when terraform runs"
     else:
         reason, detail = Reason.COMPUTED, f"`{address}.{name}` is known after apply"
@@ -170,8 +171,11 @@ def get_index(source: Value, key: Value, span: Span, scope: Scope) -> Value:
         return _each_option(
             key, lambda one, inner: get_index(source, one, span, inner), span, scope
         )
-    sensitive = is_marked(source) or is_marked(key)
-    return marked(_get_index(source, key, span, scope), sensitive)
+    marks = marks_of(source)
+    if not (isinstance(source, Mapping) and source.kind is MappingKind.OBJECT):
+        # Which attributes an object has is no secret, as its type says it.
+        marks |= marks_of(key)
+    return marked(_get_index(source, key, span, scope), marks)
 
 
 def _get_index(source: Value, key: Value, span: Span, scope: Scope) -> Value:

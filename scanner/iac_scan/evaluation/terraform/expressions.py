@@ -10,9 +10,10 @@ from dataclasses import replace
 from typing import assert_never
 
 from iac_scan.evaluation.functions.convert import ConversionProblem, convert
+from iac_scan.evaluation.functions.marks import marked, marks_of
 from iac_scan.evaluation.functions.types import Primitive
 from iac_scan.evaluation.terraform import calls, elements, loops, operators, references, templates
-from iac_scan.evaluation.terraform.choices import as_unknown
+from iac_scan.evaluation.terraform.choices import as_unknown, with_origin
 from iac_scan.evaluation.terraform.scope import NESTING, Scope
 from iac_scan.parsers.hcl.syntax import (
     Binary,
@@ -35,7 +36,15 @@ from iac_scan.parsers.hcl.syntax import (
     Variable,
 )
 from iac_scan.sources.span import Origin, Span
-from iac_scan.values import Known, Mapping, Reason, Sequence, Unknown, Value
+from iac_scan.values import (
+    UNMARKED,
+    Known,
+    Mapping,
+    Reason,
+    Sequence,
+    Unknown,
+    Value,
+)
 
 
 def evaluate(expression: Expression, scope: Scope) -> Value:
@@ -95,7 +104,8 @@ def _evaluate(expression: Expression, scope: Scope) -> Value:
         case Binary(operator=operator, left=left, right=right, span=span):
             one = evaluate(left, scope)
             if operators.decides(operator, one):
-                return replace(one, origin=Origin(span))
+                other = evaluate(right, _muted(scope))
+                return marked(with_origin(one, Origin(span)), marks_of(other))
             return operators.binary(operator, one, evaluate(right, scope), span, scope)
         case Unreadable(span=span):
             return Unknown(Reason.INVALID, "the expression cannot be read", Origin(span))
@@ -136,7 +146,7 @@ def _object(expression: ObjectConstructor, scope: Scope) -> Value:
     entries: dict[str, Value] = {}
     spans: dict[str, Span] = {}
     rest: Unknown | None = None
-    sensitive = False
+    marks = UNMARKED
     for item in expression.items:
         # A bare name is a Literal; a traversal in place of a key is its text only in parentheses.
         key = convert(evaluate(item.key, scope), Primitive.STRING)
@@ -145,7 +155,7 @@ def _object(expression: ObjectConstructor, scope: Scope) -> Value:
             case ConversionProblem(message=message):
                 scope.wrong(f"an object key is wrong: {message}", item.key.span)
             case Known(value=str() as name):
-                sensitive |= key.sensitive
+                marks |= key.marks
                 entries.pop(name, None)
                 entries[name] = value
                 spans[name] = item.key.span
@@ -153,9 +163,7 @@ def _object(expression: ObjectConstructor, scope: Scope) -> Value:
                 scope.wrong("an object key is null", item.key.span)
             case _:
                 rest = as_unknown(key)
-    made = Mapping(
-        entries, Origin(expression.span), rest=rest, sensitive=sensitive, key_spans=spans
-    )
+    made = Mapping(entries, Origin(expression.span), rest=rest, marks=marks, key_spans=spans)
     return scope.bounded(made, expression.span)
 
 

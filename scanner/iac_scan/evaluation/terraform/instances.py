@@ -11,11 +11,12 @@ from dataclasses import replace
 from typing import TypeAlias, assert_never
 
 from iac_scan.evaluation.functions.convert import ConversionProblem, convert
-from iac_scan.evaluation.functions.marks import is_marked
+from iac_scan.evaluation.functions.marks import marks_of
 from iac_scan.evaluation.functions.types import Primitive, type_of
 from iac_scan.evaluation.terraform.advice import advice
 from iac_scan.evaluation.terraform.choices import as_unknown, one_of
 from iac_scan.evaluation.terraform.configuration import attribute_of
+from iac_scan.evaluation.terraform.ephemeral import refuse_deciding
 from iac_scan.evaluation.terraform.expansion import UNKNOWN_KEY, Expansion, Key
 from iac_scan.evaluation.terraform.loops import pairs
 from iac_scan.evaluation.terraform.scope import Scope
@@ -26,6 +27,7 @@ from iac_scan.values import (
     Absent,
     Known,
     Mapping,
+    Mark,
     OneOf,
     Reason,
     Sequence,
@@ -90,6 +92,7 @@ def _miss(attribute: Attribute, doubt: Unknown, scope: Scope) -> None:
 def _counted(attribute: Attribute, scope: Scope) -> Expansion:
     span = attribute.expression.span
     value = _evaluated(attribute, scope)
+    refuse_deciding(attribute, value, scope)
     numbers: set[int] = set()
     doubt: Unknown | None = None
     for option in options_of(value):
@@ -134,7 +137,8 @@ def _counted(attribute: Attribute, scope: Scope) -> Expansion:
 def _for_each(attribute: Attribute, scope: Scope) -> Expansion:
     span = attribute.expression.span
     collection = _evaluated(attribute, scope)
-    if is_marked(collection):
+    refuse_deciding(attribute, collection, scope)
+    if Mark.SENSITIVE in marks_of(collection):
         scope.wrong("`for_each` takes no sensitive value", span, "its keys are shown in addresses")
     options = options_of(collection)
     read = [_elements(option, span, scope) for option in options]

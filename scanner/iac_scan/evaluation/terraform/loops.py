@@ -64,7 +64,7 @@ def splat(source: Value, each: Callable[[Value], Value], span: Span, scope: Scop
                     _at(value, span),
                     result_kind,
                     open_rest,
-                    value.sensitive,
+                    value.marks,
                     scattered,
                     element,
                 )
@@ -72,9 +72,7 @@ def splat(source: Value, each: Callable[[Value], Value], span: Span, scope: Scop
                 return Sequence((), _at(value, span))
             case Unknown():
                 item = each(_item_of(value))
-                return Sequence(
-                    (), _at(value, span), rest=as_unknown(item), sensitive=value.sensitive
-                )
+                return Sequence((), _at(value, span), rest=as_unknown(item), marks=value.marks)
             case Known() | Text() | Mapping():
                 return Sequence((each(value),), _at(value, span))
             case OneOf():
@@ -152,17 +150,17 @@ def for_tuple(node: ForTuple, scope: Scope, evaluate: Evaluate) -> Value:
                 (),
                 Origin(node.span, collection.origin.steps),
                 rest=item,
-                sensitive=collection.sensitive,
+                marks=collection.marks,
             )
         items: list[Value] = []
         rest: Unknown | None = None
         scattered = collection.scattered if isinstance(collection, Sequence) else False
-        sensitive = collection.sensitive
+        marks = collection.marks
         for key, value in pairs(collection):
             inner = _iteration(node, key, value, scope)
             kept = _filter(node, inner, evaluate)
+            marks |= kept.marks
             if isinstance(kept, Known):
-                sensitive |= kept.sensitive
                 if kept.value is True:
                     items.append(evaluate(node.result, inner))
             else:
@@ -177,7 +175,7 @@ def for_tuple(node: ForTuple, scope: Scope, evaluate: Evaluate) -> Value:
             tuple(items),
             Origin(node.span),
             rest=rest,
-            sensitive=sensitive,
+            marks=marks,
             scattered=scattered and rest is not None,
         )
         return scope.bounded(made, node.span)
@@ -213,7 +211,7 @@ def _unknown_result(result: Value, because: Unknown) -> Unknown:
     doubt = as_unknown(result)
     if isinstance(result, Unknown | Text) and doubt.reason is not Reason.INVALID:
         return doubt
-    return Unknown(because.reason, because.detail, because.origin, sensitive=because.sensitive)
+    return Unknown(because.reason, because.detail, because.origin, marks=because.marks)
 
 
 def _iterable(value: Value, span: Span, scope: Scope) -> Sequence | Mapping | Unknown:
@@ -243,7 +241,7 @@ def for_object(node: ForObject, scope: Scope, evaluate: Evaluate) -> Value:
                 {},
                 Origin(node.span, collection.origin.steps),
                 rest=collection,
-                sensitive=collection.sensitive,
+                marks=collection.marks,
             )
         return _built_object(node, collection, scope, evaluate)
 
@@ -257,11 +255,12 @@ def _built_object(
 ) -> Value:
     groups: dict[str, list[Value]] = {}
     rest = collection.rest
-    sensitive = collection.sensitive
+    marks = collection.marks
     spans: dict[str, Span] = {}
     for key, value in pairs(collection):
         inner = _iteration(node, key, value, scope)
         kept = _filter(node, inner, evaluate)
+        marks |= kept.marks
         if isinstance(kept, Known) and kept.value is not True:
             continue
         name = convert(evaluate(node.result_key, inner), Primitive.STRING)
@@ -280,7 +279,7 @@ def _built_object(
                     continue
                 groups.setdefault(text, []).append(result)
                 spans.setdefault(text, name.origin.span)
-                sensitive |= name.sensitive
+                marks |= name.marks
             case ConversionProblem(message=message):
                 scope.wrong(f"a key is wrong: {message}", node.result_key.span)
             case Known():
@@ -293,5 +292,5 @@ def _built_object(
         name: Sequence(tuple(found), Origin(node.span), rest=rest) if node.grouping else found[0]
         for name, found in sorted(groups.items())
     }
-    made = Mapping(entries, Origin(node.span), MappingKind.OBJECT, rest, sensitive, spans)
+    made = Mapping(entries, Origin(node.span), MappingKind.OBJECT, rest, marks, spans)
     return scope.bounded(made, node.span)

@@ -12,10 +12,10 @@ from collections.abc import Mapping as Map
 from dataclasses import dataclass
 from posixpath import join, normpath
 
-from iac_scan.evaluation.functions.marks import marked
 from iac_scan.evaluation.result import Deployer
 from iac_scan.evaluation.terraform import provider_names, providers
 from iac_scan.evaluation.terraform.configuration import attribute_of
+from iac_scan.evaluation.terraform.ephemeral import check_output
 from iac_scan.evaluation.terraform.expansion import Expansion, Key
 from iac_scan.evaluation.terraform.instances import expand
 from iac_scan.evaluation.terraform.scope import ModuleInstance, Scope
@@ -254,14 +254,10 @@ def output_of(module: ModuleInstance, name: str, span: Span, scope: Scope) -> Va
     if attribute is None:
         # `structure` says so, once for all instances.
         return Unknown(Reason.INVALID, f"output `{name}` has no value", Origin(block.header_span))
-    flag = attribute_of(block.body, "sensitive")
-    sensitive = (
-        flag is not None and isinstance(flag.expression, Literal) and flag.expression.value is True
-    )
     return module.remember(
         "output",
         name,
-        lambda: marked(evaluate(attribute.expression, module.scope()), sensitive),
+        lambda: check_output(name, block, evaluate(attribute.expression, module.scope()), module),
         lambda: cycle(f"output.{name}", block.header_span, scope),
     )
 

@@ -12,7 +12,7 @@ from dataclasses import replace
 from iac_scan.evaluation.functions import number
 from iac_scan.evaluation.functions.convert import ConversionProblem, convert
 from iac_scan.evaluation.functions.equality import equal
-from iac_scan.evaluation.functions.marks import is_marked, marked
+from iac_scan.evaluation.functions.marks import held_marks, marked, marks_of
 from iac_scan.evaluation.functions.number import Number
 from iac_scan.evaluation.functions.types import Primitive, describe, is_open, type_of
 from iac_scan.evaluation.functions.unify import unify
@@ -49,11 +49,9 @@ def unary(operator: UnaryOperator, operand: Value, span: Span, scope: Scope) -> 
         value = _operand(values[0], wanted, span, scope)
         match value:
             case Known(value=bool() as flag):
-                return Known(not flag, Origin(span), sensitive=value.sensitive)
+                return Known(not flag, Origin(span), marks=value.marks)
             case Known(value=scalar):
-                return Known(
-                    number.negate(_number(scalar)), Origin(span), sensitive=value.sensitive
-                )
+                return Known(number.negate(_number(scalar)), Origin(span), marks=value.marks)
             case _:
                 return _derived(value, span, wanted)
 
@@ -65,12 +63,12 @@ def binary(operator: BinaryOperator, left: Value, right: Value, span: Span, scop
 
     def once(values: tuple[Value, ...]) -> Value:
         one, other = values
-        sensitive = is_marked(one) or is_marked(other)
         if operator in _EQUALITY:
-            return marked(_compare(operator, one, other, span), sensitive)
+            return marked(_compare(operator, one, other, span), held_marks(values))
+        marks = marks_of(one) | marks_of(other)
         if operator in _LOGIC:
-            return marked(_logic(operator, one, other, span, scope), sensitive)
-        return marked(_calculate(operator, one, other, span, scope), sensitive)
+            return marked(_logic(operator, one, other, span, scope), marks)
+        return marked(_calculate(operator, one, other, span, scope), marks)
 
     return for_each_choice((left, right), once, Origin(span), scope.bounds, scope.attempt)
 
@@ -152,7 +150,7 @@ def _derived(value: Value, span: Span, type: Primitive) -> Unknown:
     """Return what an operator makes of an unknown value: unknown, and no longer itself."""
     doubt = as_unknown(value)
     origin = Origin(span, doubt.origin.steps)
-    return Unknown(doubt.reason, doubt.detail, origin, sensitive=doubt.sensitive, type=type)
+    return Unknown(doubt.reason, doubt.detail, origin, marks=doubt.marks, type=type)
 
 
 def condition(value: Value, span: Span, scope: Scope) -> Known | Unknown:
@@ -182,18 +180,19 @@ def conditional(
 ) -> Value:
     """Return the result of `condition ? then : otherwise`.
 
-    Both results are evaluated even where the condition is known, for their common type.
+    Both results are evaluated even where the condition is known, for their common type and marks.
     Unknown: the choice among both results.
     """
     if isinstance(decided, Known):
         taken, other = (then, otherwise) if decided.value is True else (otherwise, then)
-        value = taken()
+        value, left = taken(), other()
         if not (isinstance(value, Unknown) and value.type is None):
-            value = _with_common_type(value, other(), span, scope)
-        return marked(value, decided.sensitive)
+            value = _with_common_type(value, left, span, scope)
+        return marked(value, decided.marks | marks_of(left))
     if decided.reason is Reason.INVALID:
         return decided
     one, two = then(), otherwise()
+    marks = decided.marks | marks_of(one) | marks_of(two)
     # A result that is not taken need not convert.
     quiet = (
         replace(scope, report=lambda _: None)
@@ -203,7 +202,7 @@ def conditional(
     one, two = _with_common_type(one, two, span, quiet), _with_common_type(two, one, span, quiet)
     reason = Reason.CONDITION if decided.reason is not Reason.BOUND else Reason.BOUND
     choice = one_of((one, two), reason, decided.detail, Origin(span), scope.bounds)
-    return marked(choice, decided.sensitive)
+    return marked(choice, marks)
 
 
 def _with_common_type(value: Value, other: Value, span: Span, scope: Scope) -> Value:

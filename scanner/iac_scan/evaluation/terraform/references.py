@@ -42,9 +42,9 @@ def resolve(start: Variable, steps: Steps, scope: Scope) -> tuple[Value, int]:
             return _in_module(name, start, steps, scope)
         case "data" | "ephemeral":
             if len(steps) < 2 or not all(isinstance(one, GetAttribute) for one in steps[:2]):
-                return scope.wrong("expected `data.type.name`", start.span), len(steps)
+                return scope.wrong(f"expected `{name}.type.name`", start.span), len(steps)
             names = [one.name for one in steps[:2] if isinstance(one, GetAttribute)]
-            return _resource(f"data.{names[0]}.{names[1]}", 2, steps, scope)
+            return _resource(f"{name}.{names[0]}.{names[1]}", 2, steps, scope)
         case "resource" if len(steps) >= 2:
             names = [one.name for one in steps[:2] if isinstance(one, GetAttribute)]
             return _resource(".".join(names), 2, steps, scope)

@@ -6,16 +6,17 @@ What follows from the code without being written is in `computed` and `data`.
 from __future__ import annotations
 
 from collections.abc import Mapping as Map
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from iac_scan.evaluation.result import Language, Mode, Resource
 from iac_scan.evaluation.terraform import computed, data, providers
 from iac_scan.evaluation.terraform.configuration import ResourceBlock
+from iac_scan.evaluation.terraform.ephemeral import check_arguments
 from iac_scan.evaluation.terraform.expansion import Expansion, Key
 from iac_scan.evaluation.terraform.instances import expand
 from iac_scan.evaluation.terraform.scope import ModuleInstance, Scope
 from iac_scan.sources.span import Origin, Span
-from iac_scan.values import Identity, Mapping, Reason, ResourceKey, Truth, Unknown, Value
+from iac_scan.values import Identity, Mapping, Mark, Reason, ResourceKey, Truth, Unknown, Value
 
 META = frozenset(
     {
@@ -99,6 +100,8 @@ def _declared(resource: ResourceBlock, module: ModuleInstance) -> Declared:
             if resource.mode is Mode.MANAGED
             else data.complete(resource, values, name, deployer, scope)
         )
+        if resource.ephemeral:
+            values = replace(values, marks=values.marks | {Mark.EPHEMERAL})
         module.session.evaluated[name] = values
         presence = expansion.presence_of(key)
         instances[key] = Resource(
@@ -130,7 +133,9 @@ def _values(
     block = resource.block
     check_resource(block.body, name.address, scope)
     _keep_loose(resource, scope)
-    return evaluate_body(block.body, scope, Origin(block.header_span), META, Identity(name, ""))
+    values = evaluate_body(block.body, scope, Origin(block.header_span), META, Identity(name, ""))
+    check_arguments(resource, values, scope)
+    return values
 
 
 def _keep_loose(resource: ResourceBlock, scope: Scope) -> None:

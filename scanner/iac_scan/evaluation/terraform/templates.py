@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import TypeAlias, assert_never
 
 from iac_scan.evaluation.functions.convert import ConversionProblem, convert
+from iac_scan.evaluation.functions.marks import marked, marks_of
 from iac_scan.evaluation.functions.types import Primitive
 from iac_scan.evaluation.terraform import operators
 from iac_scan.evaluation.terraform.choices import as_unknown, for_each_choice, one_of
@@ -28,9 +29,11 @@ from iac_scan.parsers.hcl.syntax import (
 )
 from iac_scan.sources.span import Origin, Span
 from iac_scan.values import (
+    UNMARKED,
     Absent,
     Known,
     Mapping,
+    Marks,
     OneOf,
     Piece,
     Reason,
@@ -100,11 +103,11 @@ def _content(names: tuple[tuple[str, Value], ...]) -> Hashable:
     found: list[Hashable] = []
     for name, value in names:
         match value:
-            case Known(value=scalar, sensitive=False):
+            case Known(value=scalar) if not value.marks:
                 content: Hashable = (type(scalar), scalar)
-            case Sequence(kind=kind, rest=None, sensitive=False, scattered=False):
+            case Sequence(kind=kind, rest=None, scattered=False) if not value.marks:
                 content = (kind, _content(tuple(("", item) for item in value.items)))
-            case Mapping(kind=kind, rest=None, sensitive=False):
+            case Mapping(kind=kind, rest=None) if not value.marks:
                 content = (kind, _content(tuple(value.entries.items())))
             case _:
                 return None
@@ -143,12 +146,12 @@ def _if(part: TemplateIf, scope: Scope, evaluate: Evaluate) -> list[_Run]:
     decided = operators.condition(evaluate(part.condition, scope), part.condition.span, scope)
     if isinstance(decided, Known):
         runs = _runs(part.then if decided.value is True else part.otherwise, scope, evaluate)
-        if not decided.sensitive:
+        if not decided.marks:
             return runs
         value = _joined(runs, part.span, scope)
         return [
             _Run(
-                replace(value, sensitive=True) if isinstance(value, Known | Text) else value,
+                marked(value, decided.marks),
                 part.span,
                 literal=False,
             )
@@ -160,7 +163,7 @@ def _if(part: TemplateIf, scope: Scope, evaluate: Evaluate) -> list[_Run]:
         for branch in (part.then, part.otherwise)
     ]
     value = one_of(options, Reason.CONDITION, decided.detail, Origin(part.span), scope.bounds)
-    return [_Run(value, part.span, literal=False)]
+    return [_Run(marked(value, decided.marks), part.span, literal=False)]
 
 
 def _for(part: TemplateFor, scope: Scope, evaluate: Evaluate) -> list[_Run]:
@@ -172,7 +175,10 @@ def _for(part: TemplateFor, scope: Scope, evaluate: Evaluate) -> list[_Run]:
     if isinstance(collection, OneOf):
         value = for_each_choice((collection,), once, Origin(part.span), scope.bounds, scope.attempt)
         return [_Run(value, part.span, literal=False)]
-    return _iterations(part, collection, scope, evaluate)
+    runs, marks = _iterations(part, collection, scope, evaluate), marks_of(collection)
+    if not marks:
+        return runs
+    return [_Run(marked(_joined(runs, part.span, scope), marks), part.span, literal=False)]
 
 
 def _iterations(
@@ -244,7 +250,7 @@ def _text(runs: list[_Run], values: tuple[Value, ...], span: Span, scope: Scope)
     return join_text(
         tuple(joined.parts),
         Origin(span),
-        sensitive=joined.sensitive,
+        marks=joined.marks,
         layout=tuple(joined.layout) if multi or len(runs) > 1 else (),
     )
 
@@ -256,7 +262,7 @@ class _Joined:
     parts: list[str | Unknown] = field(default_factory=list)
     layout: list[Piece] = field(default_factory=list)
     length: int = 0
-    sensitive: bool = False
+    marks: Marks = UNMARKED
 
     def add(self, run: _Run, value: Value) -> None:
         """Append one run."""
@@ -265,14 +271,14 @@ class _Joined:
             case Known(value=str() as text):
                 self.parts.append(text)
                 self.length += len(text)
-                self.sensitive |= value.sensitive
+                self.marks |= value.marks
             case Text(parts=parts):
                 # A text that is an attribute of a declared thing is that thing's even in pieces.
                 self.parts.extend(parts)
                 self.length += sum(len(part) if isinstance(part, str) else 1 for part in parts)
-                self.sensitive |= value.sensitive
+                self.marks |= value.marks
             case _:
                 hole = as_unknown(value)
-                self.sensitive |= hole.sensitive
-                self.parts.append(replace(hole, sensitive=False))
+                self.marks |= hole.marks
+                self.parts.append(replace(hole, marks=UNMARKED))
                 self.length += 1

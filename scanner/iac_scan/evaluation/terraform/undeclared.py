@@ -180,7 +180,7 @@ class _Search:
             case (("var" | "local" | "module"), *_):
                 return
             case ("data" | "ephemeral" | "resource") as mode, str() as type, str() as name:
-                address = f"{type}.{name}" if mode == "resource" else f"data.{type}.{name}"
+                address = f"{type}.{name}" if mode == "resource" else f"{mode}.{type}.{name}"
                 wrong = self._resource(address, steps[1].span)
             case (("data" | "ephemeral" | "resource"), *_):
                 return

@@ -17,6 +17,7 @@ from iac_scan.evaluation.functions.type_expressions import TypeProblem, parse_ty
 from iac_scan.evaluation.functions.types import Primitive, Type
 from iac_scan.evaluation.json_text import JsonProblem, decode_json
 from iac_scan.evaluation.terraform.configuration import attribute_of
+from iac_scan.evaluation.terraform.ephemeral import check_input, declared_marks
 from iac_scan.evaluation.terraform.scope import CONSTANT, ModuleInstance, Scope, Session
 from iac_scan.evaluation.terraform.undeclared import undeclared_variable
 from iac_scan.parsers import hcl
@@ -47,13 +48,13 @@ def value_of(name: str, span: Span, scope: Scope) -> Value:
 def _value(name: str, block: Block, module: ModuleInstance) -> Value:
     scope = module.scope()
     type = type_of_variable(name, block, module)
-    sensitive = _flag(block, "sensitive")
     nullable = _flag(block, "nullable", otherwise=True)
     given = module.inputs.get(name)
     default = attribute_of(block.body, "default")
     value: Value
     if given is not None:
         value = given()
+        check_input(name, block, value, module, place_of(value.origin))
         if _is_null(value) and not nullable and default is not None:
             value = _evaluate(default.expression, constant_scope(module))
     elif module.unset or name in module.undecided:
@@ -72,7 +73,7 @@ def _value(name: str, block: Block, module: ModuleInstance) -> Value:
         message = f"wrong value for `var.{name}`: {converted.message}"
         scope.wrong(message, place_of(converted.origin))
         converted = Unknown(Reason.INVALID, f"`var.{name}` has a wrong value", value.origin)
-    return marked(declared(converted, type), sensitive)
+    return marked(declared(converted, type), declared_marks(block))
 
 
 def _is_null(value: Value) -> bool:
