@@ -299,6 +299,15 @@ def test_null_in_a_result_of_a_conditional_is_of_any_type(run: Evaluate) -> None
     assert out(evaluation) == {"a": None, "b": 1}
 
 
+def test_splat_that_fails_for_one_of_several_counts_leaves_the_others(run: Evaluate) -> None:
+    evaluation = run(
+        'variable "n" { type = number }\n'
+        'resource "terraform_data" "x" {\n  count = var.n\n  input = { a = 1 }\n}\n'
+        'output "x" { value = try(terraform_data.x[*].input.nothing, "none") }\n'
+    )
+    assert out(evaluation) == {"one of": [[], "none"]}
+
+
 def test_text_is_normalised_as_it_is_read(run: Evaluate) -> None:
     evaluation = run(
         'output "x" { value = ["e\u0301" == "\u00e9", length("e\u0301"), "e\u0301${1}"] }'

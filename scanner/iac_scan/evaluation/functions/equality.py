@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable
 from decimal import Decimal
 from typing import TypeAlias
 
+from iac_scan.evaluation.functions.types import Primitive, type_of
 from iac_scan.values import (
     Absent,
     Known,
@@ -65,7 +66,7 @@ def _alike(left: Value, right: Value) -> Truth:
         ):
             return Truth.UNKNOWN if known is None else Truth.NO
         case (Unknown(), _) | (_, Unknown()):
-            return Truth.UNKNOWN
+            return Truth.NO if _types_differ(left, right) else Truth.UNKNOWN
         case ((Known(value=str()) | Text()), (Known(value=str()) | Text())):
             return _texts_equal(left, right)
         case Sequence(), Sequence():
@@ -74,6 +75,13 @@ def _alike(left: Value, right: Value) -> Truth:
             return _mappings_equal(left, right)
         case _:
             return Truth.NO
+
+
+def _types_differ(left: Value, right: Value) -> bool:
+    """Tell whether two values, none of which is a plain null, surely are of different types."""
+    one, other = type_of(left), type_of(right)
+    scalar = isinstance(one, Primitive) and isinstance(other, Primitive)
+    return scalar and one is not other and Primitive.ANY not in (one, other)
 
 
 def _agreed(answers: Iterable[Truth]) -> Truth:

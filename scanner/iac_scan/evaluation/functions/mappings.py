@@ -14,8 +14,11 @@ from iac_scan.evaluation.functions.convert import ConversionProblem, convert
 from iac_scan.evaluation.functions.equality import could_be
 from iac_scan.evaluation.functions.marks import marked, marks_of
 from iac_scan.evaluation.functions.types import (
+    CollectionKind,
     CollectionType,
+    ObjectType,
     Primitive,
+    Type,
     describe,
     list_of,
     same,
@@ -46,7 +49,7 @@ def _merge(call: Call) -> Result:
     given: list[Mapping] = []
     for index, argument in enumerate(call.arguments):
         match argument:
-            case Known(value=None):
+            case Known(value=None) if _could_be_mapping(type_of(argument)):
                 continue
             case Unknown():
                 rest = first_of(rest, derived(argument))
@@ -72,6 +75,16 @@ def _merge(call: Call) -> Result:
     if shared is not None:
         element = given[0].element if given else shared.element
     return Mapping(ordered, call.site.origin, kind, rest, key_spans=key_spans, element=element)
+
+
+def _could_be_mapping(type: Type) -> bool:
+    match type:
+        case Primitive.ANY | ObjectType():
+            return True
+        case CollectionType(kind=kind):
+            return kind is CollectionKind.MAP
+        case _:
+            return False
 
 
 def _maybe_overridden(call: Call, entries: dict[str, Value], because: Unknown) -> dict[str, Value]:

@@ -16,6 +16,8 @@ from iac_scan.evaluation.functions.types import (
     CollectionKind,
     CollectionType,
     Primitive,
+    TupleType,
+    Type,
     type_of,
 )
 from iac_scan.evaluation.terraform import operators
@@ -46,13 +48,18 @@ Evaluate: TypeAlias = Callable[[Expression, Scope], Value]
 
 
 def splat(source: Value, each: Callable[[Value], Value], span: Span, scope: Scope) -> Value:
-    """Return `source[*]...`; what is not a sequence counts as one item, null as none."""
+    """Return `source[*]...`; what is not a sequence counts as one item, null as none.
+
+    Errors: a null that would be a sequence is refused.
+    """
 
     def once(values: tuple[Value, ...]) -> Value:
         value = values[0]
         match value:
             case Sequence(items=items, kind=kind, scattered=scattered):
                 done = tuple(each(located_in(item, value)) for item in items)
+                if scope.attempt is not None and (wrong := _first_wrong(done)) is not None:
+                    return wrong
                 further = rest_of(value)
                 open_rest = None if further is None else as_unknown(each(further))
                 element = _element_type(value, done, each)
@@ -68,6 +75,8 @@ def splat(source: Value, each: Callable[[Value], Value], span: Span, scope: Scop
                     scattered,
                     element,
                 )
+            case Known(value=None) if _is_sequence_type(type_of(value)):
+                return scope.wrong("cannot take the items of null", span)
             case Known(value=None) | Absent():
                 return Sequence((), _at(value, span))
             case Unknown():
@@ -94,12 +103,26 @@ def _element_type(
     return type_of(each(nothing))
 
 
+def _first_wrong(values: tuple[Value, ...]) -> Unknown | None:
+    """Return the first item that cannot be evaluated: with it the whole fails."""
+    return next(
+        (one for one in values if isinstance(one, Unknown) and one.reason is Reason.INVALID), None
+    )
+
+
+def _is_sequence_type(type: Type) -> bool:
+    match type:
+        case TupleType():
+            return True
+        case CollectionType(kind=kind):
+            return kind is not CollectionKind.MAP
+        case _:
+            return False
+
+
 def _item_of(value: Unknown) -> Unknown:
     """Return an item of an unknown collection; itself, where it may be no collection."""
-    whole = type_of(value)
-    if isinstance(whole, CollectionType) and whole.kind is not CollectionKind.MAP:
-        return item_of(value)
-    return value
+    return item_of(value) if _is_sequence_type(type_of(value)) else value
 
 
 def _at(value: Value, span: Span) -> Origin:
@@ -152,6 +175,7 @@ def for_tuple(node: ForTuple, scope: Scope, evaluate: Evaluate) -> Value:
                 rest=item,
                 marks=collection.marks,
             )
+        _try_filter(node, collection, scope, evaluate)
         items: list[Value] = []
         rest: Unknown | None = None
         scattered = collection.scattered if isinstance(collection, Sequence) else False
@@ -197,6 +221,15 @@ def _filter(node: ForTuple | ForObject, scope: Scope, evaluate: Evaluate) -> Kno
     if isinstance(decided, Unknown) and decided.reason is Reason.INVALID:
         return Known(False, Origin(node.span))
     return decided
+
+
+def _try_filter(
+    node: ForTuple | ForObject, collection: Sequence | Mapping, scope: Scope, evaluate: Evaluate
+) -> None:
+    """Report what is wrong with the condition where there is nothing to filter, as terraform."""
+    if node.condition is not None and next(pairs(collection), None) is None:
+        nothing = Unknown(Reason.CONDITION, "there is no element", Origin(node.span))
+        _filter(node, _iteration(node, nothing, nothing, scope), evaluate)
 
 
 def _result_of_unknown(node: ForTuple, rest: Unknown, scope: Scope, evaluate: Evaluate) -> Unknown:
@@ -253,6 +286,7 @@ def for_object(node: ForObject, scope: Scope, evaluate: Evaluate) -> Value:
 def _built_object(
     node: ForObject, collection: Sequence | Mapping, scope: Scope, evaluate: Evaluate
 ) -> Value:
+    _try_filter(node, collection, scope, evaluate)
     groups: dict[str, list[Value]] = {}
     rest = collection.rest
     marks = collection.marks
