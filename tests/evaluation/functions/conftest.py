@@ -224,6 +224,11 @@ class Oracle:
         assert done.returncode == 0, done.stderr[-3000:]
         return done.stdout
 
+    def accepts(self, expressions: Sequence[Expression]) -> list[bool]:
+        """Return for each expression whether it is not refused."""
+        answers = self.ask(list(map(hcl, expressions)))
+        return [succeeds is not False for succeeds, _, _ in answers]
+
     def disagreements(self, expressions: Sequence[Expression]) -> list[str]:
         """Return a line for each expression of which the two sides make something else."""
         found: list[str] = []

@@ -27,7 +27,8 @@ from iac_scan.values import (
     walk,
 )
 
-from .generated import VALUES, Configuration, Generator
+from .generated import Configuration, Generator
+from .surroundings import VALUES
 
 BATCHES = 30
 """Generated configurations; each is read without values and with three sets of them."""
