@@ -39,7 +39,9 @@ def _of_one_type(call: Call) -> tuple[Sequence | Unknown, ...] | Failure:
     elements: list[Type] = []
     for argument in call.arguments:
         type = type_of(argument)
-        if isinstance(type, CollectionType):
+        # An empty set of no type takes that of its neighbours, and hides nothing of them.
+        nothing = isinstance(argument, Sequence) and argument.element is Primitive.ANY
+        if isinstance(type, CollectionType) and not (nothing and type.element is Primitive.ANY):
             elements.append(type.element)
     common = unify(elements)
     if common is None:
