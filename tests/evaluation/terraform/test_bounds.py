@@ -45,8 +45,7 @@ MANY = ", ".join(f"n{n} = {n}" for n in range(10_000))
 def test_bound_is_reported_soon_and_the_rest_is_read(run: Evaluate, hostile: str) -> None:
     start = process_time()
     evaluation = run({"hostile.tf": hostile, "main.tf": 'resource "aws_iam_user" "kept" {}'})
-    # A second on an idle machine, and twice that on a busy one.
-    assert process_time() - start < 2
+    assert process_time() - start < 1
     assert evaluation.diagnostics != ()
     assert "aws_iam_user.kept" in addresses(evaluation)
 
