@@ -165,7 +165,7 @@ def _flatten_into(source: Sequence, flat: list[Value]) -> Unknown | None:
             case Sequence():
                 inner = _flatten_into(item, flat)
                 more = first_of(more, inner)
-            case Unknown(identity=None):
+            case Unknown(identity=None) if not _is_scalar(type_of(item)):
                 # It may be a list, or one item.
                 more = first_of(more, derived(item))
             case OneOf(options=options) if any(isinstance(one, Sequence) for one in options):
@@ -173,6 +173,10 @@ def _flatten_into(source: Sequence, flat: list[Value]) -> Unknown | None:
             case Known() | Text() | Mapping() | OneOf() | Unknown() | Absent():
                 flat.append(item)
     return more
+
+
+def _is_scalar(type: Type) -> bool:
+    return isinstance(type, Primitive) and type is not Primitive.ANY
 
 
 def _nested(source: Sequence) -> list[Sequence]:
