@@ -8,7 +8,7 @@ from collections.abc import Callable
 from iac_scan.evaluation.result import Evaluation
 from iac_scan.values import Identity, Known, Mapping, ResourceKey, Sequence, Text, Value
 
-from .reading import plain, resource
+from .reading import out, plain, resource
 
 Evaluate = Callable[..., Evaluation]
 
@@ -63,7 +63,7 @@ def test_every_argument_of_a_statement_has_its_place_in_the_policy(run: Evaluate
                 "Effect": "Deny",
                 "NotAction": "iam:*",
                 "NotResource": "arn:aws:s3:::x",
-                "NotPrincipal": {"AWS": ["a", "b"]},
+                "NotPrincipal": {"AWS": ["b", "a"]},
                 "Condition": {
                     "StringEquals": {"aws:username": "${aws:username}", "aws:other": ["x", "y"]}
                 },
@@ -216,4 +216,114 @@ def test_statement_that_may_be_missing_is_a_choice(run: Evaluate) -> None:
     assert plain(document(evaluation)) == {
         "Version": "2012-10-17",
         "Statement": [{"one of": [{"Effect": "Allow", "Action": "a"}, None]}],
+    }
+
+
+def test_words_stand_in_the_order_in_which_the_provider_writes_them(run: Evaluate) -> None:
+    evaluation = run(
+        """
+        data "aws_iam_policy_document" "d" {
+          statement {
+            actions   = ["s3:Get*", "s3:Put*", "s3:Get*"]
+            resources = ["b", "b/*"]
+            principals {
+              type        = "Service"
+              identifiers = ["a.amazonaws.com"]
+            }
+            principals {
+              type        = "AWS"
+              identifiers = [111122223333]
+            }
+            condition {
+              test     = "StringEquals"
+              variable = "b"
+              values   = ["1", "2"]
+            }
+            condition {
+              test     = "NumericLessThan"
+              variable = "s3:TlsVersion"
+              values   = [1.2]
+            }
+            condition {
+              test     = "StringEquals"
+              variable = "a"
+              values   = [true]
+            }
+          }
+        }
+        """
+    )
+    text = resource(evaluation, "data.aws_iam_policy_document.d").values.get("minified_json")
+    assert isinstance(text, Known)
+    assert text.value == (
+        '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":["s3:Put*","s3:Get*"],'
+        '"Resource":["b/*","b"],'
+        '"Principal":{"AWS":"111122223333","Service":"a.amazonaws.com"},'
+        '"Condition":{"NumericLessThan":{"s3:TlsVersion":"1.2"},'
+        '"StringEquals":{"a":"true","b":["1","2"]}}}]}'
+    )
+
+
+def test_word_that_is_not_known_has_no_certain_place(run: Evaluate) -> None:
+    evaluation = run(
+        """
+        variable "v" {}
+        data "aws_iam_policy_document" "d" {
+          statement { actions = ["a", var.v, "b"] }
+        }
+        output "x" {
+          value = jsondecode(data.aws_iam_policy_document.d.json).Statement[0].Action[0]
+        }
+        """
+    )
+    assert plain(document(evaluation)) == {
+        "Version": "2012-10-17",
+        "Statement": [{"Effect": "Allow", "Action": ["a", ..., "b"]}],
+    }
+    assert out(evaluation) is ...
+
+
+def test_merged_document_is_written_again_as_the_provider_reads_it(run: Evaluate) -> None:
+    evaluation = run(
+        """
+        data "aws_iam_policy_document" "d" {
+          source_policy_documents = [jsonencode({
+            Statement = [{
+              Sid       = ""
+              effect    = "Deny"
+              Comment   = "not an element"
+              Action    = ["b", "c", "a"]
+              Principal = { Service = ["a", "b"], AWS = "x" }
+              Condition = {
+                StringEquals    = { b = ["only"], a = ["2", "1"] }
+                Bool            = { c = true }
+                NumericLessThan = { d = 1 }
+              }
+            }]
+          })]
+        }
+        """
+    )
+    text = resource(evaluation, "data.aws_iam_policy_document.d").values.get("minified_json")
+    assert isinstance(text, Known)
+    assert text.value == (
+        '{"Version":"2012-10-17","Statement":[{"Effect":"Deny","Action":["b","c","a"],'
+        '"Principal":{"AWS":"x","Service":["b","a"]},'
+        '"Condition":{"Bool":{"c":"true"},"StringEquals":{"a":["2","1"],"b":"only"}}}]}'
+    )
+
+
+def test_merged_principal_that_is_a_string_is_everybody(run: Evaluate) -> None:
+    evaluation = run(
+        """
+        data "aws_iam_policy_document" "d" {
+          source_policy_documents = [jsonencode({
+            Statement = [{ Effect = "Allow", Action = "a", Principal = "someone" }]
+          })]
+        }
+        """
+    )
+    assert plain(document(evaluation)) == {
+        "Version": "2012-10-17",
+        "Statement": [{"Effect": "Allow", "Action": "a", "Principal": "*"}],
     }

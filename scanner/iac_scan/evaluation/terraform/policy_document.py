@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from iac_scan.evaluation.json_text import JsonProblem, decode_json
 from iac_scan.evaluation.terraform.encode import encode
+from iac_scan.evaluation.terraform.policy_source import rewritten
 from iac_scan.evaluation.terraform.policy_statement import as_doubt, blocks_in, statement_of
 from iac_scan.evaluation.terraform.scope import Scope
 from iac_scan.sources.diagnostics import Diagnostic, Level
@@ -172,6 +173,7 @@ def _read(source: Value, scope: Scope) -> _Document:
     if not isinstance(decoded, Mapping):
         return _Document(rest=as_doubt(decoded))
     statements, rest = _statements_of(decoded)
+    statements = [rewritten(one) for one in statements]
     return _Document(decoded.entries.get("Version"), decoded.entries.get("Id"), statements, rest)
 
 

@@ -1,6 +1,7 @@
 """One `statement` block of aws_iam_policy_document in the shape of IAM's JSON.
 
-Merging documents is in `policy_document`.
+Merging documents is in `policy_document`; how the provider orders words and keys, which is not
+how they are written, in `policy_words`.
 Source: https://github.com/hashicorp/terraform-provider-aws/blob/main/website/docs/d/iam_policy_document.
 """
 
@@ -11,6 +12,7 @@ from dataclasses import replace
 from typing import assert_never
 
 from iac_scan.evaluation.terraform.choices import as_unknown
+from iac_scan.evaluation.terraform.policy_words import by_key, together, word_list, word_set
 from iac_scan.evaluation.terraform.scope import Scope
 from iac_scan.sources.span import Origin, Span
 from iac_scan.values import (
@@ -19,7 +21,6 @@ from iac_scan.values import (
     Mapping,
     OneOf,
     Sequence,
-    SequenceKind,
     Text,
     Unknown,
     Value,
@@ -74,81 +75,14 @@ def statement_of(block: Mapping | OneOf, scope: Scope) -> Value:
     if isinstance(effect, Absent) or (isinstance(effect, Known) and effect.value is None):
         effect = Known("Allow", block.origin)
     put("Effect", "effect", effect)
-    put("Action", "actions", _words(_distinct(block.get("actions")), variables=False))
-    put("NotAction", "not_actions", _words(_distinct(block.get("not_actions")), variables=False))
-    put("Resource", "resources", _words(_distinct(block.get("resources")), variables=True))
-    put(
-        "NotResource",
-        "not_resources",
-        _words(_distinct(block.get("not_resources")), variables=True),
-    )
+    put("Action", "actions", word_set(block.get("actions")))
+    put("NotAction", "not_actions", word_set(block.get("not_actions")))
+    put("Resource", "resources", word_set(block.get("resources"), variables=True))
+    put("NotResource", "not_resources", word_set(block.get("not_resources"), variables=True))
     put("Principal", "principals", _principals(block.get("principals")))
     put("NotPrincipal", "not_principals", _principals(block.get("not_principals")))
     put("Condition", "condition", _conditions(block.get("condition")))
     return Mapping(entries, block.origin, key_spans=spans)
-
-
-def _words(value: Value, *, variables: bool) -> Value | None:
-    """Return a list of words as JSON has it: one word alone, several as a list."""
-    match value:
-        case Absent() | Known(value=None):
-            return None
-        case Sequence(items=items, rest=rest):
-            changed = tuple(_with_variables(item) if variables else item for item in items)
-            if not changed and rest is None:
-                return None
-            if len(changed) == 1 and rest is None:
-                return _from_list(changed[0], value)
-            return replace(value, items=changed, kind=SequenceKind.TUPLE)
-        case OneOf(options=options):
-            found = tuple(
-                _words(option, variables=variables) or Absent(option.origin) for option in options
-            )
-            return replace(value, options=found)
-        case Known() | Text() | Unknown() | Mapping():
-            return _with_variables(value) if variables else value
-        case _:
-            assert_never(value)
-
-
-def _distinct(value: Value) -> Value:
-    """Return a set of words, as the provider takes actions, resources and identifiers to be."""
-    match value:
-        case Sequence(items=items):
-            seen: set[object] = set()
-            kept: list[Value] = []
-            for item in items:
-                text = text_of(item)
-                if text is None or text not in seen:
-                    kept.append(item)
-                    seen.add(text)
-            return replace(value, items=tuple(kept))
-        case OneOf(options=options):
-            return replace(value, options=tuple(map(_distinct, options)))
-        case _:
-            return value
-
-
-def _from_list(word: Value, container: Sequence) -> Value:
-    from iac_scan.evaluation.terraform.choices import located_in  # noqa: PLC0415
-
-    return located_in(word, container)
-
-
-def _with_variables(value: Value) -> Value:
-    """Return a word with `&{...}` written as `${...}`, as IAM spells its variables."""
-    match value:
-        case Known(value=str() as text) if "&{" in text:
-            return replace(value, value=text.replace("&{", "${"))
-        case Text(parts=parts) if any(isinstance(part, str) and "&{" in part for part in parts):
-            changed = tuple(
-                part.replace("&{", "${") if isinstance(part, str) else part for part in parts
-            )
-            return replace(value, parts=changed)
-        case OneOf(options=options):
-            return replace(value, options=tuple(_with_variables(one) for one in options))
-        case _:
-            return value
 
 
 def _principals(value: Value) -> Value | None:
@@ -165,7 +99,7 @@ def _principals(value: Value) -> Value | None:
     spans: dict[str, Span] = {}
     for block in known:
         kind = text_of(block.get("type"))
-        words = _words(_distinct(block.get("identifiers")), variables=True)
+        words = word_set(block.get("identifiers"), variables=True)
         if kind is None:
             rest = as_doubt(block.get("type"))
             continue
@@ -174,11 +108,10 @@ def _principals(value: Value) -> Value | None:
         if kind == "*" and len(known) == 1 and rest is None and text_of(words) == "*":
             return words
         # AWS: `{"*": ...}` is what the provider writes for the type `*` among others.
-        entries[kind] = _together(entries.get(kind), words, block.origin)
+        entries[kind] = together(entries.get(kind), words, block.origin)
         spans.setdefault(kind, block.origin.span)
-    return Mapping(
-        entries, Origin(known[0].origin.span) if known else value.origin, rest=rest, key_spans=spans
-    )
+    origin = Origin(known[0].origin.span) if known else value.origin
+    return Mapping(by_key(entries), origin, rest=rest, key_spans=spans)
 
 
 def _choice_of_principals(
@@ -201,21 +134,6 @@ def _choice_of_principals(
     return OneOf(tuple(options), uncertain.reason, uncertain.detail, origin)
 
 
-def _together(one: Value | None, other: Value, origin: Origin) -> Value:
-    if one is None:
-        return other
-    items: list[Value] = []
-    rest: Unknown | None = None
-    for value in (one, other):
-        match value:
-            case Sequence():
-                items.extend(value.items)
-                rest = rest or value.rest
-            case _:
-                items.append(value)
-    return Sequence(tuple(items), origin, rest=rest)
-
-
 def _conditions(value: Value) -> Value | None:
     """Return the `Condition` element of the blocks: values by operator and key."""
     blocks = list(blocks_in(value))
@@ -234,20 +152,21 @@ def _conditions(value: Value) -> Value | None:
             continue
         test, key = text_of(block.get("test")), text_of(block.get("variable"))
         given = block.get("values")
-        words = _words(given, variables=True) or Sequence((), given.origin)
+        words = word_list(given, variables=True) or Sequence((), given.origin)
         if test is None or key is None:
             rest = as_doubt(block.get("test" if test is None else "variable"))
             continue
         keys = operators.setdefault(test, {})
-        keys[key] = _together(keys.get(key), words, block.origin)
+        keys[key] = together(keys.get(key), words, block.origin)
         spans.setdefault(test, {}).setdefault(key, block.origin.span)
         places.setdefault(test, block.origin)
     entries: dict[str, Value] = {
-        test: Mapping(keys, places[test], key_spans=spans[test]) for test, keys in operators.items()
+        test: Mapping(by_key(keys), places[test], key_spans=spans[test])
+        for test, keys in operators.items()
     }
     key_spans = {test: place.span for test, place in places.items()}
     origin = next((block.origin for block in blocks), value.origin)
-    return Mapping(entries, origin, rest=rest, key_spans=key_spans)
+    return Mapping(by_key(entries), origin, rest=rest, key_spans=key_spans)
 
 
 def _choice_of_conditions(
