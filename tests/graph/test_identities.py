@@ -130,6 +130,12 @@ def test_terraform_role_reads_blocks_and_lists(code: Code) -> None:
     assert show(role.max_session_duration) == "7200"
 
 
+def test_session_of_a_role_lasts_an_hour_where_nothing_is_written(code: Code) -> None:
+    code.add("aws_iam_role", "app", name="app", assume_role_policy=ALLOW)
+    code.add("AWS::IAM::Role", "App", RoleName="other", AssumeRolePolicyDocument=DOCUMENT)
+    assert {show(role.max_session_duration) for role in code.graph().roles} == {"3600"}
+
+
 def test_an_empty_inline_policy_block_is_no_policy(code: Code) -> None:
     code.add("aws_iam_role", "app", name="app", assume_role_policy=ALLOW, inline_policy=[{}])
     (role,) = code.graph().roles

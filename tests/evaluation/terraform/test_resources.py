@@ -335,3 +335,16 @@ def test_type_that_conditional_results_do_not_share_is_a_warning(run: Evaluate) 
         "both results of `?` must be of one type"
     ]
     assert out(evaluation) == {"a": 1, "b": "x"}
+
+
+def test_argument_that_is_written_as_null_is_what_the_provider_puts_there(run: Evaluate) -> None:
+    evaluation = run(
+        """
+        resource "aws_iam_role" "r" {
+          name                 = "r"
+          max_session_duration = null
+        }
+        output "x" { value = [aws_iam_role.r.max_session_duration, aws_iam_role.r.path] }
+        """
+    )
+    assert out(evaluation) == [3600, "/"]

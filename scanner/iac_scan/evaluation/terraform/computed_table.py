@@ -9,6 +9,8 @@ from collections.abc import Mapping as Map
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
+from iac_scan.values import Scalar
+
 AFTER_APPLY = "?"
 """The pattern of an attribute of which nothing is known before apply."""
 
@@ -19,7 +21,7 @@ class Row:
 
     attributes: Map[str, str]
     """Patterns: `{name}` is an attribute or one of partition, account, region; `{?}` is unknown."""
-    defaults: Map[str, str] = field(default_factory=dict)
+    defaults: Map[str, Scalar] = field(default_factory=dict)
     """What attributes that are not written are for the provider."""
     nulls: tuple[str, ...] = ()
     """Attributes that are null when they are not written."""
@@ -29,16 +31,15 @@ class Row:
     """The name that is completed."""
 
 
-def _iam(kind: str, *nulls: str, **others: str) -> Row:
+def _iam(kind: str, nulls: tuple[str, ...] = (), **defaults: Scalar) -> Row:
     return Row(
         {
             "arn": f"arn:{{partition}}:iam::{{account}}:{kind}{{path}}{{name}}",
             "id": "{name}",
             "name": AFTER_APPLY,
             "unique_id": AFTER_APPLY,
-            **others,
         },
-        {"path": "/"},
+        {"path": "/", **defaults},
         nulls,
         "name_prefix",
     )
@@ -56,10 +57,15 @@ _OPAQUE = Row({"arn": AFTER_APPLY, "id": AFTER_APPLY})
 # and the ARN formats of https://docs.aws.amazon.com/service-authorization/latest/reference/.
 TABLE: Map[str, Row] = MappingProxyType(
     {
-        "aws_iam_role": _iam("role", "permissions_boundary", create_date=AFTER_APPLY),
-        "aws_iam_user": _iam("user", "permissions_boundary"),
+        "aws_iam_role": _iam(
+            "role",
+            ("permissions_boundary",),
+            force_detach_policies=False,
+            max_session_duration=3600,
+        ),
+        "aws_iam_user": _iam("user", ("permissions_boundary",), force_destroy=False),
         "aws_iam_group": _iam("group"),
-        "aws_iam_instance_profile": _iam("instance-profile", create_date=AFTER_APPLY),
+        "aws_iam_instance_profile": _iam("instance-profile"),
         "aws_iam_policy": Row(
             {
                 "arn": "arn:{partition}:iam::{account}:policy{path}{name}",

@@ -31,7 +31,13 @@ from iac_scan.graph.recipes.row import (
     path_of,
     shown_name,
 )
-from iac_scan.values import Absent, ResourceKey, Truth, Value
+from iac_scan.values import Absent, Known, ResourceKey, Truth, Value, is_null_or_absent
+
+_SESSION_SECONDS = 3600
+"""How long a session of a role lasts at most where nothing is written.
+
+Source: https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html (2026-11-25).
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +72,14 @@ class ReadPrincipal(Recipe):
             boundary=self._optional(resource, self.boundary),
             nullable=self.nullable,
             trust=self._optional(resource, self.trust),
-            max_session_duration=self._optional(resource, self.session),
+            max_session_duration=self._session(resource),
         )
+
+    def _session(self, resource: Resource) -> Value:
+        written = self._optional(resource, self.session)
+        if not self.session or is_null_or_absent(written) is not Truth.YES:
+            return written
+        return Known(_SESSION_SECONDS, written.origin)
 
     @staticmethod
     def _optional(resource: Resource, attribute: str) -> Value:
