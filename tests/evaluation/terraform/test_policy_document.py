@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import zlib
 from collections.abc import Callable
 
 from iac_scan.evaluation.result import Evaluation
@@ -327,3 +328,65 @@ def test_merged_principal_that_is_a_string_is_everybody(run: Evaluate) -> None:
         "Version": "2012-10-17",
         "Statement": [{"Effect": "Allow", "Action": "a", "Principal": "*"}],
     }
+
+
+def test_id_is_the_checksum_of_the_text_where_that_is_known(run: Evaluate) -> None:
+    evaluation = run(
+        """
+        variable "v" {}
+        data "aws_iam_policy_document" "known" {
+          statement { actions = ["a", "b"] }
+        }
+        data "aws_iam_policy_document" "open" {
+          statement { actions = ["a", var.v] }
+        }
+        """
+    )
+    known, opened = (
+        resource(evaluation, f"data.aws_iam_policy_document.{name}").values
+        for name in ("known", "open")
+    )
+    assert plain(known.get("id")) == str(zlib.crc32(str(plain(known.get("json"))).encode()))
+    assert plain(opened.get("id")) is ...
+
+
+def test_words_of_two_blocks_about_one_key_have_no_certain_order(run: Evaluate) -> None:
+    block = 'principals {\n type = "AWS"\n identifiers = ["%s"]\n}\n'
+    evaluation = run(
+        'data "aws_iam_policy_document" "d" {\n statement {\n actions = ["a"]\n'
+        + block % "x"
+        + block % "y"
+        + "}\n}"
+    )
+    policy = document(evaluation)
+    assert plain(policy) == {
+        "Version": "2012-10-17",
+        "Statement": [{"Effect": "Allow", "Action": "a", "Principal": {"AWS": ["x", "y"]}}],
+    }
+    data = resource(evaluation, "data.aws_iam_policy_document.d")
+    assert plain(data.values.get("id")) is ...
+
+
+def test_choices_that_say_the_same_of_a_principal_are_one(run: Evaluate) -> None:
+    evaluation = run(
+        """
+        variable "v" {}
+        data "aws_iam_policy_document" "d" {
+          statement {
+            actions = ["a"]
+            dynamic "principals" {
+              for_each = var.v
+              content {
+                type        = principals.value.type
+                identifiers = principals.value.identifiers
+              }
+            }
+          }
+        }
+        """
+    )
+    policy = document(evaluation)
+    assert isinstance(policy, Mapping)
+    statements = policy.get("Statement")
+    assert isinstance(statements, Sequence)
+    assert plain(statements.items[0]) == {"Effect": "Allow", "Action": "a", "Principal": {...: ...}}

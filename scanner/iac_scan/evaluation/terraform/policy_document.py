@@ -6,10 +6,12 @@ and `internal/service/iam/policy_document_data_source.go`, `policy_model.go` of 
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from iac_scan.evaluation.json_text import JsonProblem, decode_json
+from iac_scan.evaluation.terraform.choices import as_unknown
 from iac_scan.evaluation.terraform.encode import encode
 from iac_scan.evaluation.terraform.policy_source import rewritten
 from iac_scan.evaluation.terraform.policy_statement import as_doubt, blocks_in, statement_of
@@ -32,6 +34,7 @@ from iac_scan.values import (
     join_text,
     options_of,
     text_of,
+    walk,
 )
 
 _DEFAULT_VERSION = "2012-10-17"
@@ -71,9 +74,25 @@ def complete_document(values: Mapping, key: ResourceKey, scope: Scope) -> Mappin
             encode(policy, indent), Origin(values.origin.span), identity=Identity(key, name)
         )
         entries[name] = replace(text, encoded=policy)
-    detail = f"`{key.address}.id` is a checksum"
-    entries["id"] = Unknown(Reason.UNSUPPORTED, detail, values.origin, Identity(key, "id"))
+    entries["id"] = _checksum(entries["json"], policy, key)
     return replace(values, entries=entries)
+
+
+def _checksum(text: Value, policy: Mapping, key: ResourceKey) -> Value:
+    """Return the id of the data source: the CRC-32 of its text, in decimal.
+
+    Source: `dataSourcePolicyDocumentRead` and `create.StringHashcode` of the provider.
+    """
+    identity = Identity(key, "id")
+    if isinstance(text, Known) and isinstance(text.value, str) and _has_one_order(policy):
+        return Known(str(zlib.crc32(text.value.encode())), text.origin, identity)
+    reason = as_unknown(text).reason
+    detail = f"`{key.address}.id` is the checksum of a text that is not wholly known"
+    return Unknown(reason, detail, text.origin, identity)
+
+
+def _has_one_order(policy: Mapping) -> bool:
+    return not any(isinstance(one, Sequence) and one.scattered for one in walk(policy))
 
 
 def _documents(value: Value) -> Iterator[Value]:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import assert_never
 
-from iac_scan.evaluation.terraform.choices import as_unknown
+from iac_scan.evaluation.terraform.choices import as_unknown, same_content
 from iac_scan.evaluation.terraform.policy_words import by_key, together, word_list, word_set
 from iac_scan.evaluation.terraform.scope import Scope
 from iac_scan.sources.span import Origin, Span
@@ -124,7 +124,7 @@ def _choice_of_principals(
         chosen = (*others, *([option] if isinstance(option, Mapping) else []))
         found = _principals(Sequence(tuple(chosen), origin)) or Absent(origin)
         for one in options_of(found):
-            if one not in options:
+            if not any(same_content(one, other) for other in options):
                 options.append(one)
     if len(options) == 1:
         return options[0]
@@ -181,7 +181,7 @@ def _choice_of_conditions(
         ]
         found = _conditions(Sequence(tuple(chosen), origin)) or Absent(origin)
         for one in options_of(found):
-            if one not in options:
+            if not any(same_content(one, other) for other in options):
                 options.append(one)
     if len(options) == 1:
         return options[0]

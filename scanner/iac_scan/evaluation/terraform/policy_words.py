@@ -104,7 +104,11 @@ def _with_variables(value: Value) -> Value:
 
 
 def together(one: Value | None, other: Value, origin: Origin) -> Value:
-    """Return the words of two blocks about one key."""
+    """Return the words of two blocks about one key.
+
+    Unknown: which block the provider writes first follows from a hash of them; the words stand
+    as they are written, and none has a certain place.
+    """
     if one is None:
         return other
     items: list[Value] = []
@@ -118,7 +122,7 @@ def together(one: Value | None, other: Value, origin: Origin) -> Value:
                 items.append(value)
     if len(items) == 1 and rest is None:
         return items[0]
-    return Sequence(tuple(items), origin, rest=rest)
+    return Sequence(tuple(items), origin, rest=rest, scattered=True)
 
 
 def by_key(entries: Map[str, Value]) -> dict[str, Value]:
