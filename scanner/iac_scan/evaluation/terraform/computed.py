@@ -11,7 +11,8 @@ from typing import assert_never
 
 from iac_scan.evaluation.result import Deployer
 from iac_scan.evaluation.terraform.choices import as_unknown, for_each_choice, one_of
-from iac_scan.evaluation.terraform.computed_table import AFTER_APPLY, TABLE, Row
+from iac_scan.evaluation.terraform.computed_rows import AFTER_APPLY, Row
+from iac_scan.evaluation.terraform.computed_table import TABLE
 from iac_scan.sources.bounds import Bounds
 from iac_scan.sources.span import Origin
 from iac_scan.values import (
@@ -125,7 +126,13 @@ class _Computation:
             case "partition":
                 return self.deployer.partition
             case "region":
-                return self.deployer.region
+                return self._own_or("region", self.deployer.region)
+            case "owner":
+                return self._own_or("account_id", self.deployer.account_id)
+            case "suffix":
+                return dns_suffix(self.deployer.partition, self.values.origin)
+            case "bus":
+                return self._bus()
             case "host":
                 return _without(self.values.get("url"), "https://")
             case "slashed_name":
@@ -140,10 +147,35 @@ class _Computation:
             return Known(default, self.values.origin)
         return written
 
+    def _own_or(self, argument: str, otherwise: Value) -> Value:
+        """Return an argument that says where the resource is, else where its deployer is."""
+        written = self.values.entries.get(argument)
+        return otherwise if written is None or _is_null(written) else written
+
+    def _bus(self) -> Value:
+        """Return what stands before the name of a rule: nothing for those of the default bus.
+
+        Source: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-manage-iam-access.html
+        """
+        written = self._own_or("event_bus_name", Known("default", self.values.origin))
+        match written:
+            case Known(value="default"):
+                return Known("", written.origin)
+            case Known(value=str() as text) if ":" not in text:
+                return Known(f"{text}/", written.origin)
+            case _:
+                return after_apply(self.key, "event_bus_name", self.values.origin)
+
     def _text(self, parts: tuple[Value, ...], identity: Identity, origin: Origin) -> Value:
         return for_each_choice(
             parts, lambda chosen: _joined(chosen, identity, origin), origin, Bounds()
         )
+
+
+def dns_suffix(partition: Value, origin: Origin) -> Known:
+    """Return the end of the domain names of a partition."""
+    china = isinstance(partition, Known) and partition.value == "aws-cn"
+    return Known("amazonaws.com.cn" if china else "amazonaws.com", origin)
 
 
 def _is_null(value: Value) -> bool:

