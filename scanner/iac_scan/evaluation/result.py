@@ -60,6 +60,8 @@ class Deployer:
     among: tuple[Target, ...] = ()
     """For accounts that are not known one by one, where all of them are, or one of them is: the
     targets of a stack set, a choice of `allowed_account_ids`. Empty when that is not known."""
+    default_tags: Value | None = field(default=None, compare=False)
+    """The tags that everything gets that takes tags, or None where there are none."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""What AWS and the provider compute: every type of the model, ARNs in AWS's form."""
+"""What AWS and the provider compute: every type of the model, ARNs in AWS's form, tags."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from iac_scan.evaluation.terraform.computed_table import TABLE
 from iac_scan.graph import terraform
 from iac_scan.values import Identity, ResourceKey, identity_of
 
-from .reading import attribute, resource
+from .reading import attribute, out, resource
 
 Evaluate = Callable[..., Evaluation]
 
@@ -138,3 +138,52 @@ def test_id_that_is_an_argument_keeps_its_own_identity(run: Evaluate) -> None:
         ResourceKey(".", "aws_s3_bucket_policy.p"), "id"
     )
     assert identity_of(values.get("bucket")) == Identity(ResourceKey(".", "aws_s3_bucket.b"), "id")
+
+
+DEFAULT_TAGS = """
+    provider "aws" {
+      default_tags {
+        tags = { team = "a", env = "prod" }
+      }
+    }
+    provider "aws" { alias = "bare" }
+"""
+
+
+def test_tags_of_the_provider_are_under_those_that_are_written(run: Evaluate) -> None:
+    evaluation = run(
+        DEFAULT_TAGS
+        + """
+        resource "aws_iam_role" "r" { tags = { env = "test", own = "x" } }
+        resource "aws_iam_user" "u" {}
+        resource "aws_iam_group" "g" {}
+        output "x" { value = aws_iam_role.r.tags_all }
+        """
+    )
+    assert out(evaluation) == {"env": "test", "own": "x", "team": "a"}
+    assert attribute(evaluation, "aws_iam_user.u", "tags_all") == {"env": "prod", "team": "a"}
+    assert attribute(evaluation, "aws_iam_group.g", "tags_all") is None
+
+
+def test_tags_are_those_of_the_provider_that_deploys(run: Evaluate) -> None:
+    evaluation = run(
+        DEFAULT_TAGS
+        + """
+        resource "aws_iam_role" "r" {
+          provider = aws.bare
+          tags     = { own = "x" }
+        }
+        """
+    )
+    assert attribute(evaluation, "aws_iam_role.r", "tags_all") == {"own": "x"}
+
+
+def test_tags_that_are_not_known_may_replace_those_of_the_provider(run: Evaluate) -> None:
+    evaluation = run(
+        DEFAULT_TAGS
+        + """
+        variable "tags" {}
+        resource "aws_iam_role" "r" { tags = merge(var.tags, { own = "x" }) }
+        """
+    )
+    assert attribute(evaluation, "aws_iam_role.r", "tags_all") == {"own": "x", ...: ...}

@@ -124,7 +124,17 @@ def deployer_from(root: str, name: str, values: Mapping) -> Deployer:
             Reason.NO_VALUE, "the region is not written", values.origin, Identity(key, "region")
         )
     account, partition = _account(key, values), partition_of(region, values.origin)
-    return Deployer(root, name, account, region, partition, _among(account, values))
+    among, tags = _among(account, values), _default_tags(values)
+    return Deployer(root, name, account, region, partition, among, tags)
+
+
+def _default_tags(values: Mapping) -> Value | None:
+    """Return the `tags` of the block `default_tags`."""
+    for block in _blocks(values, "default_tags"):
+        found = block.entries.get("tags")
+        if found is not None:
+            return found
+    return None
 
 
 def partition_of(region: Value, origin: Origin) -> Value:
