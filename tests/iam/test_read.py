@@ -296,3 +296,15 @@ def test_principals_of_unknown_number_are_not_written_twice() -> None:
     assert read(statement(Principal="*", NotPrincipal=maybe(some, "*"))).problems == ()
     sure = read(statement(Principal="*", NotPrincipal={"AWS": "*"})).problems
     assert [problem.message for problem in sure] == [both]
+
+
+def test_words_stand_in_the_order_of_the_code() -> None:
+    actions = Sequence(
+        tuple(
+            Known(text, Origin(Span("main.tf", line, 1, line, 9)))
+            for text, line in (("s3:PutObject", 3), ("s3:GetObject", 2))
+        ),
+        HERE,
+    )
+    document = read(statement(Action=actions))
+    assert texts(document.statements[0].actions) == ["s3:GetObject", "s3:PutObject"]

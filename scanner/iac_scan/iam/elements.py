@@ -124,7 +124,15 @@ def words_of(value: Value, negated: bool, reading: Reading, *, scalars: bool = F
         for word in (*words, *maybe)
         if id(word) not in taken and _text(word) not in {_text(sure) for sure in everywhere}
     ]
-    return Words(tuple(everywhere), negated, value.origin, tuple(possible), opened)
+    return Words(_as_written(everywhere), negated, value.origin, _as_written(possible), opened)
+
+
+def _as_written(words: list[Word]) -> tuple[Word, ...]:
+    """Return the words in the order of the code, whatever order the document has them in.
+
+    A provider may sort them, and it is the first one that a message names and points to.
+    """
+    return tuple(sorted(words, key=lambda word: word.origin.span))
 
 
 def _text(word: Word) -> object:
