@@ -34,7 +34,19 @@ from iac_scan.values import (
 )
 
 _ROLE_ACCOUNT = re.compile(r"arn:[^:]+:iam::(\d{12}):")
-_PARTITIONS = (("cn-", "aws-cn"), ("us-gov-", "aws-us-gov"), ("us-iso-", "aws-iso"))
+_PARTITIONS = (
+    ("cn-", "aws-cn"),
+    ("us-gov-", "aws-us-gov"),
+    ("us-iso-", "aws-iso"),
+    ("us-isob-", "aws-iso-b"),
+    ("us-isof-", "aws-iso-f"),
+    ("eu-isoe-", "aws-iso-e"),
+    ("eusc-", "aws-eusc"),
+)
+"""How the regions of a partition begin.
+
+Source: https://docs.aws.amazon.com/general/latest/gr/rande.html and the partitions of botocore.
+"""
 
 
 def inheritable(module: ModuleInstance) -> Map[str, Callable[[], Deployer]]:
@@ -151,13 +163,12 @@ def partition_of(region: Value, origin: Origin) -> Value:
 def _account(key: ResourceKey, values: Mapping) -> Value:
     """Return the account as far as it follows from the code.
 
-    Source: provider documentation, "assume_role" and "allowed_account_ids".
+    Source: provider documentation, "assume_role", "assume_role_with_web_identity" and
+    "allowed_account_ids".
     """
-    for assumed in _blocks(values, "assume_role"):
-        role = assumed.entries.get("role_arn")
-        account = _account_in(role)
-        if account is not None:
-            return account
+    account = _account_of_role(values)
+    if account is not None:
+        return account
     allowed = values.entries.get("allowed_account_ids")
     if isinstance(allowed, Sequence) and len(allowed.items) == 1 and allowed.rest is None:
         only = allowed.items[0]
@@ -171,17 +182,35 @@ def _account(key: ResourceKey, values: Mapping) -> Value:
 def _among(account: Value, values: Mapping) -> tuple[Target, ...]:
     """Return the accounts of which a provider says that it works in one of them."""
     allowed = values.entries.get("allowed_account_ids")
-    if isinstance(account, Known) or _assumes(values) or not isinstance(allowed, Sequence):
+    if isinstance(account, Known) or not isinstance(allowed, Sequence):
+        return ()
+    if _account_of_role(values) is not None:
+        # The account is known as somebody's, whatever its number.
         return ()
     if allowed.rest is not None or any(text_of(item) is None for item in allowed.items):
         return ()
     return tuple(Target(item, is_unit=False) for item in allowed.items)
 
 
-def _assumes(values: Mapping) -> bool:
-    """Tell whether a provider takes a role whose account is known as somebody's."""
-    roles = (assumed.entries.get("role_arn") for assumed in _blocks(values, "assume_role"))
-    return any(_account_in(role) is not None for role in roles)
+def _account_of_role(values: Mapping) -> Value | None:
+    """Return the account of the role that acts: of several, the one that is assumed last."""
+    for name in ("assume_role", "assume_role_with_web_identity"):
+        last = _last_block(values, name)
+        account = None if last is None else _account_in(last.entries.get("role_arn"))
+        if account is not None:
+            return account
+    return None
+
+
+def _last_block(values: Mapping, name: str) -> Mapping | None:
+    """Return the block that surely is the last of its type, or None."""
+    match values.entries.get(name):
+        case Sequence(items=(*_, Mapping() as last), rest=None):
+            return last
+        case Mapping() as block:
+            return block
+        case _:
+            return None
 
 
 def _blocks(values: Mapping, name: str) -> tuple[Mapping, ...]:
