@@ -40,8 +40,10 @@ class Plan:
     """Why there is no plan."""
 
 
-def planned_by_terraform(directory: Path, variables: dict[str, str] | None = None) -> Plan:
-    """Return the plan of the real program."""
+def planned_by_terraform(
+    directory: Path, variables: dict[str, str] | None = None, files: tuple[str, ...] = ()
+) -> Plan:
+    """Return the plan of the real program; `files` are files of values that are named."""
     assert TERRAFORM is not None
     for command in (
         ["init", "-backend=false", "-input=false", "-no-color"],
@@ -51,6 +53,7 @@ def planned_by_terraform(directory: Path, variables: dict[str, str] | None = Non
             "-no-color",
             "-refresh=false",
             "-out=.plan",
+            *(f"-var-file={name}" for name in files),
             *(f"-var={name}={text}" for name, text in (variables or {}).items()),
         ],
     ):
