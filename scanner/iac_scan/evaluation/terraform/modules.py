@@ -6,24 +6,22 @@ Source: https://developer.hashicorp.com/terraform/language/modules/syntax.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from collections.abc import Mapping as Map
 from dataclasses import dataclass
 from posixpath import join, normpath
 
 from iac_scan.evaluation.result import Deployer
-from iac_scan.evaluation.terraform import provider_names, providers
+from iac_scan.evaluation.terraform import installed, provider_names, providers
 from iac_scan.evaluation.terraform.configuration import attribute_of
 from iac_scan.evaluation.terraform.ephemeral import check_output
 from iac_scan.evaluation.terraform.expansion import Expansion, Key
+from iac_scan.evaluation.terraform.installed import Installed
 from iac_scan.evaluation.terraform.instances import expand
 from iac_scan.evaluation.terraform.scope import ModuleInstance, Scope
 from iac_scan.parsers.hcl.syntax import Block, Expression, Literal
 from iac_scan.sources.diagnostics import Diagnostic, GapKind, Level
-from iac_scan.sources.document import Document
 from iac_scan.sources.span import Origin, Span, Step
-from iac_scan.sources.tree import SourceTree
 from iac_scan.suggest import did_you_mean
 from iac_scan.values import (
     Mapping,
@@ -34,6 +32,19 @@ from iac_scan.values import (
 )
 
 _META = frozenset({"source", "version", "providers", "count", "for_each", "depends_on"})
+
+DOWNLOADS = "`terraform init -backend=false` downloads it"
+"""What to do about a module that is not on disk."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unreachable:
+    """Why the source of a module cannot be read."""
+
+    message: str
+    """What is wrong, in one line."""
+    help: str
+    """What to do."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -71,48 +82,47 @@ def is_local(source: str) -> bool:
     return source in (".", "..") or source.startswith(("./", "../"))
 
 
-def installed(tree: SourceTree, root: str) -> Map[str, str]:
-    """Return the directories of installed modules by `call.inner`, as `terraform init` lists them.
-
-    Source: the file `.terraform/modules/modules.json` that terraform 1.11.4 writes.
-    """
-    path = normpath(join(root, ".terraform/modules/modules.json"))
-    if not tree.exists(path):
-        return {}
-    document = tree.read(path)
-    if not isinstance(document, Document):
-        return {}
-    try:
-        listed = json.loads(document.text)
-    except ValueError:
-        return {}
-    found: dict[str, str] = {}
-    modules = listed.get("Modules") if isinstance(listed, dict) else None
-    for entry in modules if isinstance(modules, list) else ():
-        if isinstance(entry, dict):
-            key, directory = entry.get("Key"), entry.get("Dir")
-            if isinstance(key, str) and isinstance(directory, str):
-                found[key] = normpath(join(root, directory))
-    return found
-
-
-def directory_of(block: Block, name: str, caller: ModuleInstance) -> str | None:
-    """Return the directory that a module call means, or None when it is not on disk."""
+def directory_of(block: Block, name: str, caller: ModuleInstance) -> str | Unreachable:
+    """Return the directory that a module call means, or why it cannot be read."""
     source = source_of(block)
     if source is None:
-        return None
+        return Unreachable(
+            f"module `{name}` has no literal source",
+            "write the source out: terraform downloads modules before it knows a value",
+        )
+    directory: str | Unreachable
     if is_local(source):
         directory = normpath(join(caller.configuration.directory, source))
+        help_text = "bring its folder to that path"
     else:
-        key = ".".join((*(step.label.split(".", 1)[1] for step in caller.calls), name))
-        listed = caller.remember(
-            "installed", "", lambda: installed(caller.session.tree, caller.root), dict[str, str]
-        )
-        if key not in listed:
-            return None
-        directory = listed[key]
-    configuration = caller.session.configuration_of(directory)
-    return directory if configuration.files else None
+        directory = _installed_directory(block, name, source, caller)
+        help_text = DOWNLOADS
+    if isinstance(directory, Unreachable):
+        return directory
+    if caller.session.configuration_of(directory).files:
+        return directory
+    return Unreachable(f"module `{name}` from `{source}` is not on disk", help_text)
+
+
+def _installed_directory(
+    block: Block, name: str, source: str, caller: ModuleInstance
+) -> str | Unreachable:
+    key = ".".join((*(step.label.split(".", 1)[1] for step in caller.calls), name))
+    tree, root = caller.session.tree, caller.root
+    listed = caller.remember(
+        "installed", "", lambda: installed.read_installed(tree, root), dict[str, Installed]
+    )
+    if key not in listed:
+        return Unreachable(f"module `{name}` from `{source}` is not on disk", DOWNLOADS)
+    version = attribute_of(block.body, "version")
+    constraint = None
+    if version is not None and isinstance(version.expression, Literal):
+        written = version.expression.value
+        constraint = written if isinstance(written, str) else None
+    wrong = installed.stale(listed[key], source, constraint)
+    if wrong is not None:
+        return Unreachable(f"module `{name}` from `{source}` {wrong}", DOWNLOADS)
+    return listed[key].directory
 
 
 def instances_of(name: str, scope: Scope) -> Called:
@@ -133,8 +143,8 @@ def _call(name: str, block: Block, caller: ModuleInstance) -> Called:
     scope = caller.scope()
     expansion = expand(block, scope)
     directory = directory_of(block, name, caller)
-    if directory is None:
-        return Called(name, block, expansion, {}, _missing(name, block, caller))
+    if isinstance(directory, Unreachable):
+        return Called(name, block, expansion, {}, _missing(directory, block, caller))
     trail = _trail(caller)
     if trail.count(directory) or caller.nesting >= min(caller.session.bounds.depth, 50):
         doubt = scope.bound(f"module `{name}` calls itself", block.header_span)
@@ -178,19 +188,9 @@ def _trail(module: ModuleInstance | None) -> list[str]:
     return directories
 
 
-def _missing(name: str, block: Block, caller: ModuleInstance) -> Unknown:
-    source = source_of(block)
-    if source is None:
-        message = f"module `{name}` has no literal source"
-        help_text = "write the source out: terraform downloads modules before it knows a value"
-    elif is_local(source):
-        message = f"module `{name}` from `{source}` is not on disk"
-        help_text = "bring its folder to that path"
-    else:
-        message = f"module `{name}` from `{source}` is not on disk"
-        help_text = "`terraform init -backend=false` downloads it"
-    caller.session.miss(GapKind.MODULE, message, block.header_span, help_text)
-    return Unknown(Reason.MISSING, message, Origin(block.header_span))
+def _missing(why: Unreachable, block: Block, caller: ModuleInstance) -> Unknown:
+    caller.session.miss(GapKind.MODULE, why.message, block.header_span, why.help)
+    return Unknown(Reason.MISSING, why.message, Origin(block.header_span))
 
 
 def _instance(
