@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from iac_scan.iam.patterns import NARROW
 from iac_scan.iam.policy import PrincipalKind, Principals, Problem, Word, Words
-from iac_scan.sources.span import Origin
+from iac_scan.sources.span import Origin, Span
 from iac_scan.values import (
     Absent,
     Known,
@@ -132,7 +132,12 @@ def _as_written(words: list[Word]) -> tuple[Word, ...]:
 
     A provider may sort them, and it is the first one that a message names and points to.
     """
-    return tuple(sorted(words, key=lambda word: word.origin.span))
+    return tuple(sorted(words, key=_way_to))
+
+
+def _way_to(word: Word) -> tuple[Span, ...]:
+    """Return where a word is used, and from there on where it comes from."""
+    return (*(step.span for step in word.origin.steps), word.origin.span)
 
 
 def _text(word: Word) -> object:

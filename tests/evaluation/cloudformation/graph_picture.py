@@ -170,12 +170,12 @@ def plain_document(document: PolicyDocument, physical: dict[str, str]) -> list[A
 
 
 def _plain_words(words: Words | None, physical: dict[str, str]) -> Any:
-    """Return the words of an element in their order."""
+    """Return the words of an element, sorted: their order means nothing."""
     if words is None:
         return None
     assert words.possible == ()
     assert words.open is None
-    return words.negated, [_text(word, physical) for word in words.words]
+    return words.negated, sorted((_text(word, physical) for word in words.words), key=str)
 
 
 def _plain_principals(principals: Principals | None, physical: dict[str, str]) -> Any:
