@@ -47,9 +47,11 @@ def evaluate(tree: SourceTree, options: Options) -> Evaluation:
     """Return the values of everything that the files below the scanned paths declare."""
     found = discover(tree, exclude=options.exclude, gitignore=options.gitignore)
     code = terraform.evaluate(tree, found, options.variables, options.variable_files)
+    planned = plan.evaluate(tree, found, code)
     return (
         Evaluation(diagnostics=found.diagnostics, gaps=found.gaps)
-        .merge(plan.evaluate(tree, found, code))
+        .merge(planned)
+        .merge(terraform.unread_templates(planned, found.templates))
         .merge(cloudformation.evaluate(tree, found, options.parameter_files))
     )
 

@@ -5,13 +5,14 @@ What the resources mean is not known here; `iac_scan.graph.terraform` reads them
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from iac_scan.evaluation.result import Evaluation
 from iac_scan.sources.discover import Discovery
 from iac_scan.sources.tree import SourceTree
 
-__all__ = ["evaluate"]
+__all__ = ["evaluate", "unread_templates"]
 
 
 def evaluate(
@@ -30,3 +31,12 @@ def evaluate(
     from iac_scan.evaluation.terraform.directories import evaluate_all  # noqa: PLC0415
 
     return evaluate_all(tree, found, variables, variable_files)
+
+
+def unread_templates(evaluation: Evaluation, templates: Iterable[str]) -> Evaluation:
+    """Return a gap for each stack of Terraform whose template is not among those evaluated."""
+    if not evaluation.resources:
+        return Evaluation()
+    from iac_scan.evaluation.terraform.stacks import gaps_of_stacks  # noqa: PLC0415
+
+    return gaps_of_stacks(evaluation, templates)
