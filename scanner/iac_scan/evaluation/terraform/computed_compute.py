@@ -27,6 +27,8 @@ FUNCTIONS: Map[str, Row] = {
         qualified_arn=AFTER_APPLY,
         version=AFTER_APPLY,
     ),
+    # The function is named by its name or its ARN.
+    "aws_lambda_alias": opaque("arn", "invoke_arn"),
     "aws_lambda_function_url": Row(
         dict.fromkeys(("id", "function_arn", "function_url", "url_id"), AFTER_APPLY)
     ),

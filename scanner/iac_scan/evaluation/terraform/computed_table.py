@@ -25,6 +25,7 @@ _UNTAGGED = frozenset(
         "aws_codeartifact_domain_permissions_policy",
         "aws_codeartifact_repository_permissions_policy",
         "aws_iam_group",
+        "aws_lambda_alias",
         "aws_lambda_function_url",
         "aws_lambda_layer_version",
         "aws_launch_configuration",

@@ -36,7 +36,7 @@ from iac_scan.values import Absent, Known, ResourceKey, Truth, Value, is_null_or
 _SESSION_SECONDS = 3600
 """How long a session of a role lasts at most where nothing is written.
 
-Source: https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html (2026-11-25).
+Source: https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html.
 """
 
 
