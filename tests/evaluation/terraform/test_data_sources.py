@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -130,3 +131,15 @@ def test_oidc_provider_that_is_looked_up_by_address_has_the_arn_of_it(run: Evalu
     assert plain(arn) == (
         "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com"
     )
+
+
+def test_file_that_is_no_text_has_a_content_that_is_not_known(
+    run: Evaluate, tmp_path: Path
+) -> None:
+    (tmp_path / "a.zip").write_bytes(b"PK\x03\x04\xff\xfe")
+    evaluation = run(
+        'data "local_file" "f" { filename = "a.zip" }\n'
+        'output "x" { value = data.local_file.f.content }'
+    )
+    assert evaluation.diagnostics == ()
+    assert out(evaluation) is ...

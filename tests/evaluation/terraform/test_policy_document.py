@@ -390,3 +390,19 @@ def test_choices_that_say_the_same_of_a_principal_are_one(run: Evaluate) -> None
     statements = policy.get("Statement")
     assert isinstance(statements, Sequence)
     assert plain(statements.items[0]) == {"Effect": "Allow", "Action": "a", "Principal": {...: ...}}
+
+
+def test_empty_source_document_is_none(run: Evaluate) -> None:
+    evaluation = run(
+        """
+        data "aws_iam_policy_document" "d" {
+          source_policy_documents = [""]
+          statement { actions = ["a"] }
+        }
+        """
+    )
+    assert evaluation.diagnostics == ()
+    assert plain(document(evaluation)) == {
+        "Version": "2012-10-17",
+        "Statement": [{"Effect": "Allow", "Action": "a"}],
+    }

@@ -348,3 +348,27 @@ def test_argument_that_is_written_as_null_is_what_the_provider_puts_there(run: E
         """
     )
     assert out(evaluation) == [3600, "/"]
+
+
+def test_block_of_which_there_is_none_may_be_filled_in(run: Evaluate) -> None:
+    evaluation = run(
+        """
+        resource "aws_eks_cluster" "c" {
+          dynamic "kubernetes_network_config" {
+            for_each = []
+            content {}
+          }
+        }
+        resource "aws_iam_role" "r" {
+          dynamic "inline_policy" {
+            for_each = []
+            content {}
+          }
+        }
+        output "x" { value = aws_eks_cluster.c.kubernetes_network_config[0].service_ipv4_cidr }
+        output "y" { value = aws_iam_role.r.inline_policy }
+        """
+    )
+    assert evaluation.diagnostics == ()
+    assert out(evaluation) is ...
+    assert out(evaluation, "y") == []

@@ -98,12 +98,18 @@ def _later(identity: Identity, name: str, origin: Origin) -> Unknown:
 
 
 def is_filled_in(value: Value, owner: Identity) -> bool:
-    """Tell whether the provider may put something in the place of a null that is written.
+    """Tell whether the provider may put something in the place of what is not really written.
 
-    Which attributes it computes is known for IAM alone; elsewhere it may be any.
+    That is a null, or dynamic blocks of which there are none. Which attributes the provider
+    computes is known for IAM alone; elsewhere it may be any.
     """
-    if not (isinstance(value, Known) and value.value is None):
-        return False
+    match value:
+        case Known(value=None):
+            pass
+        case Sequence(items=(), kind=SequenceKind.LIST, rest=None, origin=Origin(steps=())):
+            pass
+        case _:
+            return False
     return _KNOWN_TYPES.search(owner.resource.address) is None
 
 

@@ -13,8 +13,8 @@ from iac_scan.evaluation.functions.convert import ConversionProblem, convert
 from iac_scan.evaluation.functions.table import call
 from iac_scan.evaluation.functions.types import CollectionKind, CollectionType, Primitive
 from iac_scan.evaluation.terraform.calls import call_site
-from iac_scan.evaluation.terraform.scope import Scope
-from iac_scan.values import Absent, Mapping, Truth, Value, is_null_or_absent
+from iac_scan.evaluation.terraform.scope import Attempt, Scope
+from iac_scan.values import Absent, Mapping, Reason, Truth, Unknown, Value, is_null_or_absent
 
 _STRINGS = CollectionType(CollectionKind.MAP, Primitive.STRING)
 
@@ -25,11 +25,20 @@ def complete_local(type: str, values: Mapping, scope: Scope) -> Mapping:
         case "template_file":
             found = {"rendered": _rendered(values, scope)}
         case "local_file":
-            found = {"content": _called("file", (values.get("filename"),), values, scope)}
+            found = {"content": _content(values, scope)}
         case _:
             inputs = values.get("inputs")
             found = {} if isinstance(inputs, Absent) else {"outputs": inputs}
     return replace(values, entries={**values.entries, **found})
+
+
+def _content(values: Mapping, scope: Scope) -> Value:
+    """Return the text of a file; what is no text is something else there, and nothing is wrong."""
+    attempt = Attempt()
+    content = _called("file", (values.get("filename"),), values, scope.trying(attempt))
+    if not attempt.failures:
+        return content
+    return Unknown(Reason.DATA, attempt.failures[0].message, values.origin)
 
 
 def _rendered(values: Mapping, scope: Scope) -> Value:

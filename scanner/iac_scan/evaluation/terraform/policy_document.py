@@ -179,7 +179,7 @@ def _later(one: Value | None, other: Value | None) -> Value | None:
 def _read(source: Value, scope: Scope) -> _Document:
     """Return the document that a JSON text holds."""
     match source:
-        case Known(value=None):
+        case Known(value=None | ""):
             return _Document()
         case Known() | Text():
             decoded = decode_json(source, scope.bounds)
