@@ -98,7 +98,7 @@ def test_a_word_that_is_written_twice_stands_in_the_policy_once(run: Evaluate) -
         "Statement": [
             {
                 "Effect": "Allow",
-                "Action": ["a:B", "a:C"],
+                "Action": ["a:C", "a:B"],
                 "Resource": "x",
                 "Principal": {"AWS": ["b", "a"]},
                 "Condition": {"StringEquals": {"aws:username": ["y", "y"]}},

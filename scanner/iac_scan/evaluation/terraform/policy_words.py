@@ -70,14 +70,19 @@ def _words(value: Value, *, variables: bool, is_set: bool) -> Value | None:
 
 def _as_set(words: Sequence) -> Sequence:
     """Return each word once, in descending order as far as that can be told."""
-    by_text: dict[str, Value] = {}
+    texts: set[str] = set()
+    kept: list[Value] = []
     for word in words.items:
         text = text_of(word)
-        if text is None or words.rest is not None:
-            return replace(words, scattered=words.scattered or len(words.items) > 1)
-        by_text.setdefault(text, word)
-    ordered = sorted(by_text.items(), key=lambda item: item[0], reverse=True)
-    return replace(words, items=tuple(word for _, word in ordered))
+        if text is None or text not in texts:
+            kept.append(word)
+        if text is not None:
+            texts.add(text)
+    if words.rest is not None or len(texts) < len(kept):
+        scattered = words.scattered or len(kept) > 1
+        return replace(words, items=tuple(kept), scattered=scattered)
+    ordered = sorted(kept, key=lambda word: text_of(word) or "", reverse=True)
+    return replace(words, items=tuple(ordered))
 
 
 def _word(value: Value, *, variables: bool) -> Value:
