@@ -1,7 +1,8 @@
 """How the rows of the computed attributes are written: a row, and the shapes that recur.
 
 The rows themselves are in tables by topic: `computed_identities`, `computed_services`,
-`computed_policies`; `computed_table` puts them together.
+`computed_compute`, `computed_applications`, `computed_policies`; `computed_table` puts them
+together.
 """
 
 from __future__ import annotations

@@ -10,6 +10,7 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from iac_scan.evaluation.terraform import (
+    computed_applications,
     computed_compute,
     computed_identities,
     computed_policies,
@@ -19,11 +20,15 @@ from iac_scan.evaluation.terraform.computed_rows import Row
 
 _UNTAGGED = frozenset(
     {
+        "aws_appflow_connector_profile",
         "aws_appsync_datasource",
         "aws_autoscaling_group",
+        "aws_cloudfront_realtime_log_config",
         "aws_cloudsearch_domain",
+        "aws_cloudwatch_event_endpoint",
         "aws_codeartifact_domain_permissions_policy",
         "aws_codeartifact_repository_permissions_policy",
+        "aws_elastictranscoder_pipeline",
         "aws_iam_group",
         "aws_lambda_alias",
         "aws_lambda_function_url",
@@ -37,6 +42,7 @@ _UNTAGGED = frozenset(
         "aws_securityhub_account",
         "aws_ses_domain_identity",
         "aws_ses_email_identity",
+        "aws_sns_platform_application",
         "aws_ssm_maintenance_window_task",
         "aws_kms_alias",
     }
@@ -63,6 +69,7 @@ _ROWS = {
     **computed_identities.ROWS,
     **computed_services.ROWS,
     **computed_compute.ROWS,
+    **computed_applications.ROWS,
     **computed_policies.ROWS,
 }
 
