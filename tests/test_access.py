@@ -194,7 +194,7 @@ def test_text_names_each_principal_and_counts(tmp_path: Path, capsys: Capture) -
     (tmp_path / "main.tf").write_text(role("r"), "utf-8")
     assert main(["access", str(tmp_path)]) == 0
     out = capsys.readouterr().out
-    assert "administrator          role `r`  aws_iam_role.r  main.tf:1\n" in out
+    assert out.startswith("administrators  1\n\n  main.tf\n     1  role `r`  aws_iam_role.r\n")
     assert "1 principal: 1 surely administrator, 0 perhaps\n" in out
 
 

@@ -19,6 +19,7 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum
+from itertools import groupby
 from typing import Any
 
 from iac_scan.assigned import assigned_roles
@@ -27,7 +28,10 @@ from iac_scan.effective import is_administrator
 from iac_scan.findings.mask import mask
 from iac_scan.graph.model import Graph, Principal
 from iac_scan.iam.guarding import Guard
-from iac_scan.reporters.escape import json_text, not_a_command, plain
+from iac_scan.reporters.escape import json_text
+from iac_scan.reporters.layout import BLANK, Line, Room, Style
+from iac_scan.reporters.listing import gap_list
+from iac_scan.reporters.words import count, shown
 from iac_scan.sources.diagnostics import Gap
 from iac_scan.values import Truth, show, text_of
 
@@ -98,11 +102,6 @@ def as_json(found: Iterable[Access], gaps: Iterable[Gap]) -> str:
     return json_text(json.dumps(content, indent=2)) + "\n"
 
 
-def as_text(found: Iterable[Access], gaps: Iterable[Gap]) -> str:
-    """Return the principals, one a line, for people."""
-    return "".join(f"{not_a_command(line)}\n" for line in _lines(tuple(found), tuple(gaps)))
-
-
 def _entry(access: Access) -> dict[str, Any]:
     """Return one principal."""
     principal = access.principal
@@ -122,30 +121,51 @@ def _entry(access: Access) -> dict[str, Any]:
     return content
 
 
-def _lines(found: tuple[Access, ...], gaps: tuple[Gap, ...]) -> Iterator[str]:
-    """Yield the lines of the text: the principals, the count, the gaps."""
-    words = {Admin.YES: "administrator", Admin.POSSIBLE: "perhaps administrator", Admin.NO: "-"}
-    for each in found:
-        span = each.principal.origin.span
-        who = f"{_kind(each.principal)} `{each.principal.name}`"
-        may = "" if each.principal.place.presence is Truth.YES else "  (may not exist)"
-        address = each.principal.place.key.address
-        where = f"{_safe(address)}  {_safe(span.path)}:{span.start_line}"
-        yield f"{words[each.admin]:<22} {_safe(who)}  {where}{may}"
-    count = {admin: sum(each.admin is admin for each in found) for admin in Admin}
-    noun = "principal" if len(found) == 1 else "principals"
-    yield (
-        f"{len(found)} {noun}: {count[Admin.YES]} surely administrator, "
-        f"{count[Admin.POSSIBLE]} perhaps"
+_TITLES = {
+    Admin.YES: "administrators",
+    Admin.POSSIBLE: "perhaps administrators",
+    Admin.NO: "not administrators",
+}
+
+_GUTTER = 6
+"""How wide a line number is."""
+
+
+def as_lines(found: Iterable[Access], gaps: Iterable[Gap], room: Room) -> Iterator[Line]:
+    """Yield the principals for people: who is an administrator first, each below its file."""
+    everybody = tuple(found)
+    for admin, title in _TITLES.items():
+        chosen = [each for each in everybody if each.admin is admin]
+        if chosen:
+            yield ((Style.PATH, title), (Style.QUIET, f"  {len(chosen)}"))
+            yield BLANK
+            for path, below in groupby(chosen, key=lambda each: each.principal.origin.span.path):
+                yield from room.paragraph(shown(path), Style.QUIET, "  ")
+                for each in below:
+                    yield from _principal(each, room)
+            yield BLANK
+    yield from gap_list(gaps, room)
+    numbers = {admin: sum(each.admin is admin for each in everybody) for admin in Admin}
+    text = (
+        f"{count(len(everybody), 'principal')}: {numbers[Admin.YES]} surely administrator, "
+        f"{numbers[Admin.POSSIBLE]} perhaps"
     )
-    for gap in gaps:
-        yield f"gap: {_safe(gap.span.path)}:{gap.span.start_line}: {_safe(gap.message)}"
+    yield from room.paragraph(text, Style.PLAIN, "")
+
+
+def _principal(each: Access, room: Room) -> Iterator[Line]:
+    """Yield one principal behind the number of its line."""
+    principal = each.principal
+    number = f"{principal.origin.span.start_line:>{_GUTTER}}  "
+    account = f"  in account {each.account}" if each.account.isdigit() else ""
+    may = "" if principal.place.presence is Truth.YES else "  (may not exist)"
+    text = (
+        f"{_kind(principal)} `{shown(principal.name)}`  "
+        f"{shown(principal.place.key.address)}{shown(account)}{may}"
+    )
+    head = ((Style.QUIET, number),)
+    yield from room.entry(head, text) if room.wrapped else ((*head, (Style.PLAIN, text)),)
 
 
 def _kind(principal: Principal) -> str:
     return type(principal).__name__.lower()
-
-
-def _safe(text: str) -> str:
-    """Return text of the scanned code as it may be printed."""
-    return plain(mask(text))

@@ -208,7 +208,7 @@ def _access(arguments: Namespace) -> int:
     options = meaning.options(arguments, meaning.config(arguments), None)
     format = meaning.choice(Format, arguments.format, "format", arguments.formats)
 
-    from iac_scan.access import as_json, as_text, survey  # noqa: PLC0415
+    from iac_scan.access import as_json, as_lines, survey  # noqa: PLC0415
     from iac_scan.pipeline import evaluate, link  # noqa: PLC0415
     from iac_scan.sources.diagnostics import Level  # noqa: PLC0415
     from iac_scan.sources.tree import SourceTree  # noqa: PLC0415
@@ -216,7 +216,11 @@ def _access(arguments: Namespace) -> int:
     evaluation = evaluate(SourceTree.open(options.paths, options.bounds), options)
     graph = link(evaluation)
     gaps = (*evaluation.gaps, *graph.gaps)
-    print_text((as_json if format is Format.JSON else as_text)(survey(graph), gaps))
+    found = survey(graph)
+    if format is Format.JSON:
+        print_text(as_json(found, gaps))
+    else:
+        print_lines(lambda room: as_lines(found, gaps, room), meaning.Color.AUTO)
     if not evaluation.files:
         complain("nothing to read: no Terraform or CloudFormation file was found", None)
         return Exit.NOT_DONE

@@ -13,7 +13,7 @@ from iac_scan.findings.report import Report
 from iac_scan.findings.rule import Severity
 from iac_scan.reporters.layout import BLANK, Line, Room, Run, Style
 from iac_scan.reporters.words import by_severity, count, full_message, missing, place, shown, stale
-from iac_scan.sources.diagnostics import Level
+from iac_scan.sources.diagnostics import Gap, Level
 from iac_scan.sources.span import Span
 
 STYLE_OF = {level: Style(level.value) for level in Severity}
@@ -49,7 +49,6 @@ def lists(report: Report, room: Room) -> Iterator[Line]:
     undecided = [
         _item(item.span, f"{item.check}: {shown(item.reason)}") for item in report.undecided
     ]
-    gaps = [_item(gap.span, shown(gap.message), gap.help) for gap in report.gaps]
     warnings = [
         _item(item.span, shown(item.message), item.help)
         for item in report.diagnostics
@@ -62,9 +61,15 @@ def lists(report: Report, room: Room) -> Iterator[Line]:
     if report.show_suppressed:
         yield from _list("suppressed", list(_suppressed(report)), room)
     yield from _list("undecided", undecided, room)
-    yield from _list("gaps", gaps, room)
+    yield from gap_list(report.gaps, room)
     yield from _list("warnings", warnings, room)
     yield from _list("in the baseline, and no longer found", gone, room)
+
+
+def gap_list(gaps: Iterable[Gap], room: Room) -> Iterator[Line]:
+    """Yield what could not be seen."""
+    items = [_item(gap.span, shown(gap.message), gap.help) for gap in gaps]
+    yield from _list("gaps", items, room)
 
 
 def _item(span: Span, text: str, help: str | None = None) -> _Item:
