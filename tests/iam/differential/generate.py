@@ -20,6 +20,7 @@ TOKEN, SAML = (
     f"arn:aws:iam::{OWN}:saml-provider/okta",
 )
 ANONYMOUS = "anonymous"
+# Service-linked roles are left out: the simulator binds them by policies of the organization.
 CALLERS = (USER, USER, DEEP_USER, SESSION, SESSION, SESSION, FEDERATED, ROOT, SERVICE, ANONYMOUS)
 
 RESOURCES = {
@@ -182,7 +183,10 @@ def _case(random: Random) -> dict[str, Any]:
             else [_document(random, "scp") for _ in range(random.randint(1, 2))]
             for _ in range(levels)
         ],
-        "rcps": [[_document(random, "rcp")]] if random.random() < 0.25 else [],
+        "rcps": [
+            [_document(random, "rcp") for _ in range(random.choice((0, 1, 1, 2)))]
+            for _ in range(random.choice((0, 0, 0, 0, 1, 1, 2, 3)))
+        ],
         "endpoint": _document(random, "endpoint", 0.15) if random.random() < 0.1 else None,
         "resource_policy": resource_policy,
     }
