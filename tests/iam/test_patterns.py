@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from iac_scan.iam import Pattern, exactly, glob, intersects, is_subset, pattern_of
+from iac_scan.iam import Pattern, difference, exactly, glob, intersects, is_subset, pattern_of
 from iac_scan.iam.globs import Hole, Token, Wild
 from iac_scan.iam.patterns import matches
 from iac_scan.sources import Origin, Span
@@ -67,6 +67,47 @@ def test_subset_never_disagrees_with_enumeration(inner: str, outer: str) -> None
     elif language(inner) <= language(outer):
         # Only a text that is longer, or has another letter, can tell them apart.
         assert "*" in inner or "?" in inner or len(inner) > 4
+
+
+@settings(deadline=None)
+@given(globs, globs)
+def test_difference_is_what_is_left_in_an_enumeration(shape: str, other: str) -> None:
+    left = difference(glob(shape), glob(other))
+    if left is not None:
+        found = frozenset[str]().union(*(language(str(part)) for part in left))
+        assert found == language(shape) - language(other)
+
+
+@settings(deadline=None)
+@given(holed, holed, st.sampled_from(("", "a", "ab")), st.sampled_from(("", "b")))
+def test_difference_holds_whatever_the_holes_turn_out_to_be(
+    shape: Pattern, other: Pattern, one: str, loose: str
+) -> None:
+    left = difference(shape, other)
+    if left is not None:
+        contents: dict[object, str] = {"x": one, "y": "a"}
+        found = frozenset[str]().union(*(language(filled(part, contents, loose)) for part in left))
+        taken = language(filled(other, contents, loose))
+        assert found == language(filled(shape, contents, loose)) - taken
+
+
+@pytest.mark.parametrize(
+    ("shape", "other", "expected"),
+    [
+        ("b/*", "c/*", ["b/*"]),
+        ("b/k", "b/*", []),
+        ("b*", "b", ["b?*"]),
+        ("b*", "b?*", ["b"]),
+        ("b?*", "b?", ["b??*"]),
+        ("b*", "bc", None),
+        ("*", "b*", None),
+    ],
+)
+def test_difference_is_said_where_globs_can_say_it(
+    shape: str, other: str, expected: list[str] | None
+) -> None:
+    left = difference(glob(shape), glob(other))
+    assert (None if left is None else [str(part) for part in left]) == expected
 
 
 @settings(deadline=None)

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+from iac_scan.iam.operators import OPERATORS
 
 RULES = (
     "E1 an explicit deny wins, and nothing is allowed by default",
@@ -52,3 +55,34 @@ def test_there_are_enough_cases_and_each_names_a_rule_and_a_source() -> None:
     assert len(CASES) >= 350
     assert set(COUNTS) <= {rule.split()[0] for rule in RULES}
     assert all(case["source"] for case in CASES)
+
+
+def words_in(item: object) -> Iterator[str]:
+    """Yield every key of nested mappings."""
+    match item:
+        case dict():
+            for key, value in item.items():
+                yield str(key)
+                yield from words_in(value)
+        case list():
+            for value in item:
+                yield from words_in(value)
+
+
+@pytest.mark.parametrize("operator", sorted(OPERATORS))
+def test_every_condition_operator_has_cases(operator: str) -> None:
+    written = {word.rpartition(":")[2].lower().removesuffix("ifexists") for word in words_in(CASES)}
+    assert operator in written
+
+
+@pytest.mark.parametrize(
+    "kind",
+    ["identity", "trust", "resource_policy", "boundary", "scps", "rcps", "session", "endpoint"],
+)
+def test_every_kind_of_document_has_cases(kind: str) -> None:
+    assert any(case.get(kind) for case in CASES)
+
+
+@pytest.mark.parametrize("prefix", ["ForAllValues:", "ForAnyValue:"])
+def test_every_set_operator_has_cases(prefix: str) -> None:
+    assert any(word.startswith(prefix) for word in words_in(CASES))

@@ -29,7 +29,15 @@ if TYPE_CHECKING:
     from iac_scan.iam.holdings import Answer, Permissions, allows_everything, permissions
     from iac_scan.iam.json_values import value_of_json
     from iac_scan.iam.managed import full_aws_access, managed_policy, managed_policy_name
-    from iac_scan.iam.patterns import Pattern, exactly, glob, intersects, is_subset, pattern_of
+    from iac_scan.iam.patterns import (
+        Pattern,
+        difference,
+        exactly,
+        glob,
+        intersects,
+        is_subset,
+        pattern_of,
+    )
     from iac_scan.iam.permitted import permitted_actions
     from iac_scan.iam.policy import (
         Condition,
@@ -99,6 +107,7 @@ _HOMES = {
     "allows_everything": "holdings",
     "caller_of": "principals",
     "decide": "decision",
+    "difference": "patterns",
     "enforced": "guardrails",
     "exactly": "patterns",
     "full_aws_access": "managed",
@@ -182,6 +191,7 @@ __all__ = [
     "caller_of",
     "decide",
     "decide_each",
+    "difference",
     "enforced",
     "exactly",
     "full_aws_access",

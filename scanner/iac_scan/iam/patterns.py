@@ -137,6 +137,26 @@ def intersects(left: Pattern, right: Pattern) -> Truth:
     return _intersect(left, right)
 
 
+def difference(pattern: Pattern, other: Pattern) -> tuple[Pattern, ...] | None:
+    """Return the globs that match what `pattern` matches and `other` does not.
+
+    Shape: empty when nothing is left; None where globs cannot say it (`b*` without `bc`), and
+    where holes leave it open.
+    """
+    if intersects(pattern, other) is Truth.NO:
+        return (pattern,)
+    if is_subset(pattern, other) is Truth.YES:
+        return ()
+    head = pattern.tokens[:-1]
+    if pattern.tokens[-1:] != (Wild.ANY,) or Wild.ANY in head:
+        return None
+    # `b*` is `b` or `b?*`; one of them may go as a whole.
+    parts = (pattern_from(head), pattern_from((*head, Wild.ONE, Wild.ANY)))
+    left = [part for part in parts if intersects(part, other) is Truth.NO]
+    gone = [part for part in parts if is_subset(part, other) is Truth.YES]
+    return tuple(left) if len(left) + len(gone) == len(parts) else None
+
+
 @lru_cache(maxsize=65536)
 def _glob_is_subset(inner: str, outer: str) -> Truth:
     if "*" not in inner and "?" not in inner:
