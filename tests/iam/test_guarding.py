@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +30,7 @@ from iac_scan.iam import (
     permitted_actions,
     read_json,
 )
+from iac_scan.iam.fitting import resource_types
 from iac_scan.iam.globs import Hole
 from iac_scan.iam.patterns import Pattern
 from iac_scan.sources import Origin, Span
@@ -334,3 +336,39 @@ def test_permissions_say_of_a_resource_what_a_decision_says(start: int) -> None:
         _, doubtful = both_ways(case, Context({}))
         left_open = permits(doubtful, case["action"], exactly(case["resource"])).truth
         assert left_open in {truth, Truth.UNKNOWN}, case
+
+
+@pytest.mark.parametrize("start", range(4))
+def test_what_is_granted_on_a_resource_is_granted_on_something(start: int) -> None:
+    cases = [case for case in generate.cases(start + 900, 500) if case["principal"] in CALLERS]
+    for case in cases:
+        if len(resource_types(case["action"])) > 1:
+            continue
+        known = Context.of(case["context"], closed=True)
+        truth, may = both_ways(case | {"endpoint": None}, known)
+        if truth is Truth.YES:
+            assert permits(may, case["action"]).truth is not Truth.NO, case
+
+
+@pytest.mark.parametrize("start", range(3))
+def test_another_deny_at_a_resource_gives_nothing_and_another_allow_takes_nothing(
+    start: int,
+) -> None:
+    cases = [case for case in generate.cases(start + 700, 400) if case["principal"] in CALLERS]
+    for case in cases:
+        asked = exactly(case["resource"])
+        for effect in ("Allow", "Deny"):
+            more = {"Effect": effect, "Action": "*", "Principal": "*", "Resource": "*"}
+            kind = PolicyKind.RESOURCE
+            other = guard(document([more], kind), case["resource"], case["resource_account"])
+            _, may = both_ways(case, Context({}))
+            assert may.around is not None
+            if case["resource"] == "*" or not may.around.guards:
+                continue
+            wider = replace(may, around=replace(may.around, guards=(*may.around.guards, other)))
+            before = permits(may, case["action"], asked).truth
+            after = permits(wider, case["action"], asked).truth
+            ordered = (before, after) if effect == "Allow" else (after, before)
+            assert ordered[0].value <= ordered[1].value, case
+            actions = permitted_actions(wider, asked)
+            assert actions.sure <= actions.possible

@@ -101,6 +101,14 @@ LAUNCHED = [
 IMAGES = "arn:aws:ec2:*::image/*"
 
 
+def test_action_without_resource_type_is_granted_by_everything_but_some_resource() -> None:
+    but = {"Effect": "Allow", "Action": "*", "NotResource": ROLE}
+    may = permissions([document(but)])
+    for action, expected in (("iam:ListUsers", True), ("iam:DeleteRole", False)):
+        assert (permits(may, action, "*").truth is Truth.YES) is expected
+        assert (action in permitted_actions(may).sure) is expected
+
+
 def test_action_on_several_resources_needs_each_kind() -> None:
     some = document(allow("ec2:RunInstances", [f"{EC2}instance/*", *LAUNCHED]))
     assert grants([some], "ec2:RunInstances").truth is Truth.NO

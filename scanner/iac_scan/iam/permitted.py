@@ -18,6 +18,7 @@ from iac_scan.iam.catalogue import (
     everything,
     matching,
     services,
+    without_resource_type,
 )
 from iac_scan.iam.claims import Claim, Layer, Prepared, in_context
 from iac_scan.iam.guarding import (
@@ -33,7 +34,7 @@ from iac_scan.iam.holdings import Permissions
 from iac_scan.iam.immovable import immovable_actions
 from iac_scan.iam.patterns import Pattern, glob
 from iac_scan.iam.principals import naming
-from iac_scan.iam.resources import EVERYTHING, covers
+from iac_scan.iam.resources import EVERYTHING, NO_RESOURCE, covers
 from iac_scan.values import Truth
 
 
@@ -196,8 +197,23 @@ def _total(claims: Iterable[Claim], asked: Pattern) -> ActionRange:
 
 
 def _about(claim: Claim, asked: Pattern, so_far: Truth) -> ActionRange:
-    """Return the actions that a statement has on what is asked, as far as something holds."""
-    return _limited(claim.actions, claim.applies & so_far & covers(claim.resources, asked))
+    """Return the actions that a statement has on what is asked, as far as something holds.
+
+    A request for an action without resource type names the star itself, which `NotResource` of
+    some ARNs is about, though it is not about everything.
+    """
+    so_far &= claim.applies
+    whole = covers(claim.resources, asked)
+    bare = covers(claim.resources, NO_RESOURCE) if asked == EVERYTHING else whole
+    found = _limited(claim.actions, so_far & whole)
+    if bare is whole:
+        return found
+    without = without_resource_type()
+    star = _limited(claim.actions, so_far & bare)
+    return ActionRange(
+        (found.sure - without) | (star.sure & without),
+        (found.possible - without) | (star.possible & without),
+    )
 
 
 def _all() -> ActionRange:

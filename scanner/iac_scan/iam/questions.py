@@ -20,7 +20,7 @@ from iac_scan.iam.holdings import Answer, Permissions, permissions
 from iac_scan.iam.immovable import is_immovable
 from iac_scan.iam.operators import ARN_PARTS, arn_parts
 from iac_scan.iam.patterns import Pattern, glob, intersects, is_subset
-from iac_scan.iam.resources import EVERYTHING, PARTITIONS, ResourceSet
+from iac_scan.iam.resources import EVERYTHING, NO_RESOURCE, PARTITIONS, ResourceSet
 from iac_scan.values import Truth
 
 _PIECES = 256
@@ -47,8 +47,8 @@ def permits(holder: Permissions, action: str, resource: Pattern | str | None = N
     Unknown: as the module says.
     """
     asked = glob(resource) if isinstance(resource, str) else resource
-    if asked is None and action in without_resource_type():
-        asked = EVERYTHING
+    if asked in {None, EVERYTHING} and action in without_resource_type():
+        asked = NO_RESOURCE
     if holder.around is not None and action.lower() == "sts:getcalleridentity":
         # AWS: refused to nobody who has credentials, by nothing.
         return Answer(Truth.YES)

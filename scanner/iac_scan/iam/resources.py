@@ -13,6 +13,7 @@ from iac_scan.iam.conditions import UNKNOWN_CONTEXT, Context, resolved
 from iac_scan.iam.globs import Hole, Wild
 from iac_scan.iam.patterns import (
     Pattern,
+    exactly,
     glob,
     intersects,
     is_subset,
@@ -27,6 +28,9 @@ PARTITIONS = ("aws", "aws-cn", "aws-us-gov")
 
 EVERYTHING = glob("*")
 """The pattern of every resource."""
+
+NO_RESOURCE = exactly("*")
+"""What a request names for an action that is about no resource: the star itself."""
 
 _PADDED = {PolicyKind.IDENTITY, PolicyKind.BOUNDARY, PolicyKind.SESSION}
 _ACCOUNT = Hole(None, narrow=True)
