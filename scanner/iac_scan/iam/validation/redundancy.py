@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from iac_scan.iam.claims import Claim, prepared
 from iac_scan.iam.containment import contains
+from iac_scan.iam.globs import Wild
 from iac_scan.iam.patterns import Pattern, glob, intersects, is_subset
 from iac_scan.iam.policy import PolicyDocument, PrincipalKind, Statement, Word, Words
 from iac_scan.iam.resources import resource_pattern
@@ -18,8 +20,28 @@ from iac_scan.iam.validation.fault import Fault, FaultCode
 from iac_scan.iam.validation.structure import fault_in
 from iac_scan.values import Known, Text, Truth, Unknown
 
-_COMPARED = 200
-"""Statements of a document, and words with wildcards in a list, that others are held against."""
+_COMPARISONS = 20_000
+"""Pairs of words of a document that are compared; what is not compared covers nothing."""
+
+
+@dataclass(slots=True)
+class _Work:
+    """What may still be compared in a document."""
+
+    left: int = _COMPARISONS
+    """Units: pairs of words."""
+
+    def takes(self, pairs: int) -> bool:
+        """Tell whether so many pairs may be compared, and count them."""
+        self.left -= pairs
+        return self.left >= 0
+
+    def is_in(self, inner: Pattern, outer: Pattern) -> bool:
+        """Tell whether one word surely covers another; most differ where they begin."""
+        head = tuple(takewhile(lambda token: not isinstance(token, Wild), outer.tokens))
+        if inner.tokens[: len(head)] != head:
+            return False
+        return self.takes(1) and is_subset(inner, outer) is Truth.YES
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,19 +59,20 @@ def redundancies(document: PolicyDocument) -> Iterator[Redundant]:
 
     Shape: at most one for a statement: that all of it is said by another, else its words.
     Unknown: what may not be there covers nothing, and a word that is not known is covered by `*`
-    alone.
+    alone. What is behind the bound is not looked at.
     """
     layer = prepared((document,))
     claims = [each.claim for each in (*layer.allows, *layer.denies) if _is_whole(each.claim)]
     claims.sort(key=lambda claim: claim.cause.statement.index)
     covered: set[int] = set()
-    for at, claim in enumerate(claims[:_COMPARED]):
-        for found in _in_another(claim, at, claims[:_COMPARED]):
+    work = _Work()
+    for at, claim in enumerate(claims):
+        for found in _in_another(claim, at, claims, work):
             covered.add(id(claim.cause.statement))
             yield found
     for statement in document.statements:
         if id(statement) not in covered:
-            yield from _in_words(statement, document)
+            yield from _in_words(statement, document, work)
 
 
 def _is_whole(claim: Claim) -> bool:
@@ -79,14 +102,16 @@ def _is_told(word: Word) -> bool:
             return all(isinstance(part, str) or part.identity is not None for part in parts)
 
 
-def _in_another(claim: Claim, at: int, claims: Sequence[Claim]) -> Iterator[Redundant]:
+def _in_another(claim: Claim, at: int, claims: Sequence[Claim], work: _Work) -> Iterator[Redundant]:
     """Yield that a statement is covered by another; of two that say the same, the later is."""
     ours = claim.cause.statement
     for place, other in enumerate(claims):
         theirs = other.cause.statement
+        if work.left < 0:
+            return
         if theirs.index == ours.index or other.there is not Truth.YES:
             continue
-        if not _covers(other, claim) or (place > at and _covers(claim, other)):
+        if not _covers(other, claim, work) or (place > at and _covers(claim, other, work)):
             continue
         name = f"statement {theirs.index + 1}" if not theirs.sid else f"statement `{theirs.sid}`"
         message = f"all that the statement says is said by {name}"
@@ -97,15 +122,16 @@ def _in_another(claim: Claim, at: int, claims: Sequence[Claim]) -> Iterator[Redu
         return
 
 
-def _covers(wide: Claim, narrow: Claim) -> bool:
+def _covers(wide: Claim, narrow: Claim, work: _Work) -> bool:
     """Tell whether one statement surely says all that another does."""
     ours, theirs = narrow.cause.statement, wide.cause.statement
     return (
         ours.effect is theirs.effect
         and ours.actions is not None
         and theirs.actions is not None
-        and _covers_actions(theirs.actions, ours.actions)
+        and _covers_actions(theirs.actions, ours.actions, work)
         and (_is_of_accounts(ours) or _names_the_same(ours, theirs))
+        and work.takes(len(wide.resources.sure) * len(narrow.resources.sure))
         and contains(wide, narrow)
     )
 
@@ -128,7 +154,7 @@ def _names_the_same(statement: Statement, other: Statement) -> bool:
     return _kinds(statement) == _kinds(other)
 
 
-def _covers_actions(wide: Words, narrow: Words) -> bool:
+def _covers_actions(wide: Words, narrow: Words, work: _Work) -> bool:
     """Tell whether a list of actions surely holds another, listed in the catalogue or not."""
     if any(
         words.possible or words.open is not None or not all(map(_is_known, words.words))
@@ -137,12 +163,13 @@ def _covers_actions(wide: Words, narrow: Words) -> bool:
         return False
     theirs, ours = ([_action(word) for word in words.words] for words in (wide, narrow))
     if wide.negated and narrow.negated:
-        return all(any(_is_in(one, other) for other in ours) for one in theirs)
+        return all(any(work.is_in(one, other) for other in ours) for one in theirs)
     if wide.negated:
-        return all(intersects(one, other) is Truth.NO for one in theirs for other in ours)
+        apart = work.takes(len(theirs) * len(ours))
+        return apart and all(intersects(one, other) is Truth.NO for one in theirs for other in ours)
     if narrow.negated:
         return any(one.glob == "*" for one in theirs)
-    return all(any(_is_in(one, other) for other in theirs) for one in ours)
+    return all(any(work.is_in(one, other) for other in theirs) for one in ours)
 
 
 def _is_known(word: Word) -> bool:
@@ -153,11 +180,7 @@ def _action(word: Word) -> Pattern:
     return glob(str(word.value).lower()) if isinstance(word, Known) else glob("")
 
 
-def _is_in(inner: Pattern, outer: Pattern) -> bool:
-    return is_subset(inner, outer) is Truth.YES
-
-
-def _in_words(statement: Statement, document: PolicyDocument) -> Iterator[Redundant]:
+def _in_words(statement: Statement, document: PolicyDocument, work: _Work) -> Iterator[Redundant]:
     """Yield the words of a statement that are covered by one beside them, as one."""
     variables = document.version == "2012-10-17"
     for words, code in (
@@ -173,7 +196,7 @@ def _in_words(statement: Statement, document: PolicyDocument) -> Iterator[Redund
                 patterns.append((word, pattern))
             elif isinstance(word, Known):
                 patterns.append((word, _action(word)))
-        found = list(_covered(patterns))
+        found = list(_covered(patterns, work))
         if found:
             inner, outer = found[0]
             same = _shown(inner).lower() == _shown(outer).lower()
@@ -187,17 +210,19 @@ def _in_words(statement: Statement, document: PolicyDocument) -> Iterator[Redund
             return
 
 
-def _covered(patterns: Sequence[tuple[Word, Pattern]]) -> Iterator[tuple[Word, Word]]:
+def _covered(patterns: Sequence[tuple[Word, Pattern]], work: _Work) -> Iterator[tuple[Word, Word]]:
     """Yield each word that another covers, with that; of two that are the same, the later."""
     wide = [pair for pair in patterns if pair[1].glob is None or {"*", "?"} & set(pair[1].glob)]
     first: dict[Pattern, Word] = {}
     for word, pattern in patterns:
         earlier = first.setdefault(pattern, word)
-        if earlier is not word and _is_in(pattern, pattern):
+        if earlier is not word and is_subset(pattern, pattern) is Truth.YES:
             yield word, earlier
             continue
-        for other, outer in wide[:_COMPARED]:
-            if outer != pattern and not _goes_on(pattern, outer) and _is_in(pattern, outer):
+        for other, outer in wide:
+            if work.left < 0:
+                break
+            if outer != pattern and work.is_in(pattern, outer) and not _goes_on(pattern, outer):
                 yield word, other
                 break
 
