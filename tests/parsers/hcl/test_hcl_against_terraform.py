@@ -6,6 +6,7 @@ Where terraform is installed the record itself is checked, so that it cannot dri
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import subprocess
 from decimal import Decimal
@@ -174,6 +175,18 @@ def test_the_value_is_the_one_that_terraform_gives(case: dict[str, Any]) -> None
 def test_what_terraform_refuses_is_reported_and_nothing_else(case: dict[str, Any]) -> None:
     _, diagnostics = parse(Document.of("t.tf", case["code"].encode()), Bounds())
     assert (diagnostics == ()) is case["accepted"], diagnostics
+
+
+@pytest.mark.skipif(TERRAFORM is None, reason="terraform is not installed")
+def test_the_recorded_refusals_are_terraforms(tmp_path: Path) -> None:
+    assert TERRAFORM is not None
+    for number, case in enumerate(ANSWERS["syntax"]):
+        (tmp_path / f"c{number}.tf").write_bytes(case["code"].encode())
+    format = [TERRAFORM, "fmt", "-no-color", "-write=false", "-list=false", str(tmp_path)]
+    done = subprocess.run(format, check=False, capture_output=True, timeout=60, text=True)
+    refused = set(map(int, re.findall(r"c(\d+)\.tf line", done.stderr)))
+    expected = {n for n, case in enumerate(ANSWERS["syntax"]) if not case["accepted"]}
+    assert refused == expected
 
 
 @pytest.mark.skipif(TERRAFORM is None, reason="terraform is not installed")
