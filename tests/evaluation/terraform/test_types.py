@@ -105,3 +105,13 @@ def test_element_that_an_undecided_filter_keeps_has_any_type(run: Evaluate) -> N
         "  }\n}\n"
     )
     assert evaluation.diagnostics == ()
+
+
+def test_attribute_that_is_left_out_is_the_null_that_is_written(run: Evaluate) -> None:
+    evaluation = run(
+        'variable "v" {\n'
+        "  type    = set(object({ a = string, b = optional(any) }))\n"
+        '  default = [{ a = "x", b = null }, { a = "x" }]\n}\n'
+        'output "x" { value = length(var.v) }\n'
+    )
+    assert out(evaluation) == 1

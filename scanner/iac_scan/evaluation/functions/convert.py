@@ -315,7 +315,7 @@ def _to_object(
             elif name not in type.optional:
                 return ConversionProblem(f"expected an attribute `{name}`, got none", value.origin)
             else:
-                found = Known(None, value.origin)
+                found = Known(None, value.origin, type=Primitive.ANY)
         result = _converted(found, type.attributes[name])
         if isinstance(result, ConversionProblem):
             return result
