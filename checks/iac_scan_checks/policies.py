@@ -43,8 +43,8 @@ def unknown_action(node: Writer, ctx: Context) -> Iterator[Outcome]:
             if not words:
                 continue
             names = [str(word.value) for word in words]
-            near = [found for name in names if (found := meant(name)) is not None]
-            hint = f"; did you mean `{near[0]}`?" if near else ""
+            near = next((found for name in names if (found := meant(name)) is not None), None)
+            hint = "" if near is None else f"; did you mean `{near}`?"
             yield ctx.finding(
                 f"{written.name} names {_named(names)}, which AWS does not list for any service: "
                 f"nothing is {_effect(statement)} by it{hint}",

@@ -6,6 +6,7 @@ That it is not listed is said in `policies`.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 
 from iac_scan.iam.catalogue import matching, services
@@ -94,11 +95,17 @@ def meant(written: str) -> str | None:
         action = f"{near}:{written.partition(':')[2]}"
         return action if near is not None and matching(action) else None
     does = _does(written.partition(":")[2])
-    names = {each.partition(":")[2].lower(): each for each in matching(f"{service}:*")}
+    names = _names_of(service)
     if does:
         names = {low: each for low, each in names.items() if _does(each.partition(":")[2]) == does}
     found = nearest(name, names, _LIKENESS)
     return None if found is None else names[found]
+
+
+@lru_cache(maxsize=64)
+def _names_of(service: str) -> Mapping[str, str]:
+    """Return the actions of a service, or of several, by their names in lower case."""
+    return {each.partition(":")[2].lower(): each for each in matching(f"{service}:*")}
 
 
 def _does(name: str) -> frozenset[str]:

@@ -65,6 +65,12 @@ def test_word_covers_what_plain_matching_covers(word: str) -> None:
     assert set(matching(word)) == wanted
 
 
+def test_word_longer_than_any_name_covers_nothing() -> None:
+    assert max(len(name) for name in NAMES) <= 255
+    assert not matching("s3:*" + 300 * "?")
+    assert matching("s3:" + 100_000 * "*") == matching("s3:*")
+
+
 @settings(deadline=None, max_examples=60)
 @given(sets, sets)
 def test_laws_of_sets(one: ActionSet, other: ActionSet) -> None:
