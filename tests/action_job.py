@@ -22,21 +22,6 @@ import yaml
 
 ACTION = Path(__file__).resolve().parent.parent / "action.yml"
 
-FLAGGED = """\
-resource "aws_iam_user" "ci" {
-  name = "ci"
-}
-
-resource "aws_iam_user_policy" "deploy" {
-  name   = "deploy"
-  user   = aws_iam_user.ci.name
-  policy = jsonencode({
-    Statement = [{ Effect = "Allow", Action = "s3:GetObject", Resource = "arn:aws:s3:::x/*" }]
-  })
-}
-"""
-"""A configuration with one finding, of severity medium, at its line 5."""
-
 _TOKEN = re.compile(r"(?P<text>'(?:[^']|'')*')|(?P<sign>==|!=|&&|\|\||[!()])|(?P<name>[\w.-]+)")
 
 

@@ -16,7 +16,8 @@ from typing import Any
 import pytest
 import yaml
 
-from .action_job import ACTION, FLAGGED, Machine
+from .action_job import ACTION, Machine
+from .flagged import FLAGGED
 
 ROOT = ACTION.parent
 WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))

@@ -7,7 +7,8 @@ from urllib.parse import unquote
 
 import pytest
 
-from .action_job import FLAGGED, Job, Machine
+from .action_job import Job, Machine
+from .flagged import FLAGGED
 from .sarif_contract import keeps_contract
 
 UPLOAD = "Upload to code scanning"

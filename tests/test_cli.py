@@ -22,20 +22,8 @@ from iac_scan.cli import main
 from iac_scan.reporters import Format
 from iac_scan.reporters.rules import page
 
-FLAGGED = """\
-resource "aws_iam_user" "ci" {
-  name = "ci"
-}
+from .flagged import FLAGGED
 
-resource "aws_iam_user_policy" "deploy" {
-  name   = "deploy"
-  user   = aws_iam_user.ci.name
-  policy = jsonencode({
-    Version   = "2012-10-17"
-    Statement = [{ Effect = "Allow", Action = "s3:GetObject", Resource = "arn:aws:s3:::x/*" }]
-  })
-}
-"""
 CLEAN = 'resource "aws_iam_group" "ci" {\n  name = "ci"\n}\n'
 BROKEN = 'resource "aws_iam_user" "ci" {\n  name = \n'
 LACKING = CLEAN + 'module "x" {\n  source = "example.org/x/y/z"\n}\n'

@@ -12,19 +12,8 @@ from jsonschema import Draft202012Validator
 from iac_scan import config
 from iac_scan.cli import main
 
-FLAGGED = """\
-resource "aws_iam_user" "ci" {
-  name = "ci"
-}
+from .flagged import FLAGGED
 
-resource "aws_iam_user_policy" "deploy" {
-  name   = "deploy"
-  user   = aws_iam_user.ci.name
-  policy = jsonencode({
-    Statement = [{ Effect = "Allow", Action = "s3:GetObject", Resource = "arn:aws:s3:::x/*" }]
-  })
-}
-"""
 ACCEPT = """\
 [[suppress]]
 check = "inline-user-policy"
