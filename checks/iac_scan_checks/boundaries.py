@@ -90,12 +90,7 @@ def _doubt(
 
 def _best(found: Mapping[str, Answer]) -> Truth:
     """Return the surest of the answers."""
-    return max((answer.truth for answer in found.values()), key=_rank, default=Truth.NO)
-
-
-def _rank(truth: Truth) -> int:
-    """Return the place of a truth value between NO and YES."""
-    return int(truth.value)
+    return Truth.any(answer.truth for answer in found.values())
 
 
 def _named(actions: Iterable[str]) -> str:

@@ -71,10 +71,10 @@ def service_principal_without_source(policy: ResourcePolicy, ctx: Context) -> It
         for call in calls_for_anybody(policy.document, policy.kind.service):
             found.setdefault(service_name(call.service), []).append(call)
     for calls in found.values():
-        there = max((call.there for call in calls), key=lambda truth: truth.value)
+        there = Truth.any(call.there for call in calls)
         sure = certainty(policy.presence, there)
         if sure is not None:
-            service = str(pattern_of(calls[0].service)).replace("${?}", "${...}")
+            service = pattern_of(calls[0].service).shown
             yield ctx.finding(
                 f"`{service}` may use {policy.kind.noun} `{policy.name}` for whoever asks it to: "
                 "no condition names the account or the resource that it acts for",

@@ -81,5 +81,5 @@ def _refusals(document: PolicyDocument, bucket: Value | None) -> Iterator[_Refus
         found.setdefault(fault.code.value, {}).setdefault(fault.origin, fault)
     for same in found.values():
         each = tuple(same.values())
-        sure = max((one.certainty for one in each), key=lambda truth: truth.value)
+        sure = Truth.any(one.certainty for one in each)
         yield _Refusal(each[0].message, sure, each)

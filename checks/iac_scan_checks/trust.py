@@ -10,7 +10,6 @@ from collections.abc import Iterator
 
 from iac_scan.check import Context, FederationProvider, Outcome, Role, Severity, check
 from iac_scan.iam.patterns import pattern_of
-from iac_scan.iam.policy import Word
 from iac_scan.iam.web_identity import (
     WebTrust,
     any_repository,
@@ -75,7 +74,7 @@ def oidc_trust_without_condition(role: Role, ctx: Context) -> Iterator[Outcome]:
         if trust.shared is None and asks_anything(trust) is Truth.NO:
             open_to.setdefault(trust.statement.index, []).append(trust)
     for trusts in open_to.values():
-        there = max((trust.there for trust in trusts), key=lambda truth: truth.value)
+        there = Truth.any(trust.there for trust in trusts)
         sure = certainty(role.place.presence, there)
         if sure is not None:
             yield ctx.finding(
@@ -104,13 +103,14 @@ def github_oidc_any_repository(role: Role, ctx: Context) -> Iterator[Outcome]:
         for word in any_repository(trust):
             sure = certainty(role.place.presence, trust.there)
             if sure is not None:
+                subject = pattern_of(word).shown
                 yield ctx.finding(
-                    f"whoever may write to any repository that `{_text(word)}` stands for may "
+                    f"whoever may write to any repository that `{subject}` stands for may "
                     f"take role `{role.name}`",
                     at=word,
                     also=[role, ("the provider", trust.word)],
                     certainty=sure,
-                    evidence=_text(word),
+                    evidence=subject,
                 )
 
 
@@ -122,12 +122,7 @@ def _trusts(role: Role, ctx: Context) -> Iterator[WebTrust]:
 
 def _provider(trust: WebTrust) -> str:
     """Return a provider for messages."""
-    named = _text(trust.word).rpartition(":oidc-provider/")[2]
+    named = pattern_of(trust.word).shown.rpartition(":oidc-provider/")[2]
     if "${" in named:
         return "the provider" if trust.provider is None else f"`{trust.provider}`"
     return f"`{named}`"
-
-
-def _text(word: Word) -> str:
-    """Return a word for messages, `${...}` for what is not known of it."""
-    return str(pattern_of(word)).replace("${?}", "${...}")

@@ -6,7 +6,7 @@ knows what a value means to AWS.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from collections.abc import Mapping as Map
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -40,6 +40,16 @@ class Truth(Enum):
 
     def __invert__(self) -> Truth:
         return Truth(2 - self.value)
+
+    @staticmethod
+    def any(truths: Iterable[Truth]) -> Truth:
+        """Return `|` of all; NO of none."""
+        return max(truths, key=lambda truth: truth.value, default=Truth.NO)
+
+    @staticmethod
+    def all(truths: Iterable[Truth]) -> Truth:
+        """Return `&` of all; YES of none."""
+        return min(truths, key=lambda truth: truth.value, default=Truth.YES)
 
     @staticmethod
     def of(sure: bool) -> Truth:
@@ -290,9 +300,13 @@ Value: TypeAlias = Known | Text | Sequence | Mapping | OneOf | Unknown | Absent
 
 def through(value: Value, step: Step) -> Value:
     """Return the value as seen by a reader who follows `step` to reach it."""
+    return with_origin(value, value.origin.through(step))
+
+
+def with_origin(value: Value, origin: Origin) -> Value:
+    """Return the value with another origin."""
     if isinstance(value, Known):
         # Most values are scalars, and `replace` takes five times as long.
-        origin = value.origin.through(step)
         return Known(
             value.value,
             origin,
@@ -302,7 +316,7 @@ def through(value: Value, step: Step) -> Value:
             value.encoded,
             value.type,
         )
-    return replace(value, origin=value.origin.through(step))
+    return replace(value, origin=origin)
 
 
 def text_of(value: Value) -> str | None:

@@ -48,7 +48,7 @@ def new_access(candidate: PolicyDocument, reference: PolicyDocument) -> Answer:
     """
     pair = _Pair(candidate, reference, prepared((candidate,)), prepared((reference,)))
     found = [(clause.claim.cause, _adds(clause, pair)) for clause in pair.ours.allows]
-    best = max((truth for _, truth in found), key=lambda truth: truth.value, default=Truth.NO)
+    best = Truth.any(truth for _, truth in found)
     unread = (*pair.ours.unread, *pair.theirs.unread)
     if unread:
         best = Truth.UNKNOWN if pair.theirs.unread or best is Truth.NO else best

@@ -210,9 +210,9 @@ def _when_present(
     answers = [_meets(condition, parsed, value, context, variables) for value in values]
     match parsed.quantifier:
         case Quantifier.ALL:
-            return min(answers, key=lambda answer: answer.value, default=Truth.YES)
+            return Truth.all(answers)
         case Quantifier.ANY:
-            return max(answers, key=lambda answer: answer.value, default=Truth.NO)
+            return Truth.any(answers)
         case None:
             return answers[0] if len(answers) == 1 else Truth.UNKNOWN
 

@@ -171,7 +171,7 @@ def _granted(
     for stage in (Stage.BOUNDARY, Stage.SESSION):
         if stage in policies.stages:
             caps[stage] = _layer_allows(request, asked, stages, stage, trail)
-    capped = min(caps.values(), key=lambda answer: answer.value, default=Truth.YES)
+    capped = Truth.all(caps.values())
     trusted = own & (named.account | ~needs_trust(request.action, asked))
     within = named.itself | ((trusted | named.role) & capped)
     across = own & capped & named.anyhow

@@ -120,7 +120,7 @@ def covers_all_for(resources: ResourceSet, action: str) -> Truth:
     for partition in PARTITIONS:
         each = [covers(resources, kind.pattern(partition)) for kind in required or kinds]
         if required:
-            answer |= max(each, key=lambda truth: truth.value)
+            answer |= Truth.any(each)
         elif each:
-            answer |= min(each, key=lambda truth: truth.value)
+            answer |= Truth.all(each)
     return answer

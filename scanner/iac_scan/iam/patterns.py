@@ -53,6 +53,11 @@ class Pattern:
             for token in self.tokens
         )
 
+    @property
+    def shown(self) -> str:
+        """The pattern for messages, `${...}` for what is not known of it."""
+        return str(self).replace("${?}", "${...}")
+
 
 @lru_cache(maxsize=8192)
 def glob(text: str) -> Pattern:

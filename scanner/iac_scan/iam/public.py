@@ -90,7 +90,7 @@ def public_access(document: PolicyDocument) -> Answer:
             truth &= ~(deny.there & _shuts_out(deny, claim, variables))
         if truth is not Truth.NO:
             found.append((claim.cause, truth))
-    best = max((truth for _, truth in found), key=lambda truth: truth.value, default=Truth.NO)
+    best = Truth.any(truth for _, truth in found)
     if layer.unread:
         best |= Truth.UNKNOWN
     ways = tuple((cause,) for cause, truth in found if truth is best)

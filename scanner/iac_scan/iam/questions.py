@@ -114,7 +114,7 @@ _Granted: TypeAlias = tuple[Truth, tuple[tuple[Cause, ...], ...]]
 
 
 def _granted(granting: Sequence[_Piece]) -> _Granted:
-    best = max((truth for *_, truth in granting), key=lambda truth: truth.value, default=Truth.NO)
+    best = Truth.any(truth for *_, truth in granting)
     found = {id(claim): (claim.cause,) for claim, _, truth in granting if truth is best}
     return best, tuple(found.values())
 

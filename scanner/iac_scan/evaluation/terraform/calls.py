@@ -12,13 +12,13 @@ from typing import TypeAlias
 from iac_scan.evaluation.functions.call import CallSite
 from iac_scan.evaluation.functions.declared import rest_of
 from iac_scan.evaluation.functions.types import Primitive
-from iac_scan.evaluation.terraform.choices import as_unknown, for_each_choice, one_of, with_origin
+from iac_scan.evaluation.terraform.choices import as_unknown, for_each_choice, one_of
 from iac_scan.evaluation.terraform.scope import CONSTANT, Attempt, Scope
 from iac_scan.evaluation.terraform.templates import render_text
 from iac_scan.parsers.hcl.syntax import Expression, FunctionCall
 from iac_scan.sources.diagnostics import Diagnostic
 from iac_scan.sources.span import Origin, Span, Step
-from iac_scan.values import Known, Mapping, OneOf, Reason, Sequence, Unknown, Value
+from iac_scan.values import Known, Mapping, OneOf, Reason, Sequence, Unknown, Value, with_origin
 
 Evaluate: TypeAlias = Callable[[Expression, Scope], Value]
 

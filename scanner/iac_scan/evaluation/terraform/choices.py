@@ -6,7 +6,6 @@ What an operation does to one value is not known here.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from itertools import product
 from typing import assert_never
 
@@ -25,6 +24,7 @@ from iac_scan.values import (
     Text,
     Unknown,
     Value,
+    with_origin,
 )
 
 _DEEP_ENOUGH = 500
@@ -188,18 +188,3 @@ def located_in(value: Value, container: Value) -> Value:
     if not steps or value.origin.steps[: len(steps)] == steps:
         return value
     return with_origin(value, Origin(value.origin.span, (*steps, *value.origin.steps)))
-
-
-def with_origin(value: Value, origin: Origin) -> Value:
-    """Return the value with another origin; for scalars, of which there are many, fast."""
-    if isinstance(value, Known):
-        return Known(
-            value.value,
-            origin,
-            value.identity,
-            value.marks,
-            value.layout,
-            value.encoded,
-            value.type,
-        )
-    return replace(value, origin=origin)

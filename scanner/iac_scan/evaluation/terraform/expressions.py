@@ -13,7 +13,7 @@ from iac_scan.evaluation.functions.convert import ConversionProblem, convert
 from iac_scan.evaluation.functions.marks import marked, marks_of
 from iac_scan.evaluation.functions.types import Primitive
 from iac_scan.evaluation.terraform import calls, elements, loops, operators, references, templates
-from iac_scan.evaluation.terraform.choices import as_unknown, with_origin
+from iac_scan.evaluation.terraform.choices import as_unknown
 from iac_scan.evaluation.terraform.scope import NESTING, Scope
 from iac_scan.parsers.hcl.syntax import (
     Binary,
@@ -44,6 +44,7 @@ from iac_scan.values import (
     Sequence,
     Unknown,
     Value,
+    with_origin,
 )
 
 

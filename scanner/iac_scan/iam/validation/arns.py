@@ -36,7 +36,7 @@ def arn_faults(document: PolicyDocument) -> Iterator[Fault]:
             found = arn_fault(word)
             if found is not None:
                 code, what = found
-                yield fault_in(statement, code, f"`{shown(word)}` {what}", word.origin)
+                yield fault_in(statement, code, f"`{pattern_of(word).shown}` {what}", word.origin)
 
 
 def arn_fault(word: Word) -> tuple[FaultCode, str] | None:
@@ -87,8 +87,3 @@ def _literal_head(pattern: Pattern) -> str:
     """Return the characters before the first wildcard or hole."""
     head = takewhile(lambda token: isinstance(token, str), pattern.tokens)
     return "".join(str(token) for token in head)
-
-
-def shown(word: Word) -> str:
-    """Return a word for messages, `${...}` for what is not known of it."""
-    return str(pattern_of(word)).replace("${?}", "${...}")

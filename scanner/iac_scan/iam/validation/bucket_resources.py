@@ -14,7 +14,7 @@ from iac_scan.iam.operators import ARN_PARTS, arn_parts
 from iac_scan.iam.patterns import Pattern, intersects, pattern_of
 from iac_scan.iam.policy import PolicyDocument
 from iac_scan.iam.resources import resource_pattern
-from iac_scan.iam.validation.arns import arn_fault, shown
+from iac_scan.iam.validation.arns import arn_fault
 from iac_scan.iam.validation.fault import Fault, FaultCode
 from iac_scan.iam.validation.structure import fault_in
 from iac_scan.values import Known, Text, Truth, Value
@@ -33,7 +33,9 @@ def bucket_faults(document: PolicyDocument, bucket: Value) -> Iterator[Fault]:
             if arn_fault(word) is None and all(
                 intersects(pattern, each) is Truth.NO for each in own
             ):
-                message = f"`{shown(word)}` is not of the bucket that the policy stands on"
+                message = (
+                    f"`{pattern_of(word).shown}` is not of the bucket that the policy stands on"
+                )
                 code = FaultCode.UNSUPPORTED_RESOURCE_ARN
                 yield fault_in(statement, code, message, word.origin)
 

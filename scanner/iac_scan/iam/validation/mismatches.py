@@ -72,7 +72,7 @@ def _unfitting(written: Words, statement: Statement, kind: PolicyKind) -> Iterat
         names = [f"`{word.value}`" for word in dead]
         if len(names) > _SHOWN:
             names[_SHOWN:] = [f"{len(names) - _SHOWN} more"]
-        resource = f"`{_shown(patterns[0])}`"
+        resource = f"`{patterns[0].shown}`"
         where = resource if len(patterns) == 1 else f"{resource} or the others"
         message = f"{', '.join(names)} cannot be about {where}"
         yield fault_in(statement, FaultCode.RESOURCE_MISMATCH, message, dead[0].origin)
@@ -130,8 +130,3 @@ def _owner(pattern: Pattern) -> str | None:
 
 def _pattern(word: Word, kind: PolicyKind) -> Pattern:
     return resource_pattern(word, kind, variables=True)
-
-
-def _shown(pattern: Pattern) -> str:
-    """Return an ARN for messages, `${...}` for what is not known of it."""
-    return str(pattern).replace("${?}", "${...}")

@@ -13,7 +13,7 @@ from itertools import takewhile
 from iac_scan.iam.claims import Claim, prepared
 from iac_scan.iam.containment import contains
 from iac_scan.iam.globs import Wild
-from iac_scan.iam.patterns import Pattern, glob, intersects, is_subset
+from iac_scan.iam.patterns import Pattern, glob, intersects, is_subset, pattern_of
 from iac_scan.iam.policy import PolicyDocument, PrincipalKind, Statement, Word, Words
 from iac_scan.iam.resources import resource_pattern
 from iac_scan.iam.validation.fault import Fault, FaultCode
@@ -199,12 +199,12 @@ def _in_words(statement: Statement, document: PolicyDocument, work: _Work) -> It
         found = list(_covered(patterns, work))
         if found:
             inner, outer = found[0]
-            same = _shown(inner).lower() == _shown(outer).lower()
+            written, wider = pattern_of(inner).shown, pattern_of(outer).shown
             rest = f", and {len(found) - 1} more like it" if len(found) > 1 else ""
             message = (
-                f"`{_shown(inner)}` is written twice{rest}"
-                if same
-                else f"`{_shown(inner)}` is covered by `{_shown(outer)}` beside it{rest}"
+                f"`{written}` is written twice{rest}"
+                if written.lower() == wider.lower()
+                else f"`{written}` is covered by `{wider}` beside it{rest}"
             )
             yield Redundant(fault_in(statement, code, message, inner.origin), outer)
             return
@@ -234,14 +234,3 @@ def _goes_on(inner: Pattern, outer: Pattern) -> bool:
     course, for who reads `*` as a name.
     """
     return inner.tokens[: len(outer.tokens)] == outer.tokens
-
-
-def _shown(word: Word) -> str:
-    """Return a word for messages, `${...}` for what is not known of it."""
-    match word:
-        case Known(value=text):
-            return str(text)
-        case Text(parts=parts):
-            return "".join(part if isinstance(part, str) else "${...}" for part in parts)
-        case Unknown():
-            return "${...}"

@@ -14,7 +14,7 @@ from iac_scan.iam.operators import ARN_PARTS, arn_parts
 from iac_scan.iam.patterns import Pattern, pattern_of
 from iac_scan.iam.policy import PolicyDocument, PolicyKind, Word
 from iac_scan.iam.regions import is_region, regions
-from iac_scan.iam.validation.arns import arn_fault, shown
+from iac_scan.iam.validation.arns import arn_fault
 from iac_scan.iam.validation.fault import Fault, FaultCode
 from iac_scan.iam.validation.structure import fault_in
 from iac_scan.suggest import nearest
@@ -43,7 +43,7 @@ def whereabouts_faults(document: PolicyDocument) -> Iterator[Fault]:
             found = None if arn_fault(word) is not None else _fault(word)
             if found is not None:
                 code, what, sure = found
-                message = f"`{shown(word)}` {what}"
+                message = f"`{pattern_of(word).shown}` {what}"
                 yield fault_in(statement, code, message, word.origin, sure)
 
 
