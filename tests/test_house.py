@@ -19,7 +19,7 @@ FORBIDDEN_NAMES = {"utils", "helpers", "common", "base", "manager"}
 MAY_TOUCH_THE_DISK = (
     "sources/",
     "catalog.py",
-    "cli.py",
+    "commands.py",
     "config.py",
     "output.py",
     "testing.py",

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from importlib.metadata import entry_points
 from pathlib import Path
 
 import pytest
 
 import iac_scan
+from iac_scan.cli import run
 
 HEAVY = {
     "yaml",
@@ -34,6 +36,11 @@ def modules_after(words: list[str], folder: Path) -> set[str]:
         [sys.executable, "-c", code], cwd=folder, check=True, capture_output=True, text=True
     )
     return set(done.stderr.split())
+
+
+def test_installed_command_starts_as_the_module_does() -> None:
+    (command,) = entry_points(group="console_scripts", name="iac-scan")
+    assert command.load() is run
 
 
 @pytest.mark.parametrize("words", [["--version"], ["--help"]])

@@ -1,6 +1,6 @@
 """The command line as argparse knows it.
 
-What its words mean is `settings`, what is done with them `iac_scan.cli`.
+What its words mean is `settings`, what is done with them `iac_scan.commands`.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """What a scan is asked to do: one frozen value, made by the command line or by a caller.
 
-How a report looks is not an option of the scan; see `iac_scan.cli`.
+How a report looks is not an option of the scan; see `iac_scan.commands`.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Where text goes: results to standard output, everything else to standard error, reports to files.
 
-The only place that prints, with `cli` and the line of `progress`. Nothing is imported before it
-is needed.
+The only place that prints, with `commands`, `cli` and the line of `progress`. Nothing is imported
+before it is needed.
 """
 
 from __future__ import annotations

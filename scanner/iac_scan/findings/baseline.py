@@ -1,7 +1,7 @@
 """Findings that were there when iac-scan came: recorded in a file, they do not fail a scan.
 
 An entry is a finding without its line: it stays the same while the code around it moves. Reading
-and writing the file is the business of `iac_scan.cli`.
+and writing the file is the business of `iac_scan.commands`.
 """
 
 from __future__ import annotations

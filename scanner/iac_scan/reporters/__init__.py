@@ -1,6 +1,6 @@
 """How a report is written out: one pure function of a `Report` for each format.
 
-Where the text goes is not known here; see `iac_scan.cli`.
+Where the text goes is not known here; see `iac_scan.commands`.
 """
 
 from __future__ import annotations
