@@ -127,7 +127,10 @@ def _tell(report: Report, *, told: bool, strict: bool) -> None:
         if report.limits:
             limits = shown("; ".join(report.limits))
             sys.stderr.write(f"iac-scan: note: {shown(report.config)} {limits}\n")
-    if not report.files and not report.errors:
+    if not report.files and not report.errors and report.gaps:
+        gap = report.gaps[0]
+        complain(f"nothing was read: {shown(gap.message)}", gap.help)
+    elif not report.files and not report.errors:
         complain(
             "nothing to scan: no Terraform or CloudFormation file was found",
             "name the folder that holds them; --no-gitignore reads ignored files, too",
