@@ -75,7 +75,7 @@ def is_of_a_row(name: str) -> bool:
     """
     if not {"*", "?"} & set(name):
         return False
-    return len({action.partition(":")[0] for action in matching(f"*:{name}")}) >= _ROW
+    return len(tuple(matching(f"*:{name}").services())) >= _ROW
 
 
 @lru_cache(maxsize=1024)

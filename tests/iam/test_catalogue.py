@@ -83,6 +83,12 @@ def test_laws_of_sets(one: ActionSet, other: ActionSet) -> None:
 
 
 @settings(deadline=None, max_examples=60)
+@given(sets)
+def test_services_are_those_of_the_names(actions: ActionSet) -> None:
+    assert list(actions.services()) == sorted({name.partition(":")[0] for name in actions})
+
+
+@settings(deadline=None, max_examples=60)
 @given(some_actions, words)
 def test_single_action_agrees_with_the_set(action: str, word: str) -> None:
     known = Known(word, HERE)

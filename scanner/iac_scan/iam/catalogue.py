@@ -99,6 +99,15 @@ class ActionSet:
             yield _name_of(lowest.bit_length() - 1)
             bits ^= lowest
 
+    def services(self) -> Iterator[str]:
+        """Yield the services that have an action in it, sorted; one step for each of them."""
+        bits, passed = self.bits, 0
+        while bits:
+            service = _service_at(passed + (bits & -bits).bit_length() - 1)
+            yield service.name
+            bits >>= service.first + service.count - passed
+            passed = service.first + service.count
+
 
 NOTHING = ActionSet(0)
 """The empty set."""
@@ -169,8 +178,12 @@ def number_of(action: str) -> int | None:
     return None if service is None else _numbers(service).get(name.lower())
 
 
+def _service_at(number: int) -> Service:
+    return services()[bisect_right(_firsts(), number) - 1]
+
+
 def _name_of(number: int) -> ActionName:
-    service = services()[bisect_right(_firsts(), number) - 1]
+    service = _service_at(number)
     return ActionName(f"{service.name}:{_names(service)[number - service.first]}")
 
 

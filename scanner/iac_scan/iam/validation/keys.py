@@ -18,7 +18,6 @@ from iac_scan.iam.validation.known_keys import (
     is_key_prefix,
     known_key,
     listed_keys,
-    services_of,
 )
 from iac_scan.suggest import nearest
 from iac_scan.values import Known, Truth
@@ -61,7 +60,7 @@ def _of_line(line: Condition, statement: Statement) -> Iterator[Fault]:
 def _services(statement: Statement) -> tuple[str, ...]:
     if statement.actions is None or statement.actions.negated:
         return ()
-    found = services_of(actions_of(statement.actions).possible)
+    found = tuple(actions_of(statement.actions).possible.services())
     return found if len(found) <= _EVERYTHING else ()
 
 
@@ -76,7 +75,7 @@ def _comes_with_none(key: str, statement: Statement) -> bool:
     if not all(isinstance(word, Known) and matching(str(word.value)) for word in words.words):
         return False
     actions = actions_of(words).sure
-    if not actions or len(services_of(actions)) > _EVERYTHING:
+    if not actions or len(tuple(actions.services())) > _EVERYTHING:
         return False
     return not any(comes_with(action, key) for action in actions)
 

@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from iac_scan.iam.catalogue import ActionSet
 from iac_scan.iam.validation.global_keys import GLOBAL_KEYS, KeyType, KnownKey
 
 _CHOSEN = re.compile(r"\$\{[^}]*\}|<[^>]*>|(?<=/)(?:tag-?)?key$", re.IGNORECASE)
@@ -166,11 +165,6 @@ def listed_keys(prefix: str) -> tuple[str, ...]:
 def is_global(key: str) -> bool:
     """Tell whether requests to any service may come with a key."""
     return _global_listing().find(key.lower()) is not None
-
-
-def services_of(actions: ActionSet) -> tuple[str, ...]:
-    """Return the services that have an action in the set, sorted."""
-    return tuple(sorted({action.partition(":")[0] for action in actions}))
 
 
 @lru_cache(maxsize=16384)
