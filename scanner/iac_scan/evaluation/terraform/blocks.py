@@ -112,6 +112,8 @@ def _add_dynamic(
     dynamic = _Dynamic(name, iterator, content, scope, identity, len(group.items))
     collection = evaluate(for_each.expression, scope)
     options = options_of(collection)
+    if len(options) > 1:
+        dynamic = replace(dynamic, scope=scope.unsure())
     generated = [list(dynamic.blocks(option, for_each.expression.span)) for option in options]
     doubt = None if len(options) == 1 else as_unknown(collection)
     for position in range(max(map(len, generated), default=0)):
@@ -121,7 +123,8 @@ def _add_dynamic(
         rest = _rest_of(option)
         if rest is not None:
             key = replace(rest, type=None)
-            body = dynamic.block(len(group.items), key, rest)
+            unsure = replace(dynamic, scope=scope.unsure())
+            body = unsure.block(len(group.items), key, rest)
             absent = Absent(body.origin)
             group.items.append(OneOf((body, absent), Reason.CONDITION, rest.detail, body.origin))
             group.rest = rest

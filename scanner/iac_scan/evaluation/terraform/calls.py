@@ -12,7 +12,7 @@ from typing import TypeAlias
 from iac_scan.evaluation.functions.call import CallSite
 from iac_scan.evaluation.functions.declared import rest_of
 from iac_scan.evaluation.functions.types import Primitive
-from iac_scan.evaluation.terraform.choices import as_unknown, for_each_choice, one_of
+from iac_scan.evaluation.terraform.choices import as_unknown, one_of, try_each_choice
 from iac_scan.evaluation.terraform.scope import CONSTANT, Attempt, Scope
 from iac_scan.evaluation.terraform.templates import render_text
 from iac_scan.parsers.hcl.syntax import Expression, FunctionCall
@@ -59,18 +59,19 @@ def _call(name: str, node: FunctionCall, scope: Scope, evaluate: Evaluate) -> Va
             return _decoded(name, arguments[0], site, scope)
         return call(name, arguments, site)
 
-    def once(last: tuple[Value, ...]) -> Value:
+    def once(last: tuple[Value, ...], scope: Scope) -> Value:
         match last[0]:
             case Sequence(items=items) as spread if spread.rest is None or name in _OPEN:
                 rest = rest_of(spread)
                 further = () if rest is None else (rest,)
+                site = call_site(name, node.span, scope, evaluate)
                 return call(name, (*arguments[:-1], *items, *further), site)
             case Sequence(rest=Unknown() as doubt) | (Unknown() as doubt):
                 return Unknown(doubt.reason, doubt.detail, Origin(node.span))
             case _:
                 return scope.wrong("expected a list before `...`", node.arguments[-1].span)
 
-    return for_each_choice(arguments[-1:], once, Origin(node.span), scope.bounds, scope.attempt)
+    return try_each_choice(arguments[-1:], once, Origin(node.span), scope)
 
 
 def _decoded(name: str, text: Known, site: CallSite, scope: Scope) -> Value:

@@ -6,12 +6,15 @@ What an operation does to one value is not known here.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from itertools import product
+from math import prod
 from typing import assert_never
 
 from iac_scan.evaluation.functions.marks import marks_of
-from iac_scan.evaluation.terraform.scope import Attempt
+from iac_scan.evaluation.terraform.scope import Scope
 from iac_scan.sources.bounds import Bounds
+from iac_scan.sources.diagnostics import Diagnostic
 from iac_scan.sources.span import Origin
 from iac_scan.values import (
     UNMARKED,
@@ -24,6 +27,7 @@ from iac_scan.values import (
     Text,
     Unknown,
     Value,
+    options_of,
     with_origin,
 )
 
@@ -126,39 +130,64 @@ def for_each_choice(
     operation: Callable[[tuple[Value, ...]], Value],
     origin: Origin,
     bounds: Bounds,
-    attempt: Attempt | None = None,
+) -> Value:
+    """Return what `operation`, which cannot fail, makes of the values, once for each choice.
+
+    Past the bound on options each choice is taken as unknown instead.
+    """
+    results = [operation(combination) for combination in _combinations(values, bounds)]
+    return _chosen(results, values, origin, bounds)
+
+
+def try_each_choice(
+    values: tuple[Value, ...],
+    operation: Callable[[tuple[Value, ...], Scope], Value],
+    origin: Origin,
+    scope: Scope,
 ) -> Value:
     """Return what `operation` makes of the values, once for each choice among options.
 
     Past the bound on options each choice is taken as unknown instead.
+    Errors: what is wrong, where something is with every choice; what is wrong with some of them
+    may never be.
     """
-    choices = [value for value in values if isinstance(value, OneOf)]
-    if not choices:
-        return operation(values)
-    count = 1
-    for choice in choices:
-        count *= len(choice.options)
-    if count > bounds.options:
-        return operation(
-            tuple(as_unknown(one) if isinstance(one, OneOf) else one for one in values)
-        )
-    before = 0 if attempt is None else len(attempt.failures)
-    results = [
-        operation(combination)
-        for combination in product(
-            *(one.options if isinstance(one, OneOf) else (one,) for one in values)
-        )
-    ]
+    combinations = _combinations(values, scope.bounds)
+    if len(combinations) == 1:
+        return operation(combinations[0], scope)
+    results: list[Value] = []
+    problems: list[list[Diagnostic]] = []
+    for combination in combinations:
+        found: list[Diagnostic] = []
+        results.append(operation(combination, replace(scope, report=found.append)))
+        problems.append(found)
+    if all(problems):
+        for problem in problems[0]:
+            scope.report(problem)
+    elif scope.attempt is not None and any(problems):
+        scope.attempt.partial = True
     good = [
         result
         for result in results
         if not (isinstance(result, Unknown) and result.reason is Reason.INVALID)
     ]
-    if attempt is not None and good and len(good) < len(results):
-        # What is tried fails for some choices only.
-        del attempt.failures[before:]
-        attempt.partial = True
-    return one_of(good or results[:1], choices[0].reason, choices[0].detail, origin, bounds)
+    return _chosen(good or results[:1], values, origin, scope.bounds)
+
+
+def _combinations(values: tuple[Value, ...], bounds: Bounds) -> list[tuple[Value, ...]]:
+    """Return the values with one option in the place of each choice, in every way."""
+    if prod(len(options_of(one)) for one in values) > bounds.options:
+        return [tuple(as_unknown(one) if isinstance(one, OneOf) else one for one in values)]
+    return list(product(*map(options_of, values)))
+
+
+def _chosen(
+    results: list[Value], values: tuple[Value, ...], origin: Origin, bounds: Bounds
+) -> Value:
+    """Return the choice among results of which there is one for each choice among options."""
+    choice = next((value for value in values if isinstance(value, OneOf)), None)
+    if choice is None:
+        return results[0]
+    return one_of(results, choice.reason, choice.detail, origin, bounds)
 
 
 def as_unknown(value: Value) -> Unknown:

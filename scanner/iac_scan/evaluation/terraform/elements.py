@@ -153,7 +153,7 @@ def _each_option(
     source: OneOf, operation: Callable[[Value, Scope], Value], span: Span, scope: Scope
 ) -> Value:
     """Apply to each option; those for which it fails are dropped unless all fail."""
-    quiet = replace(scope, report=lambda _: None)
+    quiet = scope.muted()
     results = [operation(option, quiet) for option in source.options]
     good = [result for result in results if not _failed(result)]
     if not good:

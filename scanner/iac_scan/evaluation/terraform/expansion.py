@@ -65,6 +65,8 @@ class Expansion:
 
     def scope_for(self, key: Key, scope: Scope) -> Scope:
         """Return the scope in which the block is evaluated for one instance."""
+        if self.presence_of(key) is not Truth.YES:
+            scope = scope.unsure()
         if key is None:
             return scope
         if self.counted:

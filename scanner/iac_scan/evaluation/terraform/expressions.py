@@ -6,7 +6,6 @@ Source: HCL Native Syntax Specification, https://github.com/hashicorp/hcl/blob/m
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import assert_never
 
 from iac_scan.evaluation.functions.convert import ConversionProblem, convert
@@ -92,7 +91,7 @@ def _evaluate(expression: Expression, scope: Scope) -> Value:
         case Splat(source=source, each=each, span=span):
             return loops.splat(
                 evaluate(source, scope),
-                lambda item: evaluate(each, scope.at_item(item)),
+                lambda item, inner: evaluate(each, inner.at_item(item)),
                 span,
                 scope,
             )
@@ -105,7 +104,7 @@ def _evaluate(expression: Expression, scope: Scope) -> Value:
         case Binary(operator=operator, left=left, right=right, span=span):
             one = evaluate(left, scope)
             if operators.decides(operator, one):
-                other = evaluate(right, _muted(scope))
+                other = evaluate(right, scope.muted())
                 return marked(with_origin(one, Origin(span)), marks_of(other))
             return operators.binary(operator, one, evaluate(right, scope), span, scope)
         case Unreadable(span=span):
@@ -118,18 +117,10 @@ def _conditional(expression: Conditional, scope: Scope) -> Value:
     decided = operators.condition(
         evaluate(expression.condition, scope), expression.condition.span, scope
     )
-    if not isinstance(decided, Known):
-        return operators.conditional(
-            decided,
-            lambda: evaluate(expression.then, scope),
-            lambda: evaluate(expression.otherwise, scope),
-            expression.span,
-            scope,
-        )
-    # Of the result that is not taken only the type counts; what is wrong in it does not.
-    taken = scope
-    left = scope if decided.value is True else _muted(scope)
-    right = _muted(scope) if decided.value is True else taken
+    # Of a result that is not surely taken only the type counts; what is wrong in it does not.
+    left = right = scope.unsure()
+    if isinstance(decided, Known):
+        left, right = (scope, scope.muted()) if decided.value is True else (scope.muted(), scope)
     return operators.conditional(
         decided,
         lambda: evaluate(expression.then, left),
@@ -137,10 +128,6 @@ def _conditional(expression: Conditional, scope: Scope) -> Value:
         expression.span,
         scope,
     )
-
-
-def _muted(scope: Scope) -> Scope:
-    return replace(scope, report=lambda _: None)
 
 
 def _object(expression: ObjectConstructor, scope: Scope) -> Value:

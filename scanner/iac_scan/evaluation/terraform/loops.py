@@ -23,8 +23,8 @@ from iac_scan.evaluation.functions.types import (
 from iac_scan.evaluation.terraform import operators
 from iac_scan.evaluation.terraform.choices import (
     as_unknown,
-    for_each_choice,
     located_in,
+    try_each_choice,
 )
 from iac_scan.evaluation.terraform.scope import Scope
 from iac_scan.parsers.hcl.syntax import Expression, ForObject, ForTuple
@@ -47,22 +47,22 @@ from iac_scan.values import (
 Evaluate: TypeAlias = Callable[[Expression, Scope], Value]
 
 
-def splat(source: Value, each: Callable[[Value], Value], span: Span, scope: Scope) -> Value:
+def splat(source: Value, each: Callable[[Value, Scope], Value], span: Span, scope: Scope) -> Value:
     """Return `source[*]...`; what is not a sequence counts as one item, null as none.
 
     Errors: a null that would be a sequence is refused.
     """
 
-    def once(values: tuple[Value, ...]) -> Value:
+    def once(values: tuple[Value, ...], scope: Scope) -> Value:
         value = values[0]
         match value:
             case Sequence(items=items, kind=kind, scattered=scattered):
-                done = tuple(each(located_in(item, value)) for item in items)
+                done = tuple(each(located_in(item, value), scope) for item in items)
                 if scope.attempt is not None and (wrong := _first_wrong(done)) is not None:
                     return wrong
                 further = rest_of(value)
-                open_rest = None if further is None else as_unknown(each(further))
-                element = _element_type(value, done, each)
+                open_rest = None if further is None else as_unknown(each(further, scope))
+                element = _element_type(value, done, lambda item: each(item, scope))
                 result_kind = (
                     SequenceKind.TUPLE if kind is SequenceKind.TUPLE else SequenceKind.LIST
                 )
@@ -80,16 +80,16 @@ def splat(source: Value, each: Callable[[Value], Value], span: Span, scope: Scop
             case Known(value=None) | Absent():
                 return Sequence((), _at(value, span))
             case Unknown():
-                item = each(_item_of(value))
+                item = each(_item_of(value), scope)
                 return Sequence((), _at(value, span), rest=as_unknown(item), marks=value.marks)
             case Known() | Text() | Mapping():
-                return Sequence((each(value),), _at(value, span))
+                return Sequence((each(value, scope),), _at(value, span))
             case OneOf():
                 raise AssertionError("options are taken apart before")
             case _:
                 assert_never(value)
 
-    return for_each_choice((source,), once, Origin(span), scope.bounds, scope.attempt)
+    return try_each_choice((source,), once, Origin(span), scope)
 
 
 def _element_type(
@@ -163,7 +163,7 @@ def pairs(collection: Sequence | Mapping) -> Pairs:
 def for_tuple(node: ForTuple, scope: Scope, evaluate: Evaluate) -> Value:
     """Return `[for ...]`."""
 
-    def once(values: tuple[Value, ...]) -> Value:
+    def once(values: tuple[Value, ...], scope: Scope) -> Value:
         collection = _iterable(values[0], node.span, scope)
         if isinstance(collection, Unknown):
             if collection.reason is Reason.INVALID:
@@ -188,7 +188,7 @@ def for_tuple(node: ForTuple, scope: Scope, evaluate: Evaluate) -> Value:
                 if kept.value is True:
                     items.append(evaluate(node.result, inner))
             else:
-                rest, scattered = as_unknown(evaluate(node.result, inner)), True
+                rest, scattered = as_unknown(evaluate(node.result, inner.unsure())), True
             if not scope.session.iterate():
                 return scope.bound(f"more than {scope.bounds.items} iterations", node.span)
         further = rest_of(collection)
@@ -204,9 +204,7 @@ def for_tuple(node: ForTuple, scope: Scope, evaluate: Evaluate) -> Value:
         )
         return scope.bounded(made, node.span)
 
-    return for_each_choice(
-        (evaluate(node.collection, scope),), once, Origin(node.span), scope.bounds, scope.attempt
-    )
+    return try_each_choice((evaluate(node.collection, scope),), once, Origin(node.span), scope)
 
 
 def _iteration(node: ForTuple | ForObject, key: Value, value: Value, scope: Scope) -> Scope:
@@ -234,9 +232,8 @@ def _try_filter(
 
 def _result_of_unknown(node: ForTuple, rest: Unknown, scope: Scope, evaluate: Evaluate) -> Unknown:
     """Return what stands for the items that unknown elements may yield."""
-    quiet = replace(scope, report=lambda _: None)
     key = replace(rest, type=None)
-    result = evaluate(node.result, _iteration(node, key, rest, quiet))
+    result = evaluate(node.result, _iteration(node, key, rest, scope.unsure()))
     return _unknown_result(result, rest)
 
 
@@ -265,7 +262,7 @@ def _iterable(value: Value, span: Span, scope: Scope) -> Sequence | Mapping | Un
 def for_object(node: ForObject, scope: Scope, evaluate: Evaluate) -> Value:
     """Return `{for ...}`."""
 
-    def once(values: tuple[Value, ...]) -> Value:
+    def once(values: tuple[Value, ...], scope: Scope) -> Value:
         collection = _iterable(values[0], node.span, scope)
         if isinstance(collection, Unknown):
             if collection.reason is Reason.INVALID:
@@ -278,9 +275,7 @@ def for_object(node: ForObject, scope: Scope, evaluate: Evaluate) -> Value:
             )
         return _built_object(node, collection, scope, evaluate)
 
-    return for_each_choice(
-        (evaluate(node.collection, scope),), once, Origin(node.span), scope.bounds, scope.attempt
-    )
+    return try_each_choice((evaluate(node.collection, scope),), once, Origin(node.span), scope)
 
 
 def _built_object(
@@ -297,6 +292,8 @@ def _built_object(
         marks |= kept.marks
         if isinstance(kept, Known) and kept.value is not True:
             continue
+        if isinstance(kept, Unknown):
+            inner = inner.unsure()
         name = convert(evaluate(node.result_key, inner), Primitive.STRING)
         result = evaluate(node.result, inner)
         match name:

@@ -205,6 +205,7 @@ def _instance(
     session = caller.session
     session.instantiated.add(directory)
     configuration = session.configuration_of(directory)
+    presence = expansion.presence_of(key)
     scope = expansion.scope_for(key, caller.scope())
     inputs: dict[str, Callable[[], Value]] = {
         attribute.name: _lazily(attribute.expression, scope)
@@ -220,7 +221,8 @@ def _instance(
         caller,
         (*caller.calls, Step(f"module.{name}", block.header_span)),
         _deployers(block, caller),
-        doubtful=caller.doubtful or expansion.presence_of(key) is not Truth.YES,
+        doubtful=caller.doubtful or presence is not Truth.YES,
+        uncertain=caller.uncertain or presence is not Truth.YES,
     )
 
 

@@ -7,7 +7,6 @@ https://developer.hashicorp.com/terraform/language/expressions/conditionals.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from iac_scan.evaluation.functions import number
 from iac_scan.evaluation.functions.convert import ConversionProblem, convert
@@ -17,7 +16,7 @@ from iac_scan.evaluation.functions.number import Number
 from iac_scan.evaluation.functions.types import Primitive, describe, is_open, type_of
 from iac_scan.evaluation.functions.unify import unify
 from iac_scan.evaluation.functions.unknowns import first_unknown
-from iac_scan.evaluation.terraform.choices import as_unknown, for_each_choice, one_of
+from iac_scan.evaluation.terraform.choices import as_unknown, one_of, try_each_choice
 from iac_scan.evaluation.terraform.scope import Scope
 from iac_scan.parsers.hcl.syntax import BinaryOperator, UnaryOperator
 from iac_scan.sources.diagnostics import Diagnostic, Level
@@ -44,7 +43,7 @@ _LOGIC = (BinaryOperator.AND, BinaryOperator.OR)
 def unary(operator: UnaryOperator, operand: Value, span: Span, scope: Scope) -> Value:
     """Return `-operand` or `!operand`."""
 
-    def once(values: tuple[Value, ...]) -> Value:
+    def once(values: tuple[Value, ...], scope: Scope) -> Value:
         wanted = Primitive.BOOL if operator is UnaryOperator.NOT else Primitive.NUMBER
         value = _operand(values[0], wanted, span, scope)
         match value:
@@ -55,13 +54,13 @@ def unary(operator: UnaryOperator, operand: Value, span: Span, scope: Scope) -> 
             case _:
                 return _derived(value, span, wanted)
 
-    return for_each_choice((operand,), once, Origin(span), scope.bounds, scope.attempt)
+    return try_each_choice((operand,), once, Origin(span), scope)
 
 
 def binary(operator: BinaryOperator, left: Value, right: Value, span: Span, scope: Scope) -> Value:
     """Return what the operator makes of two evaluated operands."""
 
-    def once(values: tuple[Value, ...]) -> Value:
+    def once(values: tuple[Value, ...], scope: Scope) -> Value:
         one, other = values
         if operator in _EQUALITY:
             return marked(_compare(operator, one, other, span), held_marks(values))
@@ -70,7 +69,7 @@ def binary(operator: BinaryOperator, left: Value, right: Value, span: Span, scop
             return marked(_logic(operator, one, other, span, scope), marks)
         return marked(_calculate(operator, one, other, span, scope), marks)
 
-    return for_each_choice((left, right), once, Origin(span), scope.bounds, scope.attempt)
+    return try_each_choice((left, right), once, Origin(span), scope)
 
 
 def _compare(operator: BinaryOperator, left: Value, right: Value, span: Span) -> Value:
@@ -194,12 +193,8 @@ def conditional(
     one, two = then(), otherwise()
     marks = decided.marks | marks_of(one) | marks_of(two)
     # A result that is not taken need not convert.
-    quiet = (
-        replace(scope, report=lambda _: None)
-        if unify([type_of(one), type_of(two)]) is not None
-        else scope
-    )
-    one, two = _with_common_type(one, two, span, quiet), _with_common_type(two, one, span, quiet)
+    inner = scope if unify([type_of(one), type_of(two)]) is None else scope.muted()
+    one, two = _with_common_type(one, two, span, inner), _with_common_type(two, one, span, inner)
     reason = Reason.CONDITION if decided.reason is not Reason.BOUND else Reason.BOUND
     choice = one_of((one, two), reason, decided.detail, Origin(span), scope.bounds)
     return marked(choice, marks)

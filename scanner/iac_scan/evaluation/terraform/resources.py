@@ -98,7 +98,7 @@ def _declared(resource: ResourceBlock, module: ModuleInstance) -> Declared:
         values = (
             computed.complete(resource.type, values, name, deployer)
             if resource.mode is Mode.MANAGED
-            else data.complete(resource, values, name, deployer, scope)
+            else data.complete(resource, values, name, deployer, expansion.scope_for(key, scope))
         )
         if resource.ephemeral:
             values = replace(values, marks=values.marks | {Mark.EPHEMERAL})

@@ -124,6 +124,8 @@ class ModuleInstance:
     """Evaluated on its own: every variable is unknown."""
     doubtful: bool = False
     """Whether there is such an instance is not decided."""
+    uncertain: bool = False
+    """A call that may have no such instance leads to it; nothing in it is surely evaluated."""
     undecided: frozenset[str] = frozenset()
     """Variables whose default does not count, because it hides what should be read."""
     memory: dict[tuple[str, str], Any] = field(default_factory=dict)
@@ -133,7 +135,8 @@ class ModuleInstance:
 
     def scope(self) -> Scope:
         """Return what an expression at the top level of this module can see."""
-        return Scope(self, {}, self.session.report)
+        scope = Scope(self, {}, self.session.report)
+        return scope.unsure() if self.uncertain else scope
 
     @property
     def nesting(self) -> int:
@@ -219,6 +222,20 @@ class Scope:
     def at_item(self, item: Value) -> Scope:
         """Return this scope inside a splat."""
         return replace(self, item=item)
+
+    def muted(self) -> Scope:
+        """Return this scope for what terraform does not take: nothing is wrong there."""
+        return replace(self, report=lambda _: None)
+
+    def unsure(self) -> Scope:
+        """Return this scope for what terraform may not take: what is wrong there may not matter.
+
+        Unknown: the value is, where something is wrong; what is tried fails for some values.
+        """
+        attempt = self.attempt
+        if attempt is None:
+            return self.muted()
+        return replace(self, report=lambda _: attempt.may_fail())
 
     def trying(self, attempt: Attempt) -> Scope:
         """Return this scope inside `try` or `can`."""

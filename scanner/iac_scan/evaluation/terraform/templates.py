@@ -14,7 +14,7 @@ from iac_scan.evaluation.functions.convert import ConversionProblem, convert
 from iac_scan.evaluation.functions.marks import marked, marks_of
 from iac_scan.evaluation.functions.types import Primitive
 from iac_scan.evaluation.terraform import operators
-from iac_scan.evaluation.terraform.choices import as_unknown, for_each_choice, one_of
+from iac_scan.evaluation.terraform.choices import as_unknown, one_of, try_each_choice
 from iac_scan.evaluation.terraform.loops import pairs
 from iac_scan.evaluation.terraform.scope import Scope
 from iac_scan.parsers.hcl import parse_template
@@ -159,7 +159,7 @@ def _if(part: TemplateIf, scope: Scope, evaluate: Evaluate) -> list[_Run]:
     if decided.reason is Reason.INVALID:
         return [_Run(decided, part.span, literal=False)]
     options = [
-        _joined(_runs(branch, scope, evaluate), part.span, scope)
+        _joined(_runs(branch, scope.unsure(), evaluate), part.span, scope.unsure())
         for branch in (part.then, part.otherwise)
     ]
     value = one_of(options, Reason.CONDITION, decided.detail, Origin(part.span), scope.bounds)
@@ -169,11 +169,11 @@ def _if(part: TemplateIf, scope: Scope, evaluate: Evaluate) -> list[_Run]:
 def _for(part: TemplateFor, scope: Scope, evaluate: Evaluate) -> list[_Run]:
     collection = evaluate(part.collection, scope)
 
-    def once(values: tuple[Value, ...]) -> Value:
+    def once(values: tuple[Value, ...], scope: Scope) -> Value:
         return _joined(_iterations(part, values[0], scope, evaluate), part.span, scope)
 
     if isinstance(collection, OneOf):
-        value = for_each_choice((collection,), once, Origin(part.span), scope.bounds, scope.attempt)
+        value = try_each_choice((collection,), once, Origin(part.span), scope)
         return [_Run(value, part.span, literal=False)]
     runs, marks = _iterations(part, collection, scope, evaluate), marks_of(collection)
     if not marks:
@@ -231,12 +231,8 @@ def _joined(runs: list[_Run], span: Span, scope: Scope) -> Value:
         values.append(value)
     if not any(isinstance(value, OneOf) for value in values):
         return _text(runs, tuple(values), span, scope)
-    return for_each_choice(
-        tuple(values),
-        lambda chosen: _text(runs, chosen, span, scope),
-        Origin(span),
-        scope.bounds,
-        scope.attempt,
+    return try_each_choice(
+        tuple(values), lambda chosen, inner: _text(runs, chosen, span, inner), Origin(span), scope
     )
 
 
