@@ -11,7 +11,15 @@ from typing import assert_never
 from iac_scan.evaluation.functions.convert import ConversionProblem, convert
 from iac_scan.evaluation.functions.marks import marked, marks_of
 from iac_scan.evaluation.functions.types import Primitive
-from iac_scan.evaluation.terraform import calls, elements, loops, operators, references, templates
+from iac_scan.evaluation.terraform import (
+    calls,
+    elements,
+    loops,
+    operators,
+    references,
+    splats,
+    templates,
+)
 from iac_scan.evaluation.terraform.choices import as_unknown
 from iac_scan.evaluation.terraform.scope import NESTING, Scope
 from iac_scan.parsers.hcl.syntax import (
@@ -89,7 +97,7 @@ def _evaluate(expression: Expression, scope: Scope) -> Value:
         case Variable() | GetAttribute() | Index():
             return _traverse(expression, scope)
         case Splat(source=source, each=each, span=span):
-            return loops.splat(
+            return splats.splat(
                 evaluate(source, scope),
                 lambda item, inner: evaluate(each, inner.at_item(item)),
                 span,
