@@ -1,4 +1,4 @@
-"""Kinds of resource to which a role is passed: databases and analytics.
+"""Kinds of resource to which a role is passed: analytics, streams and search.
 
 Which type of which language is which kind is in the tables of the adapters; where the facts are
 from is in `kind`.
@@ -19,15 +19,6 @@ FLINK = _kind("AWS::KinesisAnalyticsV2::Application", "analytics application", "
 AIRFLOW = _kind("AWS::MWAA::Environment", "workflow environment", "airflow-env")
 CONNECTOR = _kind("AWS::KafkaConnect::Connector", "connector", "kafkaconnect")
 WORKGROUP = _kind("AWS::Athena::WorkGroup", "workgroup", "athena")
-QUERY = _kind("AWS::Timestream::ScheduledQuery", "scheduled query", "timestream")
-DATABASE = _kind("AWS::RDS::DBInstance", "database", "rds")
-DATABASE_CLUSTER = _kind("AWS::RDS::DBCluster", "database cluster", "rds")
-DATABASE_PROXY = _kind("AWS::RDS::DBProxy", "database proxy", "rds")
-WAREHOUSE = _kind("AWS::Redshift::Cluster", "warehouse", "redshift")
-SERVERLESS_WAREHOUSE = _kind(
-    "AWS::RedshiftServerless::Namespace", "warehouse namespace", "redshift-serverless"
-)
-MIGRATION_ENDPOINT = _kind("AWS::DMS::Endpoint", "migration endpoint", "dms")
 DATA_SOURCE = _kind("AWS::AppSync::DataSource", "data source", "appsync")
 DATA_DOMAIN = _kind("AWS::DataZone::Domain", "data domain", "datazone")
 DASHBOARD = _kind("AWS::Grafana::Workspace", "dashboard workspace", "grafana")
@@ -44,8 +35,6 @@ CLEAN_ROOMS_ML_CONFIGURED_MODEL_ALGORITHM = _kind(
 CLEAN_ROOMS_ML_TRAINING_DATASET = _kind(
     "AWS::CleanRoomsML::TrainingDataset", "clean room training data", "cleanrooms-ml"
 )
-DAX_CLUSTER = _kind("AWS::DAX::Cluster", "cache cluster", "dax")
-DMS_DATA_MIGRATION = _kind("AWS::DMS::DataMigration", "data migration", "dms")
 DATA_BREW_JOB = _kind("AWS::DataBrew::Job", "data preparation job", "databrew")
 DATA_BREW_PROJECT = _kind("AWS::DataBrew::Project", "data preparation project", "databrew")
 DATA_ZONE_DATA_SOURCE = _kind("AWS::DataZone::DataSource", "data source", "datazone")
@@ -94,20 +83,14 @@ LAKE_FORMATION_RESOURCE = _kind(
     "AWS::LakeFormation::Resource", "data lake location", "lakeformation"
 )
 MSK_REPLICATOR = _kind("AWS::MSK::Replicator", "stream replicator", "kafka")
-NEPTUNE_DB_CLUSTER = _kind("AWS::Neptune::DBCluster", "graph database", "rds")
 OSIS_PIPELINE = _kind("AWS::OSIS::Pipeline", "ingestion pipeline", "osis-pipelines")
 OPEN_SEARCH_SERVICE_DOMAIN = _kind(
     "AWS::OpenSearchService::Domain", "search domain", "opensearchservice"
 )
-QLDB_STREAM = _kind("AWS::QLDB::Stream", "ledger stream", "qldb")
 QUICK_SIGHT_VPC_CONNECTION = _kind(
     "AWS::QuickSight::VPCConnection", "dashboard network connection", "quicksight"
-)
-REDSHIFT_SCHEDULED_ACTION = _kind(
-    "AWS::Redshift::ScheduledAction", "scheduled warehouse action", "scheduler.redshift"
 )
 SECURITY_LAKE_DATA_LAKE = _kind("AWS::SecurityLake::DataLake", "security lake", "securitylake")
 SECURITY_LAKE_SUBSCRIBER_NOTIFICATION = _kind(
     "AWS::SecurityLake::SubscriberNotification", "security lake notification", "events"
 )
-RDS_EXPORT_TASK = _kind("AWS::RDS::ExportTask", "database export", "export.rds")

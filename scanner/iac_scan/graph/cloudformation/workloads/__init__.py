@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from iac_scan.graph.cloudformation.workloads import (
     data,
+    databases,
     delivery,
     devices,
     events,
@@ -21,6 +22,7 @@ ROWS = (
     *devices.ROWS,
     *media.ROWS,
     *data.ROWS,
+    *databases.ROWS,
     *storage.ROWS,
     *learning.ROWS,
     *sign_in.ROWS,

@@ -1,4 +1,4 @@
-"""CloudFormation's resource types that run with roles: databases and analytics.
+"""CloudFormation's resource types that run with roles: analytics, streams and search.
 
 What a recipe does is in `recipes`; where the names are from is in `row`.
 """
@@ -77,74 +77,6 @@ ROWS = (
         "Name",
         ("WorkGroupConfiguration.ExecutionRole",),
     ),
-    _runs(
-        "AWS::Timestream::ScheduledQuery",
-        kinds.QUERY,
-        "ScheduledQueryName",
-        ("ScheduledQueryExecutionRoleArn",),
-    ),
-    _runs(
-        "AWS::RDS::DBInstance",
-        kinds.DATABASE,
-        "DBInstanceIdentifier",
-        (
-            "AssociatedRoles.RoleArn",
-            "MonitoringRoleArn",
-            "DomainIAMRoleName",
-        ),
-        ("CustomIAMInstanceProfile",),
-        optional=True,
-    ),
-    _runs(
-        "AWS::RDS::DBCluster",
-        kinds.DATABASE_CLUSTER,
-        "DBClusterIdentifier",
-        (
-            "AssociatedRoles.RoleArn",
-            "MonitoringRoleArn",
-            "DomainIAMRoleName",
-        ),
-        optional=True,
-    ),
-    _runs("AWS::RDS::DBProxy", kinds.DATABASE_PROXY, "DBProxyName", ("RoleArn",)),
-    _runs(
-        "AWS::Redshift::Cluster",
-        kinds.WAREHOUSE,
-        "ClusterIdentifier",
-        ("IamRoles",),
-        optional=True,
-    ),
-    _runs(
-        "AWS::RedshiftServerless::Namespace",
-        kinds.SERVERLESS_WAREHOUSE,
-        "NamespaceName",
-        ("IamRoles", "DefaultIamRoleArn"),
-        optional=True,
-    ),
-    _runs(
-        "AWS::DMS::Endpoint",
-        kinds.MIGRATION_ENDPOINT,
-        "EndpointIdentifier",
-        (
-            "S3Settings.ServiceAccessRoleArn",
-            "KinesisSettings.ServiceAccessRoleArn",
-            "DynamoDbSettings.ServiceAccessRoleArn",
-            "ElasticsearchSettings.ServiceAccessRoleArn",
-            "RedshiftSettings.ServiceAccessRoleArn",
-            "NeptuneSettings.ServiceAccessRoleArn",
-            "DocDbSettings.SecretsManagerAccessRoleArn",
-            "GcpMySQLSettings.SecretsManagerAccessRoleArn",
-            "IbmDb2Settings.SecretsManagerAccessRoleArn",
-            "MicrosoftSqlServerSettings.SecretsManagerAccessRoleArn",
-            "MongoDbSettings.SecretsManagerAccessRoleArn",
-            "MySqlSettings.SecretsManagerAccessRoleArn",
-            "OracleSettings.SecretsManagerAccessRoleArn",
-            "OracleSettings.SecretsManagerOracleAsmAccessRoleArn",
-            "PostgreSqlSettings.SecretsManagerAccessRoleArn",
-            "RedshiftSettings.SecretsManagerAccessRoleArn",
-            "SybaseSettings.SecretsManagerAccessRoleArn",
-        ),
-    ),
     _runs("AWS::AppSync::DataSource", kinds.DATA_SOURCE, "Name", ("ServiceRoleArn",)),
     _runs(
         "AWS::DataZone::Domain", kinds.DATA_DOMAIN, "Name", ("DomainExecutionRole", "ServiceRole")
@@ -192,13 +124,6 @@ ROWS = (
         kinds.CLEAN_ROOMS_ML_TRAINING_DATASET,
         "Name",
         ("RoleArn",),
-    ),
-    _runs("AWS::DAX::Cluster", kinds.DAX_CLUSTER, "ClusterName", ("IAMRoleARN",)),
-    _runs(
-        "AWS::DMS::DataMigration",
-        kinds.DMS_DATA_MIGRATION,
-        "DataMigrationName",
-        ("ServiceAccessRoleArn",),
     ),
     _runs("AWS::DataBrew::Job", kinds.DATA_BREW_JOB, "Name", ("RoleArn",)),
     _runs("AWS::DataBrew::Project", kinds.DATA_BREW_PROJECT, "Name", ("RoleArn",)),
@@ -329,13 +254,6 @@ ROWS = (
         "AWS::MSK::Replicator", kinds.MSK_REPLICATOR, "ReplicatorName", ("ServiceExecutionRoleArn",)
     ),
     _runs(
-        "AWS::Neptune::DBCluster",
-        kinds.NEPTUNE_DB_CLUSTER,
-        "",
-        ("AssociatedRoles.RoleArn",),
-        optional=True,
-    ),
-    _runs(
         "AWS::OSIS::Pipeline",
         kinds.OSIS_PIPELINE,
         "PipelineName",
@@ -349,19 +267,11 @@ ROWS = (
         ("CognitoOptions.RoleArn",),
         optional=True,
     ),
-    _runs("AWS::QLDB::Stream", kinds.QLDB_STREAM, "StreamName", ("RoleArn",)),
     _runs(
         "AWS::QuickSight::VPCConnection",
         kinds.QUICK_SIGHT_VPC_CONNECTION,
         "Name",
         ("RoleArn",),
-        optional=True,
-    ),
-    _runs(
-        "AWS::Redshift::ScheduledAction",
-        kinds.REDSHIFT_SCHEDULED_ACTION,
-        "ScheduledActionName",
-        ("IamRole",),
         optional=True,
     ),
     _runs(
