@@ -15,6 +15,7 @@ from iac_scan.graph.facts import Carrier, ElsewhereDraft, Fact, Link, PolicyDraf
 from iac_scan.graph.items import likeness, names_nothing, referred, use_of
 from iac_scan.graph.model import AccountKey, ManagedPolicy, Place, PolicySource
 from iac_scan.graph.policies import moved, unread_document
+from iac_scan.graph.policy_arns import is_aws, policy_key, policy_tail
 from iac_scan.iam.managed import managed_policy, managed_policy_arn, managed_policy_name
 from iac_scan.iam.policy import PolicyDocument, PolicyKind
 from iac_scan.sources.diagnostics import Gap, GapKind
@@ -24,7 +25,6 @@ from iac_scan.values import (
     Known,
     Reason,
     ResourceKey,
-    Text,
     Truth,
     Unknown,
     Value,
@@ -38,8 +38,6 @@ _Names: TypeAlias = dict[tuple[str, AccountKey, object], list[ResourceKey]]
 
 _NAME = "check the name: AWS may have published it after this release, or never"
 _NULL = "name one, or leave the resource out where there is none"
-_AWS = ":iam::aws:policy/"
-_POLICY = ":policy/"
 
 
 @dataclass(slots=True)
@@ -72,7 +70,7 @@ class Linker:
                     linker._note(carrier.value, place, name)
                 case PolicyDraft(place=place, name=name, arn=arn):
                     linker._note("policy", place, name)
-                    tail = _policy_tail(arn)
+                    tail = policy_tail(arn)
                     if tail is not None:
                         linker._add("policy arn", place.account, tail, place.key)
                 case ElsewhereDraft(place=place):
@@ -203,7 +201,7 @@ class Linker:
             source = self._elsewhere.get(identity.resource)
             if source is not None and source.kind.value == "policy":
                 return self._looked_up(source, value, origin)
-        tail = _policy_tail(value)
+        tail = policy_tail(value)
         # A policy is attached in its own account, so the account in the ARN tells nothing new.
         keys = () if tail is None else self._by_name("policy arn", place, tail)
         if keys:
@@ -235,7 +233,7 @@ class Linker:
         if document is not None and known is not None:
             return ManagedPolicy(PolicySource.AWS, known, arn, document, None, origin)
         shown = known or name or show(arn)
-        if _is_aws(arn):
+        if is_aws(arn):
             detail = f"the text of AWS managed policy `{shown}` is not known"
             self.gaps.append(Gap(GapKind.POLICY, detail, use_of(arn).span, _NAME))
             source = PolicySource.AWS
@@ -267,43 +265,3 @@ class Linker:
                 message = f"{kind} `{name}` is not declared in the scanned code"
         self.gaps.append(Gap(GapKind.REFERENCE, message, use.span, help))
         return message
-
-
-def policy_key(policy: ManagedPolicy) -> object:
-    """Return what is equal for two values that stand for the same policy."""
-    if policy.place is not None:
-        return policy.place.key
-    return (
-        policy.source,
-        policy.name if policy.source is PolicySource.AWS else likeness(policy.arn),
-    )
-
-
-def _parts(value: Value) -> tuple[str | Unknown, ...]:
-    match value:
-        case Known(value=str() as text):
-            return (text,)
-        case Text(parts=parts):
-            return parts
-        case _:
-            return ()
-
-
-def _is_aws(value: Value) -> bool:
-    """Tell whether an ARN is that of a policy written by AWS."""
-    return any(isinstance(part, str) and _AWS in part for part in _parts(value))
-
-
-def _policy_tail(value: Value) -> object:
-    """Return path and name of a customer managed policy's ARN, None for any other value."""
-    parts = _parts(value)
-    if _is_aws(value):
-        return None
-    for place, part in enumerate(parts):
-        if isinstance(part, str) and _POLICY in part:
-            rest = part.partition(_POLICY)[2]
-            following = parts[place + 1 :]
-            if not following:
-                return rest
-            return (rest, *(p if isinstance(p, str) else likeness(p) for p in following))
-    return None
