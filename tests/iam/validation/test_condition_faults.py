@@ -298,3 +298,11 @@ def test_a_region_that_aws_does_not_list_is_in_doubt(values: list[str], sure: Tr
 def test_a_region_that_aws_lists_is_accepted() -> None:
     listed = ["eu-west-1", "us-gov-west-1"]
     assert list(never_true(_document({"StringEquals": {"aws:RequestedRegion": listed}}))) == []
+
+
+def test_how_a_role_came_to_its_instance_is_compared_as_a_number() -> None:
+    # EC2 User Guide, "Example policies to control access the Amazon EC2 API": instance metadata.
+    number: Conditions = {"NumericLessThan": {"ec2:RoleDelivery": "2.0"}}
+    text: Conditions = {"DateLessThan": {"ec2:RoleDelivery": "2.0"}}
+    assert _codes(type_faults, number) == []
+    assert _codes(type_faults, text) != []

@@ -94,7 +94,7 @@ _ROWS = (
     ("aws:VpcSourceIp", KeyType.ADDRESS, False),
     ("codebuild:BuildArn", KeyType.ARN, False),
     ("codebuild:ProjectArn", KeyType.ARN, False),
-    ("ec2:RoleDelivery", KeyType.TEXT, False),
+    ("ec2:RoleDelivery", KeyType.NUMBER, False),
     ("ec2:SourceInstanceARN", KeyType.ARN, False),
     ("glue:CredentialIssuingService", KeyType.TEXT, False),
     ("glue:RoleAssumedBy", KeyType.TEXT, False),
