@@ -16,12 +16,22 @@ from iac_scan.suggest import nearest
 _ROW = 3
 """Services from which on a word with a wildcard is taken for one of a row."""
 
-UNLISTED = frozenset({"glue:shareresource", "logs:putlogeventsbatch", "sns:receive"})
+UNLISTED = frozenset(
+    {
+        "glue:shareresource",
+        "logs:putlogeventsbatch",
+        "mediaconnect:manageddescribeflow",
+        "mediaconnect:managedaddoutput",
+        "mediaconnect:managedremoveoutput",
+        "sns:receive",
+    }
+)
 """Actions, in lower case, that AWS's own pages and policies have and its reference does not.
 
 Source: OpenSearch Service Developer Guide, "Monitoring OpenSearch logs with Amazon CloudWatch
 Logs"; Lake Formation Developer Guide, "Managing cross-account permissions using both AWS Glue and
-Lake Formation"; SNS writes `SNS:Receive` for a new topic."""
+Lake Formation"; MediaLive User Guide, "Access requirements for the trusted entity"; SNS writes
+`SNS:Receive` for a new topic."""
 
 _LIKENESS = 0.8
 """How like an action a word must be."""
