@@ -96,7 +96,14 @@ def test_a_whole_statement_in_an_attribute_is_somebodys(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "action", ["SNS:Receive", "sns:receive", "logs:PutLogEventsBatch", "glue:ShareResource"]
+    "action",
+    [
+        "SNS:Receive",
+        "sns:receive",
+        "logs:PutLogEventsBatch",
+        "glue:ShareResource",
+        "mediaconnect:ManagedDescribeFlow",
+    ],
 )
 def test_actions_of_aws_own_pages_are_accepted(action: str, tmp_path: Path) -> None:
     statement = {"Effect": "Allow", "Principal": {"AWS": "111122223333"}, "Action": action}
@@ -168,6 +175,13 @@ def _passed_in(folder: Path, default: str, condition: str, effect: str = "Allow"
 
 def test_an_empty_default_of_a_principal_is_given_elsewhere(tmp_path: Path) -> None:
     assert _passed_in(tmp_path, '""', "Principal = { AWS = var.who }") == []
+
+
+def test_an_empty_list_made_of_an_empty_default_is_given_elsewhere(tmp_path: Path) -> None:
+    made = '[for name in var.who : "arn:aws:s3:::${name}"]'
+    condition = f'Condition = {{ ArnEquals = {{ "aws:SourceArn" = {made} }} }}'
+    who = 'Principal = { Service = "s3.amazonaws.com" }'
+    assert _passed_in(tmp_path, "[]", f"{who}\n{condition}") == []
 
 
 def test_an_empty_principal_is_refused(tmp_path: Path) -> None:

@@ -107,9 +107,11 @@ def for_tuple(node: ForTuple, scope: Scope, evaluate: Evaluate) -> Value:
         if further is not None:
             rest = _result_of_unknown(node, further, scope, evaluate)
             scattered |= isinstance(collection, Mapping)
+        # Nothing of it is written here: an empty result came with the collection.
+        steps = () if items or rest is not None else collection.origin.steps
         made = Sequence(
             tuple(items),
-            Origin(node.span),
+            Origin(node.span, steps),
             rest=rest,
             marks=marks,
             scattered=scattered and rest is not None,
