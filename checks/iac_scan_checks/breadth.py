@@ -136,8 +136,8 @@ class Excess:
     """The statement."""
     names: tuple[str, ...]
     """The services or actions that make it so; for the other faults what is written."""
-    at: Words | Statement
-    """The element to edit."""
+    at: Words | Word | Statement
+    """The word to edit where one makes it so, else the element."""
 
 
 def excesses(document: PolicyDocument, kept: ActionSet) -> Iterator[Excess]:
@@ -171,11 +171,11 @@ def _excess(statement: Statement, document: PolicyDocument, kept: ActionSet) -> 
         return Excess(Fault.NOT_ACTION, statement, names, actions) if whole and named else None
     everywhere = [word for word in _known(actions) if matching(word) == everything()]
     if everywhere and len(named) > len(everything()) // 2:
-        return Excess(Fault.ACTION, statement, tuple(everywhere), actions)
+        return Excess(Fault.ACTION, statement, tuple(everywhere), word_for(actions, everywhere[0]))
     services = _services(actions, named, written, whole=whole)
     if services:
         names = tuple(f"{service}:*" for service in services)
-        return Excess(Fault.SERVICE, statement, names, actions)
+        return Excess(Fault.SERVICE, statement, names, word_for(actions, names[0]))
     for fault, actions_of_kind in (
         (Fault.CREDENTIALS, CREDENTIALS),
         (Fault.RESOURCE, GRAVE_WRITES),
@@ -186,8 +186,25 @@ def _excess(statement: Statement, document: PolicyDocument, kept: ActionSet) -> 
             if action in named and (whole or _covers_kind(written, action))
         )
         if wide:
-            return Excess(fault, statement, wide, written)
+            return Excess(fault, statement, wide, _everything_in(written))
     return None
+
+
+def word_for(actions: Words, name: str) -> Words | Word:
+    """Return the first word that names all that `name` does, or the list if it takes several."""
+    wanted = matching(name)
+    for word in actions.words:
+        if isinstance(word, Known) and wanted <= matching(str(word.value)):
+            return word
+    return actions
+
+
+def _everything_in(resources: Words) -> Words | Word:
+    """Return the `*` of a list of resources, or the list if it takes several words."""
+    for word in resources.words:
+        if isinstance(word, Known) and word.value == "*":
+            return word
+    return resources
 
 
 def narrows(condition: Condition) -> bool:

@@ -19,7 +19,7 @@ from iac_scan.iam.policy import PolicyDocument
 from iac_scan.levels import Levels, account_levels
 from iac_scan.values import Truth, Unknown, identity_of
 from iac_scan_checks.administrators import is_administrator, verdict_on
-from iac_scan_checks.breadth import Excess, Fault, excesses
+from iac_scan_checks.breadth import Excess, Fault, excesses, word_for
 from iac_scan_checks.grants import holders_of, is_boundary
 from iac_scan_checks.widening import widening
 
@@ -127,8 +127,10 @@ def _left(
         names = excess.names
         if "iam:*" in names and _makes_administrators(holder, graph):
             names = tuple(name for name in names if name != "iam:*")
-        if names:
-            yield replace(excess, names=names)
+        if names == excess.names:
+            yield excess
+        elif names and excess.statement.actions is not None:
+            yield replace(excess, names=names, at=word_for(excess.statement.actions, names[0]))
 
 
 def _makes_administrators(holder: Principal, graph: Graph) -> bool:

@@ -143,3 +143,22 @@ def test_a_policy_that_is_demanded_as_a_boundary_is_none_of_these(tmp_path: Path
     )
     assert _found(tmp_path, {"Limit": limit}) == ["service-wildcard"]
     assert _found(tmp_path, {"Limit": limit, **_held(demands)}) == []
+
+
+@pytest.mark.parametrize(
+    ("action", "resource"),
+    [
+        ('["ec2:*",\n"s3:*"]', '"*"'),
+        ('["logs:PutLogEvents",\n"*"]', '"arn:aws:s3:::orders"'),
+        ('["iam:PassRole"]', '["arn:aws:iam::111122223333:role/app",\n"*"]'),
+    ],
+)
+def test_a_finding_stands_at_the_word_that_is_too_wide(
+    action: str, resource: str, tmp_path: Path
+) -> None:
+    before = '{"Resources": {"Work": {"Type": "AWS::IAM::ManagedPolicy", "Properties": {'
+    statement = f'{{"Effect": "Allow", "Action": {action}, "Resource": {resource}}}'
+    text = f'{before}"PolicyDocument": {{"Statement": {statement}}}}}}}}}}}'
+    (tmp_path / "template.json").write_text(text, encoding="utf-8")
+    findings = scan(Options(paths=(tmp_path,))).findings
+    assert [each.span.start_line for each in findings if each.check in _FAMILY] == [2]
