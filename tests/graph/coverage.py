@@ -97,6 +97,7 @@ ROLES_OF_CLOUDFORMATION = [
     "DeviceFarm::Project",
     "ECS::DaemonTaskDefinition",
     "EFS::FileSystem",
+    "ElasticBeanstalk::ApplicationVersion",
     "EntityResolution::IdMappingWorkflow",
     "EntityResolution::IdNamespace",
     "EntityResolution::MatchingWorkflow",
@@ -228,13 +229,6 @@ TRANSLATED_BEFORE = [
 ]
 """Types of the Serverless Application Model, which are other types when the model reads them."""
 
-IN_SETTINGS = [
-    "ElasticBeanstalk::Application",
-    "ElasticBeanstalk::ApplicationVersion",
-    "ElasticBeanstalk::Environment",
-]
-"""The roles that matter stand in settings that are named by text, which no row can read."""
-
 TRUST_NOT_KNOWN = [
     "APS::Scraper",
     "ARCRegionSwitch::Plan",
@@ -338,7 +332,6 @@ LEFT_OUT = {
         NOBODY_RUNS_WITH_IT,
         NO_SERVICE_TAKES_IT,
         TRANSLATED_BEFORE,
-        IN_SETTINGS,
         TRUST_NOT_KNOWN,
     )
     for type in types

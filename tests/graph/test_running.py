@@ -136,3 +136,69 @@ def test_what_is_something_else_is_no_workload_without_a_role(code: Code) -> Non
     replicated = {"Role": "arn:aws:iam::111122223333:role/r"}
     code.add("AWS::S3::Bucket", "C", BucketName="c", ReplicationConfiguration=replicated)
     assert [workload.name for workload in code.graph().workloads] == ["c"]
+
+
+_PROFILE = "aws:autoscaling:launchconfiguration"
+_SERVICE = "aws:elasticbeanstalk:environment"
+
+
+def _environments(code: Code, namespace: object, option: object, named: object) -> list[Workload]:
+    """Return the workload of a setting in each language."""
+    setting = {"namespace": namespace, "name": option, "value": named}
+    code.add("aws_elastic_beanstalk_environment", "e", name="e", setting=[setting])
+    entry = {"Namespace": namespace, "OptionName": option, "Value": named}
+    other = code.add("AWS::IAM::Role", "R", RoleName="r", AssumeRolePolicyDocument=DOCUMENT)
+    code.add(
+        "AWS::IAM::InstanceProfile", "P", InstanceProfileName="p", Roles=[code.ref(other, "Ref")]
+    )
+    code.add("AWS::ElasticBeanstalk::Environment", "E", EnvironmentName="e", OptionSettings=[entry])
+    role = code.add("aws_iam_role", "r", name="r", assume_role_policy=DOCUMENT)
+    code.add("aws_iam_instance_profile", "p", name="p", role=code.ref(role, "name"))
+    return list(code.graph().workloads)
+
+
+@pytest.mark.parametrize(
+    ("namespace", "option", "named"),
+    [(_PROFILE, "IamInstanceProfile", "p"), (_SERVICE, "ServiceRole", "r")],
+)
+def test_a_role_in_a_named_setting_is_found(
+    code: Code, namespace: str, option: str, named: str
+) -> None:
+    one, other = _environments(code, namespace, option, named)
+    assert _roles(one) == _roles(other) == ["r"]
+    assert one.roles[0].presence is other.roles[0].presence is Truth.YES
+
+
+@pytest.mark.parametrize(
+    ("namespace", "option"),
+    [(_SERVICE, "LoadBalancerType"), ("aws:elasticbeanstalk:application", "ServiceRole")],
+)
+def test_a_setting_of_another_name_or_namespace_is_no_role(
+    code: Code, namespace: str, option: str
+) -> None:
+    assert [_roles(each) for each in _environments(code, namespace, option, "r")] == [[], []]
+
+
+def test_a_setting_whose_name_is_not_known_may_be_a_role(code: Code) -> None:
+    one, other = _environments(code, _SERVICE, code.unknown(), "r")
+    assert [use.presence for use in (*one.roles, *other.roles)] == [Truth.UNKNOWN] * 2
+
+
+def test_settings_that_are_not_known_leave_the_roles_open(code: Code) -> None:
+    code.add("aws_elastic_beanstalk_environment", "e", setting=code.unknown())
+    (workload,) = code.graph().workloads
+    assert workload.unlinked != ()
+
+
+def test_a_data_pipeline_runs_with_the_roles_of_its_objects(code: Code) -> None:
+    code.add("aws_iam_role", "r", name="r", assume_role_policy=DOCUMENT)
+    field = {"key": "role", "string_value": "r"}
+    kind = {"key": "type", "string_value": "Default"}
+    code.add(
+        "aws_datapipeline_pipeline_definition", "d", pipeline_object=[{"field": [kind, field]}]
+    )
+    code.add("AWS::IAM::Role", "R", RoleName="r", AssumeRolePolicyDocument=DOCUMENT)
+    fields = [{"Key": "type", "StringValue": "Default"}, {"Key": "role", "StringValue": "r"}]
+    code.add("AWS::DataPipeline::Pipeline", "D", Name="d", PipelineObjects=[{"Fields": fields}])
+    one, other = code.graph().workloads
+    assert _roles(one) == _roles(other) == ["r"]

@@ -16,7 +16,7 @@ from tests.graph.coverage import LEFT_OUT, ONLY_CLOUDFORMATION, ONLY_TERRAFORM
 from iac_scan.evaluation.cloudformation import return_values
 from iac_scan.graph import cloudformation, terraform
 from iac_scan.graph.model import ResourceKind
-from iac_scan.graph.recipes import EmbeddedPolicies, ReadPublicAccessBlock, Row
+from iac_scan.graph.recipes import EmbeddedPolicies, ReadPublicAccessBlock, Row, Setting
 from iac_scan.graph.recipes.row import label_of
 
 SCHEMAS = Path(cfnlint.__file__).parent / "data" / "schemas"
@@ -54,6 +54,9 @@ def _paths(recipe: Any) -> Iterator[str]:
     match recipe:
         case EmbeddedPolicies(list=block, name=name, document=document):
             yield from (block, f"{block}.{name}", f"{block}.{document}")
+            return
+        case Setting(entries=entries, says=says, value=value):
+            yield from (f"{entries}.{name}" for name in (*(name for name, _ in says), value))
             return
         case ReadPublicAccessBlock(block=block, settings=settings):
             yield from (f"{block}.{name}" for name in settings)

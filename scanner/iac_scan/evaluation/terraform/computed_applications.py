@@ -15,6 +15,7 @@ from iac_scan.evaluation.terraform.computed_rows import (
     AFTER_APPLY,
     Row,
     arn_of,
+    identified,
     named,
     opaque,
     regional,
@@ -32,6 +33,30 @@ FROM_NAMES: Map[str, Row] = {
     "aws_cloudwatch_event_endpoint": regional("events", "endpoint/{name}", id="{name}"),
     "aws_dax_cluster": regional("dax", "cache/{cluster_name}", id="{cluster_name}"),
     "aws_ecs_capacity_provider": regional("ecs", "capacity-provider/{name}", id="{arn}"),
+    "aws_datapipeline_pipeline_definition": identified("{pipeline_id}"),
+    "aws_elastic_beanstalk_application": regional(
+        "elasticbeanstalk", "application/{name}", id="{name}"
+    ),
+    "aws_elastic_beanstalk_configuration_template": identified("{name}"),
+    "aws_elastic_beanstalk_environment": regional(
+        "elasticbeanstalk",
+        "environment/{application}/{name}",
+        **dict.fromkeys(
+            (
+                "id",
+                "all_settings",
+                "autoscaling_groups",
+                "cname",
+                "endpoint_url",
+                "instances",
+                "launch_configurations",
+                "load_balancers",
+                "queues",
+                "triggers",
+            ),
+            AFTER_APPLY,
+        ),
+    ),
     "aws_kinesis_analytics_application": regional(
         "kinesisanalytics", "application/{name}", id="{arn}"
     ),

@@ -42,7 +42,7 @@ from iac_scan.graph.recipes.resources import (
     ReadResourcePolicy,
 )
 from iac_scan.graph.recipes.row import Named, Owner, Recipe, Row, read_rows
-from iac_scan.graph.recipes.workloads import ReadWorkload
+from iac_scan.graph.recipes.workloads import ReadWorkload, Setting
 
 __all__ = [
     "Attachments",
@@ -83,6 +83,7 @@ __all__ = [
     "Row",
     "SeparatePolicies",
     "SetBoundary",
+    "Setting",
     "When",
     "read_rows",
 ]

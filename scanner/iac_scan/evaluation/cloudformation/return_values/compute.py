@@ -15,6 +15,11 @@ ROWS: Mapping[str, Row] = {
     ),
     "AWS::AppStream::Fleet": Row("{Name}", {"Arn": arn("appstream", "fleet/{ref}")}),
     "AWS::AppStream::ImageBuilder": Row("{Name}"),
+    "AWS::ElasticBeanstalk::Application": Row("{ApplicationName}"),
+    "AWS::ElasticBeanstalk::ApplicationVersion": Row("{?}", {"Id": "{ref}"}),
+    "AWS::ElasticBeanstalk::ConfigurationTemplate": Row("{?}", {"TemplateName": "{ref}"}),
+    "AWS::ElasticBeanstalk::Environment": Row("{EnvironmentName}"),
+    "AWS::DataPipeline::Pipeline": Row("{?}", {"PipelineId": "{ref}"}),
     "AWS::AutoScaling::AutoScalingGroup": Row(
         "{AutoScalingGroupName}",
         {

@@ -8,7 +8,7 @@ names of properties are held against the resource schemas of cfn-lint by a test.
 from __future__ import annotations
 
 from iac_scan.graph.model import WorkloadKind
-from iac_scan.graph.recipes import ReadWorkload, Row
+from iac_scan.graph.recipes import ReadWorkload, Row, Setting
 
 
 def runs(
@@ -19,9 +19,12 @@ def runs(
     profiles: tuple[str, ...] = (),
     *,
     optional: bool = False,
+    settings: tuple[Setting, ...] = (),
 ) -> Row:
     """Return the row of a type, with the paths of its roles and of its instance profiles."""
     words = type.lower().removeprefix("aws::").replace("::", "-")
     return Row(
-        type, f"aws-resource-{words}", (ReadWorkload(kind, name, roles, profiles, optional),)
+        type,
+        f"aws-resource-{words}",
+        (ReadWorkload(kind, name, roles, profiles, optional, settings),),
     )

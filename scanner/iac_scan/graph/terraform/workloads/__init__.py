@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from iac_scan.graph.terraform.workloads import (
+    applications,
     data,
     databases,
     delivery,
@@ -17,6 +18,7 @@ from iac_scan.graph.terraform.workloads import (
 
 ROWS = (
     *servers.ROWS,
+    *applications.ROWS,
     *delivery.ROWS,
     *events.ROWS,
     *devices.ROWS,

@@ -8,7 +8,7 @@ names of attributes were held against the provider's schema of release 6.25.0.
 from __future__ import annotations
 
 from iac_scan.graph.model import WorkloadKind
-from iac_scan.graph.recipes import ReadWorkload, Row
+from iac_scan.graph.recipes import ReadWorkload, Row, Setting
 
 
 def runs(
@@ -19,10 +19,11 @@ def runs(
     profiles: tuple[str, ...] = (),
     *,
     optional: bool = False,
+    settings: tuple[Setting, ...] = (),
 ) -> Row:
     """Return the row of a type, with the paths of its roles and of its instance profiles."""
     return Row(
         type,
         f"r/{type.removeprefix('aws_')}",
-        (ReadWorkload(kind, name, roles, profiles, optional),),
+        (ReadWorkload(kind, name, roles, profiles, optional, settings),),
     )
