@@ -95,9 +95,12 @@ def pattern_of(word: Word, *, variables: bool = False, wildcards: bool = True) -
 
 def has_variables(pattern: Pattern) -> bool:
     """Tell whether there are policy variables in a pattern, to be filled in by a request."""
-    return any(
-        isinstance(token, Hole) and isinstance(token.symbol, tuple) for token in pattern.tokens
-    )
+    return any(map(is_variable, pattern.tokens))
+
+
+def is_variable(token: Token) -> bool:
+    """Tell whether a token is a policy variable."""
+    return isinstance(token, Hole) and isinstance(token.symbol, tuple)
 
 
 def pattern_from(tokens: Tokens) -> Pattern:

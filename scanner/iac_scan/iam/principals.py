@@ -155,6 +155,12 @@ def _link(kind: PrincipalKind, word: Word, caller: Caller) -> tuple[Link, Truth]
             return Link.SELF, Truth.NO
 
 
+_UNIQUE_IDS = (("AROA", CallerKind.ROLE), ("AIDA", CallerKind.USER))
+"""How the ids of roles and users begin, which say no more than that.
+
+Source: IAM User Guide, "IAM identifiers", unique identifiers."""
+
+
 def _aws_link(written: Pattern, caller: Caller) -> tuple[Link, Truth]:
     account = _account_of(written)
     if account is not None:
@@ -162,8 +168,9 @@ def _aws_link(written: Pattern, caller: Caller) -> tuple[Link, Truth]:
         return (Link.SELF if caller.kind is CallerKind.ROOT else Link.ACCOUNT), same
     if caller.session is not None and is_subset(caller.session, written) is Truth.YES:
         return Link.SELF, Truth.YES
-    if str(written).startswith(("AROA", "AIDA")):
-        return Link.SELF, Truth.UNKNOWN
+    for head, kind in _UNIQUE_IDS:
+        if str(written).startswith(head):
+            return Link.SELF, Truth.UNKNOWN & Truth.of(caller.kind is kind)
     by_name = is_subset(caller.name, written)
     in_session = Truth.NO if caller.session is None else is_subset(caller.session, written)
     if by_name is Truth.NO and in_session is not Truth.NO:

@@ -10,13 +10,15 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from iac_scan.iam.conditions import UNKNOWN_CONTEXT, Context, resolved
-from iac_scan.iam.globs import Hole, Wild
+from iac_scan.iam.globs import Hole, Token, Tokens, Wild
+from iac_scan.iam.operators import ARN_PARTS
 from iac_scan.iam.patterns import (
     Pattern,
     exactly,
     glob,
     intersects,
     is_subset,
+    is_variable,
     pattern_from,
     pattern_of,
 )
@@ -34,6 +36,7 @@ NO_RESOURCE = exactly("*")
 
 _PADDED = {PolicyKind.IDENTITY, PolicyKind.BOUNDARY, PolicyKind.SESSION}
 _ACCOUNT = Hole(None, narrow=True)
+_ARN = tuple("arn:")
 _METHODS = tuple("execute-api:/")
 _ANY_API = glob("arn:*:execute-api:*:*:*/").tokens
 
@@ -96,12 +99,50 @@ def resource_pattern(word: Word, kind: PolicyKind, *, variables: bool) -> Patter
     Source: API Gateway Developer Guide, "API Gateway resource policy examples".
     """
     pattern = pattern_of(word, variables=variables)
+    if variables and (literal := variables_in_head(pattern)):
+        pattern = _spelled_out(pattern, literal)
     if kind is PolicyKind.RESOURCE and pattern.tokens[: len(_METHODS)] == _METHODS:
         return pattern_from((*_ANY_API, *pattern.tokens[len(_METHODS) :]))
     if kind not in _PADDED or pattern.glob is None or not pattern.glob.startswith("arn:"):
         return pattern
     missing = 5 - pattern.glob.count(":")
     return glob(pattern.glob + ":*" * missing) if missing > 0 else pattern
+
+
+def variables_in_head(pattern: Pattern) -> int:
+    """Return how many policy variables of an ARN AWS does not fill in: those before its resource.
+
+    AWS: variables stand behind the fifth colon alone.
+    Unknown: behind a wildcard, or a hole that may hold colons, the place is not known: none there.
+    Source: IAM User Guide, "IAM policy elements: Variables and tags", "Resource element".
+    """
+    found = 0
+    for token in pattern.tokens[: _head_ends(pattern.tokens)]:
+        if is_variable(token):
+            found += 1
+        elif isinstance(token, Wild) or (isinstance(token, Hole) and not token.narrow):
+            break
+    return found
+
+
+def _head_ends(tokens: Tokens) -> int:
+    """Return where the fifth colon of an ARN is, or the end of one that has fewer; 0 for others."""
+    colons = [at for at, each in enumerate(tokens) if each == ":"]
+    if tokens[: len(_ARN)] != _ARN:
+        return 0
+    return colons[ARN_PARTS - 2] if len(colons) >= ARN_PARTS - 1 else len(tokens)
+
+
+def _spelled_out(pattern: Pattern, count: int) -> Pattern:
+    """Return a pattern whose first variables are the letters that they are written in."""
+    tokens: list[Token] = []
+    for token in pattern.tokens:
+        if count and isinstance(token, Hole) and isinstance(token.symbol, tuple):
+            tokens.extend(f"${{{token.symbol[1]}}}")
+            count -= 1
+        else:
+            tokens.append(token)
+    return Pattern(tuple(tokens), None)
 
 
 def covers(resources: ResourceSet, asked: Pattern) -> Truth:

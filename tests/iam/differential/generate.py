@@ -76,6 +76,7 @@ VARIABLES = (
     *("arn:aws:s3:::b/${aws:username}", "arn:aws:s3:::b/${aws:username}/*"),
     *("arn:aws:s3:::b/${aws:PrincipalTag/t, 'x'}", "arn:aws:s3:::b/${*}"),
     *("arn:aws:s3:::${aws:PrincipalTag/bucket, 'b'}/k", "arn:aws:sqs:*:*:${aws:username}"),
+    "arn:aws:s3::${aws:PrincipalTag/t, ''}:b/*",
 )
 PRINCIPALS = (
     *("*", {"AWS": "*"}, {"AWS": OWN}, {"AWS": ROOT}, {"AWS": USER}, {"AWS": DEEP_USER}),

@@ -271,6 +271,20 @@ def test_variables_are_letters_where_the_element_or_the_operator_takes_none() ->
 
 
 @pytest.mark.parametrize(
+    ("resource", "letters"),
+    [
+        ("arn:aws:sqs:eu-west-1:${aws:PrincipalAccount}:work", 1),
+        ("arn:aws:sqs:${AWS::Region}:${AWS::AccountId}:${aws:username}", 2),
+        ("arn:aws:s3:::${aws:username}", 0),
+        ("arn:aws:s3:*${aws:username}", 0),
+    ],
+)
+def test_variables_are_letters_before_the_resource_of_an_arn(resource: str, letters: int) -> None:
+    found = _codes(variable_faults, {}, resource=resource)
+    assert found == ["VARIABLE_UNSUPPORTED_IN_ELEMENT"] * letters
+
+
+@pytest.mark.parametrize(
     ("version", "certainty"), [("2008-10-17", Truth.YES), (None, Truth.UNKNOWN)]
 )
 def test_variables_are_letters_in_the_old_version(version: str | None, certainty: Truth) -> None:

@@ -11,7 +11,9 @@ from collections.abc import Iterator
 
 from iac_scan.iam.conditions import parse_operator
 from iac_scan.iam.operators import Tested
+from iac_scan.iam.patterns import pattern_of
 from iac_scan.iam.policy import PolicyDocument, Statement, Word, Words
+from iac_scan.iam.resources import variables_in_head
 from iac_scan.iam.validation.fault import Fault, FaultCode
 from iac_scan.values import Known, Text, Truth
 
@@ -19,8 +21,10 @@ _WRITTEN = re.compile(r"\$\{([^}]*)(\}?)")
 _ESCAPED = frozenset({"*", "?", "$"})
 _DEFAULT = re.compile(r"\s*'[^']*'\s*")
 _NEW = "2012-10-17"
+_ELEMENTS = ("`Action`", "`Principal`", "`Resource`")
 _ANYWHERE = ""
 """What keeps variables from being filled in where nothing does."""
+_IN_HEAD = "`Resource` takes variables behind the fifth colon of an arn alone"
 _FILLED = frozenset({Tested.TEXT, Tested.GLOB, Tested.ARN})
 
 
@@ -33,8 +37,10 @@ def variable_faults(document: PolicyDocument) -> Iterator[Fault]:
     for statement in document.statements:
         for words, where in _elements(statement):
             for word in (*words.words, *words.possible):
-                for inside, closed in _variables(word):
-                    found = _wrong(inside, closed, where, document)
+                early = variables_in_head(pattern_of(word, variables=True))
+                for place, (inside, closed) in enumerate(_variables(word)):
+                    kept = _IN_HEAD if words is statement.resources and place < early else where
+                    found = _wrong(inside, closed, kept, document)
                     if found is not None:
                         code, why = found
                         shown = f"${{{inside}{closed}"
@@ -64,14 +70,18 @@ def _elements(statement: Statement) -> Iterator[tuple[Words, str]]:
 
 
 def _variables(word: Word) -> Iterator[tuple[str, str]]:
-    """Yield what stands between the braces of each variable, and the closing brace if any."""
+    """Yield what stands between the braces of each variable, and the closing brace if any.
+
+    The escapes `${*}`, `${?}` and `${$}` are no variables.
+    """
     parts: tuple[str, ...] = (str(word.value),) if isinstance(word, Known) else ()
     if isinstance(word, Text):
         # The brace of a variable that is opened in front of an unknown part may close behind it.
         parts = tuple(part for part in word.parts if isinstance(part, str))
     for part in parts:
         for inside, closed in _WRITTEN.findall(part):
-            if closed or isinstance(word, Known):
+            escaped = closed and inside in _ESCAPED
+            if not escaped and (closed or isinstance(word, Known)):
                 yield inside, closed
 
 
@@ -80,8 +90,6 @@ def _wrong(
 ) -> tuple[FaultCode, str] | None:
     """Return what keeps a variable from being filled in, or None when nothing does."""
     name, comma, default = inside.partition(",")
-    if inside in _ESCAPED and closed:
-        return None
     if not closed:
         # Text behind an opening brace without a key is no variable that somebody meant.
         if ":" not in inside:
@@ -94,7 +102,7 @@ def _wrong(
     if where:
         code = (
             FaultCode.VARIABLE_UNSUPPORTED_IN_ELEMENT
-            if where.startswith(("`Action`", "`Principal`"))
+            if where.startswith(_ELEMENTS)
             else FaultCode.INVALID_VARIABLE_FOR_OPERATOR
         )
         return code, where
