@@ -1,15 +1,14 @@
 """Conditions that hold for every request or for none, whatever the request says.
 
-Keys that no request has are `keys`; values that an operator cannot read are `value_types`.
+Values that no request has are `dead_values`, keys `keys`; values that an operator cannot read are
+`value_types`.
 Source: IAM User Guide, "IAM JSON policy elements: Condition operators"; "Access Analyzer policy
 check reference", for the codes.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from ipaddress import IPv4Network, IPv6Network, ip_network
 
 from iac_scan.iam.conditions import (
     UNKNOWN_CONTEXT,
@@ -22,63 +21,10 @@ from iac_scan.iam.conditions import (
 )
 from iac_scan.iam.operators import Tested
 from iac_scan.iam.policy import Condition, Effect, PolicyDocument, Statement
-from iac_scan.iam.regions import is_region, regions
+from iac_scan.iam.validation.dead_values import dead_values, whom
 from iac_scan.iam.validation.fault import Fault, FaultCode
 from iac_scan.iam.validation.known_keys import known_key
-from iac_scan.suggest import nearest
 from iac_scan.values import Known, Truth
-
-_PRIVATE: tuple[IPv4Network | IPv6Network, ...] = tuple(
-    ip_network(written)
-    for written in (
-        "10.0.0.0/8",
-        "127.0.0.0/8",
-        "169.254.0.0/16",
-        "172.16.0.0/12",
-        "192.168.0.0/16",
-        "fc00::/7",
-        "fe80::/10",
-    )
-)
-"""Ranges from which no request reaches AWS over the internet. Source: RFC 1918, 4193, 6890."""
-
-_FORMS = {
-    "aws:sourcevpc": (
-        FaultCode.INVALID_VPC_FORMAT,
-        re.compile(r"vpc-([0-9a-f]{8}|[0-9a-f]{17})"),
-        "the id of a VPC",
-    ),
-    "aws:sourcevpce": (
-        FaultCode.INVALID_VPCE_FORMAT,
-        re.compile(r"vpce-([0-9a-f]{8}|[0-9a-f]{17})"),
-        "the id of a VPC endpoint",
-    ),
-    "aws:sourceaccount": (FaultCode.INVALID_ACCOUNT, re.compile(r"\d{12}"), "an account id"),
-    "aws:principalaccount": (FaultCode.INVALID_ACCOUNT, re.compile(r"\d{12}"), "an account id"),
-    "aws:resourceaccount": (FaultCode.INVALID_ACCOUNT, re.compile(r"\d{12}"), "an account id"),
-    "aws:principalorgid": (
-        FaultCode.INVALID_ORGANIZATION,
-        re.compile(r"o-[a-z0-9]{10,32}"),
-        "the id of an organization",
-    ),
-    "aws:resourceorgid": (
-        FaultCode.INVALID_ORGANIZATION,
-        re.compile(r"o-[a-z0-9]{10,32}"),
-        "the id of an organization",
-    ),
-    "aws:sourceorgid": (
-        FaultCode.INVALID_ORGANIZATION,
-        re.compile(r"o-[a-z0-9]{10,32}"),
-        "the id of an organization",
-    ),
-}
-"""Keys, in lower case, of which AWS fixes the form of every value.
-
-Source: EC2 API Reference, "Vpc" and "VpcEndpoint"; Organizations API Reference, "Organization".
-"""
-
-_WITH_STARS = ("acm:domainnames", "route53:", "s3:", "kms:encryptioncontext", "ses:")
-"""Beginnings of keys, in lower case, whose values may hold `*` or `?` themselves."""
 
 
 def never_true(document: PolicyDocument) -> Iterator[Fault]:
@@ -104,7 +50,7 @@ def _found(statement: Statement, outcome: Truth) -> Iterator[Fault]:
             continue
         found = _fixed(line, parsed, statement, outcome)
         if found is None and Truth.of(parsed.operator.negated) is outcome:
-            found = _dead_values(line, parsed, statement)
+            found = dead_values(line, parsed, statement)
         if found is not None:
             yield found
 
@@ -131,103 +77,12 @@ def _fixed(
         elif parsed.if_exists:
             code = FaultCode.EMPTY_ARRAY_CONDITION_IFEXISTS
     what = " with no value" if empty else ""
-    message = f"`{line.operator}` on `{line.key}`{what} holds for {_whom(outcome)}"
+    message = f"`{line.operator}` on `{line.key}`{what} holds for {whom(outcome)}"
     return Fault(code, message, line.origin, statement, statement.presence)
 
 
 def _lets_nobody_in(statement: Statement, outcome: Truth) -> bool:
     return statement.effect is Effect.ALLOW and outcome is Truth.NO
-
-
-def _whom(outcome: Truth) -> str:
-    return "every request" if outcome is Truth.YES else "no request"
-
-
-def _dead_values(line: Condition, parsed: ParsedOperator, statement: Statement) -> Fault | None:
-    """Return the fault of a line with values that no request has."""
-    if not line.values.words or line.values.open is not None or line.values.possible:
-        return None
-    dead: list[tuple[FaultCode, str, str, Truth]] = []
-    for word in line.values.words:
-        text = str(word.value) if isinstance(word, Known) else ""
-        found = _dead(line, parsed, text) if text else None
-        if found is not None:
-            dead.append((found[0], text, found[1], found[2]))
-    # A private range beside a public one is harmless: nobody comes from it.
-    if not dead or (parsed.operator.tests is Tested.ADDRESS and len(dead) < len(line.values.words)):
-        return None
-    whole = len(dead) == len(line.values.words)
-    # All of them make the line dead, each of them a value: what is said is as sure as that.
-    code, text, why, sure = (min if whole else max)(dead, key=lambda each: each[3].value)
-    outcome = Truth.of(parsed.operator.negated)
-    end = f"the condition holds for {_whom(outcome)}" if whole else "the value does nothing"
-    if whole and outcome is Truth.NO and (parsed.if_exists or parsed.quantifier is Quantifier.ALL):
-        end = "the condition holds for no request that has the key"
-    message = f"`{line.operator}` on `{line.key}` names `{text}`, {why}: {end}"
-    return Fault(code, message, line.origin, statement, sure & statement.presence)
-
-
-def _dead(
-    line: Condition, parsed: ParsedOperator, text: str
-) -> tuple[FaultCode, str, Truth] | None:
-    """Return why no request has a value and how sure that is, or None when one may."""
-    tests = parsed.operator.tests
-    key = line.key.lower()
-    if tests is Tested.ADDRESS:
-        if key == "aws:sourceip" and _is_private(text):
-            code = (
-                FaultCode.PRIVATE_NOTIPADDRESS
-                if parsed.operator.negated
-                else FaultCode.PRIVATE_IP_ADDRESS
-            )
-            return code, "a private range that no request comes from", Truth.YES
-        return None
-    if tests is not Tested.TEXT or "${" in text:
-        return None
-    if {"*", "?"} & set(text) and not _is_address(text) and not key.startswith("acm:"):
-        why = "and compares the wildcard as a letter"
-        sure = Truth.UNKNOWN if key.startswith(_WITH_STARS) else Truth.YES
-        return FaultCode.WILDCARD_WITHOUT_LIKE_OPERATOR, why, sure
-    if key == "aws:requestedregion":
-        return _dead_region(text)
-    form = _FORMS.get(key)
-    if form is not None and form[1].fullmatch(text) is None:
-        return form[0], f"which is not {form[2]}", Truth.YES
-    return None
-
-
-def _dead_region(name: str) -> tuple[FaultCode, str, Truth] | None:
-    """Return why no request is about a region; AWS may have opened one of a fitting name."""
-    there = is_region(name)
-    if there is Truth.YES:
-        return None
-    near = nearest(name, regions())
-    hint = "" if near is None else f" (did you mean `{near}`?)"
-    what = "is not a region" if there is Truth.NO else "AWS does not list among its regions"
-    return FaultCode.INVALID_REGION, f"which {what}{hint}", ~there
-
-
-def _is_address(text: str) -> bool:
-    """Tell whether a `?` stands where the query of a web address begins."""
-    return "*" not in text and "://" in text
-
-
-def _is_private(text: str) -> bool:
-    try:
-        asked = ip_network(text, strict=False)
-    except ValueError:
-        return False
-    for private in _PRIVATE:
-        if isinstance(asked, IPv4Network) and isinstance(private, IPv4Network):
-            if asked.subnet_of(private):
-                return True
-        elif (
-            isinstance(asked, IPv6Network)
-            and isinstance(private, IPv6Network)
-            and asked.subnet_of(private)
-        ):
-            return True
-    return False
 
 
 def _contradictions(statement: Statement) -> Iterator[Fault]:
