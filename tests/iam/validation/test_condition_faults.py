@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 import pytest
 
+from iac_scan.iam.conditions import NOWHERE
+from iac_scan.iam.elements import Reading, words_of
 from iac_scan.iam.policy import PolicyDocument, PolicyKind
 from iac_scan.iam.read import read_json
 from iac_scan.iam.validation.constants import always_true, never_true
@@ -14,7 +17,8 @@ from iac_scan.iam.validation.fault import Fault
 from iac_scan.iam.validation.keys import key_faults
 from iac_scan.iam.validation.value_types import type_faults
 from iac_scan.iam.validation.variables import variable_faults
-from iac_scan.values import Truth
+from iac_scan.sources.span import Origin, Span
+from iac_scan.values import Known, Sequence, Truth
 
 Conditions = dict[str, dict[str, object]]
 Faults = Callable[[PolicyDocument], Iterator[Fault]]
@@ -268,6 +272,52 @@ def test_variables_are_letters_where_the_element_or_the_operator_takes_none() ->
     assert found == ["VARIABLE_UNSUPPORTED_IN_ELEMENT"]
     condition: Conditions = {"NumericEquals": {"aws:MultiFactorAuthAge": "${aws:username}"}}
     assert _codes(variable_faults, condition) == ["INVALID_VARIABLE_FOR_OPERATOR"]
+
+
+@pytest.mark.parametrize(
+    ("operator", "key", "value", "code"),
+    [
+        ("ArnLike", "aws:SourceArn", "arn:aws:sns:ireland:111122223333:t", "INVALID_ARN_REGION"),
+        ("ArnEquals", "aws:SourceArn", "arn:aws:sns:*:11112222333:t", "INVALID_ARN_ACCOUNT"),
+        ("StringEquals", "aws:SourceArn", "arn:aws:sns:x-1:111122223333:t", "INVALID_ARN_REGION"),
+        ("StringLike", "aws:PrincipalArn", "arn:aws:iam::1:role/*", "INVALID_ARN_ACCOUNT"),
+    ],
+)
+def test_an_arn_of_no_region_or_account_is_met_by_nothing(
+    operator: str, key: str, value: str, code: str
+) -> None:
+    assert _codes(never_true, {operator: {key: value}}) == [code]
+
+
+@pytest.mark.parametrize(
+    ("operator", "key", "value"),
+    [
+        ("ArnLike", "aws:SourceArn", "arn:aws:sns:eu-west-1:111122223333:t"),
+        ("ArnLike", "aws:SourceArn", "arn:aws:s3:::orders"),
+        ("ArnLike", "aws:SourceArn", "arn:aws:sns:*:${aws:PrincipalAccount}:t"),
+        ("ArnLike", "aws:PrincipalArn", "arn:aws:iam::cloudfront:user/CloudFront Origin Access 1"),
+        ("StringLike", "aws:SourceArn", "arn:aws:sns:*:1:t"),
+        ("StringEquals", "aws:PrincipalTag/arn", "arn:aws:sns:x-1:1:t"),
+    ],
+)
+def test_an_arn_that_something_may_have_is_accepted(operator: str, key: str, value: str) -> None:
+    assert _codes(never_true, {operator: {key: value}}) == []
+
+
+def test_the_value_that_does_nothing_is_where_the_fault_is() -> None:
+    values = Sequence(
+        tuple(
+            Known(f"arn:aws:sns:eu-west-1:{account}:t", Origin(Span("a.tf", line, 1, line, 9)))
+            for line, account in ((4, "111122223333"), (5, "11112222333"))
+        ),
+        NOWHERE,
+    )
+    whole = _document({"ArnLike": {"aws:SourceArn": "*"}})
+    (statement,) = whole.statements
+    words = words_of(values, negated=False, reading=Reading())
+    line = replace(statement.conditions[0], values=words)
+    (fault,) = never_true(replace(whole, statements=(replace(statement, conditions=(line,)),)))
+    assert fault.origin.span.start_line == 5
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,5 @@
-"""Values in conditions that no request has: wildcards as letters, ids of a form that there is not.
+"""Values in conditions that no request has: wildcards as letters, ids of a form and ARNs of a place
+that there is not.
 
 Lines that hold always or never whatever their values are `constants`.
 Source: IAM User Guide, "IAM JSON policy elements: Condition operators"; "Access Analyzer policy
@@ -8,13 +9,19 @@ check reference", for the codes.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
 from ipaddress import IPv4Network, IPv6Network, ip_network
 
 from iac_scan.iam.conditions import ParsedOperator, Quantifier
 from iac_scan.iam.operators import Tested
-from iac_scan.iam.policy import Condition, Statement
+from iac_scan.iam.patterns import pattern_of
+from iac_scan.iam.policy import Condition, Statement, Word
 from iac_scan.iam.regions import is_region, regions
 from iac_scan.iam.validation.fault import Fault, FaultCode
+from iac_scan.iam.validation.global_keys import KeyType
+from iac_scan.iam.validation.known_keys import known_key
+from iac_scan.iam.validation.whereabouts import misplaced
 from iac_scan.suggest import nearest
 from iac_scan.values import Known, Truth
 
@@ -71,34 +78,57 @@ _WITH_STARS = ("acm:domainnames", "route53:", "s3:", "kms:encryptioncontext", "s
 """Beginnings of keys, in lower case, whose values may hold `*` or `?` themselves."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Dead:
+    """A value that no request has."""
+
+    word: Word
+    """The value."""
+    code: FaultCode
+    """What is wrong with it."""
+    why: str
+    """The same in words, to stand behind the value."""
+    sure: Truth
+    """YES when no request surely has it, UNKNOWN when that may be."""
+
+
 def dead_values(line: Condition, parsed: ParsedOperator, statement: Statement) -> Fault | None:
-    """Return the fault of a line with values that no request has."""
+    """Return the fault of a line with values that no request has, at the one that it names."""
     if not line.values.words or line.values.open is not None or line.values.possible:
         return None
-    dead: list[tuple[FaultCode, str, str, Truth]] = []
-    for word in line.values.words:
-        text = str(word.value) if isinstance(word, Known) else ""
-        found = _dead(line, parsed, text) if text else None
-        if found is not None:
-            dead.append((found[0], text, found[1], found[2]))
+    dead = [each for word in line.values.words for each in _dead(line, parsed, word)]
     # A private range beside a public one is harmless: nobody comes from it.
     if not dead or (parsed.operator.tests is Tested.ADDRESS and len(dead) < len(line.values.words)):
         return None
     whole = len(dead) == len(line.values.words)
     # All of them make the line dead, each of them a value: what is said is as sure as that.
-    code, text, why, sure = (min if whole else max)(dead, key=lambda each: each[3].value)
+    named = (min if whole else max)(dead, key=lambda each: each.sure.value)
     outcome = Truth.of(parsed.operator.negated)
     end = f"the condition holds for {whom(outcome)}" if whole else "the value does nothing"
     if whole and outcome is Truth.NO and (parsed.if_exists or parsed.quantifier is Quantifier.ALL):
         end = "the condition holds for no request that has the key"
-    message = f"`{line.operator}` on `{line.key}` names `{text}`, {why}: {end}"
-    return Fault(code, message, line.origin, statement, sure & statement.presence)
+    shown = pattern_of(named.word).shown
+    message = f"`{line.operator}` on `{line.key}` names `{shown}`, {named.why}: {end}"
+    sure = named.sure & statement.presence
+    return Fault(named.code, message, named.word.origin, statement, sure)
 
 
-def _dead(
+def _dead(line: Condition, parsed: ParsedOperator, word: Word) -> Iterator[_Dead]:
+    """Yield why no request has a value, once, or nothing when one may.
+
+    Unknown: of a value that is not wholly known only the written parts of an ARN are looked at.
+    """
+    text = str(word.value) if isinstance(word, Known) else ""
+    found = _dead_text(line, parsed, text) if text else None
+    if found is None:
+        found = _misplaced(line, parsed, word)
+    if found is not None:
+        yield _Dead(word, *found)
+
+
+def _dead_text(
     line: Condition, parsed: ParsedOperator, text: str
 ) -> tuple[FaultCode, str, Truth] | None:
-    """Return why no request has a value and how sure that is, or None when one may."""
     tests = parsed.operator.tests
     key = line.key.lower()
     if tests is Tested.ADDRESS:
@@ -122,6 +152,26 @@ def _dead(
     if form is not None and form[1].fullmatch(text) is None:
         return form[0], f"which is not {form[2]}", Truth.YES
     return None
+
+
+def _misplaced(
+    line: Condition, parsed: ParsedOperator, word: Word
+) -> tuple[FaultCode, str, Truth] | None:
+    """Return why nothing has an ARN, by its region or account.
+
+    AWS: the operators on ARNs compare part by part, so that no wildcard goes on behind a colon.
+    """
+    tests = parsed.operator.tests
+    if tests is not Tested.ARN:
+        known = known_key(line.key)
+        if (
+            tests not in {Tested.TEXT, Tested.GLOB}
+            or known is None
+            or known.type is not KeyType.ARN
+        ):
+            return None
+    found = misplaced(pattern_of(word, variables=True), apart=tests is Tested.ARN)
+    return None if found is None else (found[0], f"which {found[1]}", found[2])
 
 
 def _dead_region(name: str) -> tuple[FaultCode, str, Truth] | None:

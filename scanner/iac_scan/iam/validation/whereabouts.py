@@ -1,4 +1,4 @@
-"""ARNs in `Resource` of regions and accounts that there cannot be, which match nothing.
+"""ARNs of regions and accounts that there cannot be, which match nothing.
 
 AWS takes them all the same. That a word is no ARN at all, or of no partition or service, is `arns`.
 Source: AWS General Reference, "ARNs"; IAM User Guide, "Access Analyzer policy check reference".
@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from iac_scan.iam.globs import Wild
 from iac_scan.iam.operators import ARN_PARTS, arn_parts
 from iac_scan.iam.patterns import Pattern, pattern_of
-from iac_scan.iam.policy import PolicyDocument, PolicyKind, Word
+from iac_scan.iam.policy import PolicyDocument, PolicyKind
 from iac_scan.iam.regions import is_region, regions
 from iac_scan.iam.validation.arns import arn_fault
 from iac_scan.iam.validation.fault import Fault, FaultCode
@@ -23,11 +23,12 @@ from iac_scan.values import Truth
 _ACCOUNT = re.compile(r"\d{12}")
 _OWNER = re.compile(r"[a-z][a-z-]*")
 
-_OWNERS = ("aws", "aws-managed", "offering")
+_OWNERS = ("aws", "aws-managed", "cloudfront", "offering")
 """What stands for an account in ARNs of what AWS keeps for every account.
 
 Source: Service Authorization Reference, "Resource types"; AWS Network Firewall Developer Guide,
-"Managed rule groups"."""
+"Managed rule groups"; CloudFront Developer Guide, "Restrict access to an Amazon S3 origin", for the
+identities of distributions."""
 
 
 def whereabouts_faults(document: PolicyDocument) -> Iterator[Fault]:
@@ -40,26 +41,29 @@ def whereabouts_faults(document: PolicyDocument) -> Iterator[Fault]:
         return
     for statement in document.statements:
         for word in () if statement.resources is None else statement.resources.words:
-            found = None if arn_fault(word) is not None else _fault(word)
+            pattern = pattern_of(word, variables=True)
+            found = None if arn_fault(word) is not None else misplaced(pattern)
             if found is not None:
                 code, what, sure = found
                 message = f"`{pattern_of(word).shown}` {what}"
                 yield fault_in(statement, code, message, word.origin, sure)
 
 
-def _fault(word: Word) -> tuple[FaultCode, str, Truth] | None:
+def misplaced(pattern: Pattern, *, apart: bool = False) -> tuple[FaultCode, str, Truth] | None:
     """Return what is wrong with region or account of an ARN, as far as they are written out.
 
-    AWS: a wildcard goes on behind a colon, so that behind one it is not sure which part is which.
+    `apart` says that the parts are compared one by one.
+    AWS: elsewhere a wildcard goes on behind a colon, so that behind one it is not sure which part
+    is which.
     """
-    parts = arn_parts(pattern_of(word, variables=True).tokens)
-    if parts is None or len(parts) < ARN_PARTS:
+    parts = arn_parts(pattern.tokens)
+    if parts is None or len(parts) < ARN_PARTS or str(parts[0]) != "arn":
         return None
     _, partition, service, region, account = parts[: ARN_PARTS - 1]
-    if any(_has_wildcard(part) for part in (partition, service)):
+    if not apart and any(_has_wildcard(part) for part in (partition, service)):
         return None
     found = _region(str(region)) if _is_literal(region) else None
-    if found is None and _is_literal(account) and not _has_wildcard(region):
+    if found is None and _is_literal(account) and (apart or not _has_wildcard(region)):
         found = _account(str(account))
     return found
 
