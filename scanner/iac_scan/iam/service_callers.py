@@ -35,8 +35,14 @@ _NAME = re.compile(
 """A service principal, the name of the service without its region."""
 
 SAYS_FOR_WHOM: Map[str, frozenset[str]] = {
-    # Lambda Developer Guide, "Granting Lambda function access to AWS services", and the page of
-    # each service there.
+    # Lambda Developer Guide, "Using AWS Lambda with Amazon API Gateway", "with Amazon S3", "with
+    # Amazon SNS", "with Amazon Lex"; CodeCommit User Guide, "Create a trigger for an AWS Lambda
+    # function"; Amazon Cognito Developer Guide, "Customizing user pool workflows with Lambda
+    # triggers"; AWS Config Developer Guide, "Creating AWS Config custom Lambda rules"; User Guide
+    # for Application Load Balancers, "Lambda functions as targets"; EventBridge User Guide, "Using
+    # resource-based policies"; AWS IoT Developer Guide, "Lambda"; CloudWatch User Guide, "Invoke a
+    # Lambda function from an alarm"; CloudWatch Logs User Guide, "Using subscription filters". The
+    # provider of Terraform has an account as the source for SES.
     "lambda": frozenset(
         {
             "apigateway",
@@ -48,10 +54,8 @@ SAYS_FOR_WHOM: Map[str, frozenset[str]] = {
             "iot",
             "lambda.alarms.cloudwatch",
             "lex",
-            "lexv2",
             "logs",
             "s3",
-            "secretsmanager",
             "ses",
             "sns",
         }
@@ -59,25 +63,21 @@ SAYS_FOR_WHOM: Map[str, frozenset[str]] = {
     # SNS Developer Guide, "Subscribing an Amazon SQS queue"; S3 User Guide, "Granting permissions
     # to publish event notification messages"; EventBridge User Guide, "Amazon SQS permissions".
     "sqs": frozenset({"events", "s3", "sns"}),
-    # SNS Developer Guide, "Example cases for Amazon SNS access control", and of each service the
-    # page about its topic. EventBridge is not among them: its page takes no condition there.
-    "sns": frozenset(
-        {
-            "budgets",
-            "cloudtrail",
-            "cloudwatch",
-            "codestar-notifications",
-            "config",
-            "costalerts",
-            "events.rds",
-            "s3",
-            "ses",
-        }
-    ),
-    # Of each service the page about the policy of the bucket that it writes to or reads.
+    # SNS Developer Guide, "Example cases for Amazon SNS access control"; CloudTrail User Guide,
+    # "Amazon SNS topic policy for CloudTrail"; CloudWatch User Guide, "Setting up Amazon SNS
+    # notifications"; AWS Config Developer Guide, "Permissions for the Amazon SNS topic"; RDS User
+    # Guide, "Granting permissions to publish notifications to an Amazon SNS topic". EventBridge is
+    # not among them: its page takes no condition there.
+    "sns": frozenset({"cloudtrail", "cloudwatch", "config", "events.rds", "s3", "ses"}),
+    # CloudFront Developer Guide, "Restricting access to an Amazon S3 origin"; CloudTrail User
+    # Guide, "Amazon S3 bucket policy for CloudTrail"; AWS Config Developer Guide, "Permissions for
+    # the Amazon S3 bucket"; CloudWatch Logs User Guide, "Enabling logging from certain AWS
+    # services"; GuardDuty User Guide, "Exporting findings"; S3 User Guide, "Enabling Amazon S3
+    # server access logging", "Configuring Amazon S3 Inventory"; Systems Manager User Guide,
+    # "Configuring resource data sync for Inventory". Billing, Data Exports, the Serverless
+    # Application Repository and SES meet such a condition in policies that are at work.
     "s3": frozenset(
         {
-            "appflow",
             "bcm-data-exports",
             "billingreports",
             "cloudfront",
@@ -86,8 +86,6 @@ SAYS_FOR_WHOM: Map[str, frozenset[str]] = {
             "delivery.logs",
             "guardduty",
             "logging.s3",
-            "logs",
-            "macie",
             "s3",
             "serverlessrepo",
             "ses",
@@ -95,7 +93,10 @@ SAYS_FOR_WHOM: Map[str, frozenset[str]] = {
         }
     ),
 }
-"""The services that say for whom they call, by the service whose resource they call for."""
+"""The services that say for whom they call, by the service whose resource they call for.
+
+Shape: a service is here when its page has the condition for that kind of resource, or when working
+policies do. Others may say so too, and nothing is said of them."""
 
 _SOURCES = frozenset(
     {"aws:sourceaccount", "aws:sourcearn", "aws:sourceorgid", "aws:sourceorgpaths"}
