@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from iac_scan.findings.finding import Certainty
 from iac_scan.findings.rule import CheckId
 from iac_scan.options import Options
@@ -114,6 +116,37 @@ resource "{type}" "it" {{
     assert len(_found(tmp_path, policy(*bucket, 750))) == 1
     vault = ("aws_backup_vault_policy", "backup:CopyIntoBackupVault", "backup_vault_name")
     assert _found(tmp_path, policy(*vault, 750)) == []
+
+
+@pytest.mark.parametrize(
+    ("type", "attribute", "fits", "certainty"),
+    [
+        ("aws_sns_topic_policy", 'arn = "it"', 700, Certainty.CERTAIN),
+        ("aws_vpc_endpoint", 'vpc_id = "it"', 450, Certainty.CERTAIN),
+        ("aws_glue_resource_policy", "", 200, Certainty.CERTAIN),
+        ("aws_api_gateway_rest_api", 'name = "it"', 150, Certainty.POSSIBLE),
+    ],
+)
+def test_policies_of_topics_endpoints_catalogs_and_apis_have_a_quota(
+    tmp_path: Path, type: str, attribute: str, fits: int, certainty: Certainty
+) -> None:
+    def policy(count: int) -> str:
+        return f"""
+resource "{type}" "it" {{
+  {attribute}
+  policy = jsonencode({{
+    Statement = [{{
+      Effect    = "Allow"
+      Principal = {{ AWS = "111122223333" }}
+      Action    = "*"
+      Resource  = [for n in range({count}) : "arn:aws:s3:::orders-of-shop-${{n + 1000000000}}/*"]
+    }}]
+  }})
+}}
+"""
+
+    assert _found(tmp_path, policy(fits)) == []
+    assert [each[2] for each in _found(tmp_path, policy(fits + 100))] == [certainty]
 
 
 def _attached(count: int, arn: str) -> str:

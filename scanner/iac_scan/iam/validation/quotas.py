@@ -81,6 +81,8 @@ RESOURCE_POLICIES: Map[str, Quota] = {
     # Amazon S3 User Guide, "Bucket policies", "Access points restrictions and limitations".
     "AWS::S3::Bucket": _S3,
     "AWS::S3::AccessPoint": _S3,
+    # Amazon S3 User Guide, "Adding or editing a bucket policy for an Outposts bucket".
+    "AWS::S3Outposts::Bucket": _S3,
     "AWS::S3Outposts::AccessPoint": _S3,
     # The API Reference of each, length of the parameter that takes the policy.
     "AWS::S3Tables::TableBucket": _fixed(20_480),
@@ -122,6 +124,19 @@ RESOURCE_POLICIES: Map[str, Quota] = {
     "AWS::SES::EmailIdentity": _fixed(4 * _KIBIBYTE),
     # AWS KMS Developer Guide, "Resource quotas", had 32 KB of everybody; the API takes more.
     "AWS::KMS::Key": Quota(32 * _KIBIBYTE, 131_072),
+    # SNS Developer Guide, "Amazon SNS API permissions: Actions and resources reference", "Policy
+    # quotas".
+    "AWS::SNS::Topic": _fixed(30 * _KIBIBYTE),
+    # Lambda Developer Guide, "Lambda quotas", function resource-based policy.
+    "AWS::Lambda::Function": _fixed(20 * _KIBIBYTE),
+    # AWS Glue Developer Guide, "AWS Glue resource policies": one of a catalog.
+    "AWS::Glue::Catalog": _fixed(10 * _KIBIBYTE),
+    # AWS PrivateLink Guide, "AWS PrivateLink quotas", characters per VPC endpoint policy: white
+    # space counts, which Terraform takes out before.
+    "AWS::EC2::VPCEndpoint": _fixed(20_480),
+    # API Gateway Developer Guide, "Quotas for creating, deploying and managing an API": can be
+    # raised.
+    "AWS::ApiGateway::RestApi": Quota(8_192, None),
     # Amazon SQS Developer Guide, "Amazon SQS policy quotas".
     "AWS::SQS::Queue": _fixed(8_192),
     # AWS General Reference, "Amazon EventBridge endpoints and quotas": can be raised.
