@@ -51,6 +51,8 @@ POLICIES_OF_CLOUDFORMATION = [
     "Bedrock::Resource",
     "BedrockAgentCore::Resource",
     "CloudTrail::Resource",
+    "Comprehend::DocumentClassifier",
+    "Comprehend::EntityRecognizer",
     "DSQL::Cluster",
     "DynamoDB::Stream",
     "Lambda::Function",

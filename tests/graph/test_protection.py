@@ -443,3 +443,21 @@ def test_aliases_that_name_each_other_lead_nowhere(code: Code) -> None:
     code.add("AWS::Lambda::Permission", "P", FunctionName=code.ref(one, "Ref"), Principal="*")
     (policy,) = code.graph().resource_policies
     assert policy.resource is None
+
+
+def test_whom_an_organization_delegates_to_is_read(code: Code) -> None:
+    code.add("aws_organizations_resource_policy", "p", content=DOCUMENT)
+    code.add("AWS::Organizations::ResourcePolicy", "P", Content=DOCUMENT)
+    for policy in code.graph().resource_policies:
+        assert policy.kind.type == "AWS::Organizations::Organization"
+        assert policy.kind.service == "organizations"
+        assert _who(policy) == [(PrincipalKind.EVERYONE, ["*"])]
+
+
+def test_the_policy_of_a_trained_model_is_read_where_there_is_one(code: Code) -> None:
+    text = '{"Statement": {"Effect": "Allow", "Principal": "*", "Action": "*", "Resource": "*"}}'
+    code.add("AWS::Comprehend::DocumentClassifier", "C", ModelPolicy=text)
+    code.add("AWS::Comprehend::EntityRecognizer", "R")
+    (policy,) = code.graph().resource_policies
+    assert policy.kind.type == "AWS::Comprehend::DocumentClassifier"
+    assert _who(policy) == [(PrincipalKind.EVERYONE, ["*"])]

@@ -192,6 +192,11 @@ LOG_DELIVERY = _regional(
     "delivery-destination:{name}",
 )
 LOGS = _regional("AWS::Logs::ResourcePolicy", "log policy", "logs", "*")
+ORGANIZATION = ResourceKind(
+    "AWS::Organizations::Organization",
+    "organization",
+    "arn:{partition}:organizations::{account}:organization/{?}",
+)
 TRACES = _regional("AWS::XRay::ResourcePolicy", "trace policy", "xray", "*")
 METRICS_WORKSPACE = _regional("AWS::APS::Workspace", "metrics workspace", "aps", "workspace/{?}")
 SINK = _regional("AWS::Oam::Sink", "monitoring sink", "oam", "sink/{?}")
@@ -200,6 +205,20 @@ INVESTIGATIONS = _regional(
     "AWS::AIOps::InvestigationGroup", "investigation group", "aiops", "investigation-group/{?}"
 )
 AUDIT_RESOURCE = _regional("AWS::CloudTrail::Resource", "audit resource", "cloudtrail", "{?}")
+
+# Models
+TEXT_CLASSIFIER = _regional(
+    "AWS::Comprehend::DocumentClassifier",
+    "document classifier",
+    "comprehend",
+    "document-classifier/{name}",
+)
+ENTITY_RECOGNIZER = _regional(
+    "AWS::Comprehend::EntityRecognizer",
+    "entity recognizer",
+    "comprehend",
+    "entity-recognizer/{name}",
+)
 
 # Media
 MEDIA_CHANNEL = _regional(

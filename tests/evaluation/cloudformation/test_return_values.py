@@ -154,7 +154,8 @@ def _with_known_starts(pattern: str) -> str:
     """Return a pattern in which the parts begin as AWS writes them."""
     for part, start in (("{Path|/}", "/"), ("{/", "/{"), ("{?organization}", "o-x")):
         pattern = pattern.replace(part, start)
-    for kind, start in (("organization", "o-"), ("ou", "ou-"), ("policy", "p-")):
+    starts = (("organization", "o-"), ("ou", "ou-"), ("policy", "p-"), ("resourcepolicy", "rp-"))
+    for kind, start in starts:
         if f":{kind}/" in pattern and ":organizations:" in pattern:
             pattern = pattern.replace("{ref}", f"{start}x")
     return pattern

@@ -154,6 +154,7 @@ ORGANIZATIONS: Map[str, Row] = {
     "aws_organizations_account": opaque("arn", "joined_method", "joined_timestamp", "status"),
     "aws_organizations_organizational_unit": opaque("arn"),
     "aws_organizations_policy": opaque("arn"),
+    "aws_organizations_resource_policy": opaque("arn"),
     "aws_organizations_policy_attachment": identified("{target_id}:{policy_id}"),
     "aws_organizations_organization": opaque(
         "arn", "master_account_arn", "master_account_email", "master_account_id"

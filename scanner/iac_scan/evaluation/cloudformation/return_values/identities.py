@@ -70,6 +70,9 @@ ROWS: Mapping[str, Row] = {
     "AWS::Organizations::OrganizationalUnit": Row(
         "{?}", {"Arn": organization_arn("ou", "{ref}"), "Id": "{ref}"}
     ),
+    "AWS::Organizations::ResourcePolicy": Row(
+        "{?}", {"Arn": organization_arn("resourcepolicy", "{ref}"), "Id": "{ref}"}
+    ),
     "AWS::Organizations::Policy": Row(
         "{?}", {"Arn": organization_arn("policy", "{?type}/{ref}"), "Id": "{ref}"}
     ),

@@ -54,6 +54,18 @@ ROWS = (
         "ModelPackageGroupName",
         "ModelPackageGroupPolicy",
     ),
+    carries(
+        "AWS::Comprehend::DocumentClassifier",
+        protected.TEXT_CLASSIFIER,
+        "DocumentClassifierName",
+        "ModelPolicy",
+    ),
+    carries(
+        "AWS::Comprehend::EntityRecognizer",
+        protected.ENTITY_RECOGNIZER,
+        "RecognizerName",
+        "ModelPolicy",
+    ),
     row("AWS::Bedrock::KnowledgeBase", Protects(protected.KNOWLEDGE_BASE)),
     on("AWS::Bedrock::KnowledgeBasePolicy", protected.KNOWLEDGE_BASE, "KnowledgeBaseId"),
     on("AWS::Bedrock::ResourcePolicy", protected.BEDROCK_RESOURCE, "ResourceArn"),

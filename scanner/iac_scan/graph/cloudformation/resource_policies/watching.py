@@ -1,4 +1,4 @@
-"""CloudFormation's resource types that carry policies: logs, metrics and audit.
+"""CloudFormation's resource types that carry policies: the organization, logs, metrics and audit.
 
 What a recipe does is in `recipes`; which kinds there are is in `protected`; where the names are
 from is in `row`.
@@ -23,6 +23,7 @@ ROWS = (
         "Name",
         "DeliveryDestinationPolicy.DeliveryDestinationPolicy",
     ),
+    whole("AWS::Organizations::ResourcePolicy", protected.ORGANIZATION, document="Content"),
     whole("AWS::Logs::ResourcePolicy", protected.LOGS, "PolicyName"),
     whole("AWS::XRay::ResourcePolicy", protected.TRACES, "PolicyName"),
     row("AWS::APS::Workspace", Protects(protected.METRICS_WORKSPACE)),

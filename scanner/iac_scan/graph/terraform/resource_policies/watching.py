@@ -1,4 +1,4 @@
-"""Terraform's resource types that carry policies: logs, metrics and audit.
+"""Terraform's resource types that carry policies: the organization, logs, metrics and audit.
 
 What a recipe does is in `recipes`; which kinds there are is in `protected`; where the names are
 from is in `row`.
@@ -27,6 +27,7 @@ ROWS = (
         "delivery_destination_name",
         "delivery_destination_policy",
     ),
+    whole("aws_organizations_resource_policy", protected.ORGANIZATION, document="content"),
     whole("aws_cloudwatch_log_resource_policy", protected.LOGS, "policy_name", "policy_document"),
     whole("aws_xray_resource_policy", protected.TRACES, "policy_name", "policy_document"),
     row("aws_prometheus_workspace", Protects(protected.METRICS_WORKSPACE)),
