@@ -12,6 +12,7 @@ from typing import Any
 import cfnlint
 import pytest
 from tests.graph.coverage import LEFT_OUT, ONLY_CLOUDFORMATION, ONLY_TERRAFORM
+from tests.graph.policy_coverage import OTHER_POLICIES, POLICIES_LEFT_OUT
 
 from iac_scan.evaluation.cloudformation import return_values
 from iac_scan.graph import cloudformation, terraform
@@ -164,6 +165,70 @@ def test_every_type_with_a_role_is_read_or_left_out_for_a_reason(schemas: dict[s
         if _names_a_role(schema, {"properties": written}, frozenset()):
             unread.add(type)
     assert unread == LEFT_OUT
+
+
+_POLICY = re.compile(
+    r"(?:Polic(?:y|ies)(?:Documents?|Text)?|Principals?(?:Arn|ARN|Id)?|AWSPrincipal)$"
+)
+_DOCUMENT = re.compile(r"policy document|JSON polic|resource[- ]based polic", re.IGNORECASE)
+_SCALARS = ("boolean", "integer", "number")
+
+
+def _written(
+    schema: dict[str, Any], node: dict[str, Any], path: str, seen: frozenset[str]
+) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield path and schema of every property of a part of a schema, however deep."""
+    reference = node.get("$ref", "")
+    if reference in seen:
+        return
+    if reference:
+        seen = seen | {reference}
+        node = schema["definitions"].get(reference.rpartition("/")[2], {})
+    parts = [part for key in ("oneOf", "anyOf", "allOf") for part in node.get(key, ())]
+    for part in (*parts, *([node["items"]] if "items" in node else [])):
+        yield from _written(schema, part, path, seen)
+    for name, part in node.get("properties", {}).items():
+        yield f"{path}{name}", part
+        yield from _written(schema, part, f"{path}{name}.", seen)
+
+
+def _policies(schema: dict[str, Any], asked: set[str]) -> Iterator[str]:
+    """Yield the properties with a policy or a principal of which a table asks nothing."""
+    computed = {
+        path.removeprefix("/properties/").replace("/", ".")
+        for path in schema.get("readOnlyProperties", ())
+    }
+    for path, part in _written(schema, {"properties": schema["properties"]}, "", frozenset()):
+        name = path.rpartition(".")[2]
+        if path in computed or name in OTHER_POLICIES or part.get("type") in _SCALARS:
+            continue
+        is_read = path in asked or any(each.startswith(f"{path}.") for each in asked)
+        says = _POLICY.search(name) or _DOCUMENT.search(part.get("description", ""))
+        if says and not is_read:
+            yield path
+
+
+def test_every_policy_and_principal_is_read_or_left_out_for_a_reason(
+    schemas: dict[str, str],
+) -> None:
+    asked: dict[str, set[str]] = {}
+    for row in cloudformation.ROWS:
+        paths = (path for recipe in row.recipes for path in _paths(recipe))
+        asked.setdefault(row.type, set()).update(paths)
+    unread = set()
+    for type in sorted(type for type in schemas if type.startswith("AWS::")):
+        schema = json.loads((SCHEMAS / "resources" / f"{schemas[type]}.json").read_text("utf-8"))
+        if any(_policies(schema, asked.get(type, set()))):
+            unread.add(type)
+    assert unread == POLICIES_LEFT_OUT
+
+
+def test_a_policy_of_which_nothing_is_asked_is_noticed() -> None:
+    schema: dict[str, Any] = {
+        "properties": {"AccessPolicy": {"type": "string"}, "RetryPolicy": {"type": "object"}}
+    }
+    assert list(_policies(schema, set())) == ["AccessPolicy"]
+    assert list(_policies(schema, {"AccessPolicy"})) == []
 
 
 def test_what_every_type_yields_by_ref_and_get_att_is_told() -> None:
