@@ -250,6 +250,22 @@ def test_hostile_sizes_end_in_unread() -> None:
     assert found[0].unread is not None
 
 
+def test_unknown_name_of_a_stack_is_one_value_and_no_open_list() -> None:
+    name = Unknown(
+        Reason.COMPUTED,
+        "`AWS::StackName` is known at deployment",
+        HERE,
+        Identity(ResourceKey("main.yaml", ""), "stack_name"),
+    )
+
+    def compared(value: Value) -> Words:
+        condition = {"StringEquals": {"cloudwatch:namespace": value}}
+        return read(statement(Condition=condition)).statements[0].conditions[0].values
+
+    assert (compared(name).words, compared(name).open) == ((name,), None)
+    assert (compared(WHY).words, compared(WHY).open) == ((), WHY)
+
+
 def test_unknown_account_is_one_principal_and_no_open_list() -> None:
     account = Unknown(
         Reason.COMPUTED,

@@ -26,7 +26,9 @@ from iac_scan.iam.globs import (
 from iac_scan.iam.policy import Word
 from iac_scan.values import Known, Text, Truth, Unknown
 
-NARROW = frozenset({"account_id", "AccountId", "name", "partition", "region", "unique_id"})
+NARROW = frozenset(
+    {"account_id", "AccountId", "name", "partition", "region", "stack_name", "unique_id"}
+)
 """Attributes whose values hold neither `:` nor `/` nor a wildcard."""
 
 _SIZE = 250_000
