@@ -6,6 +6,7 @@ What IAM answers is in `moto_deployment`.
 from __future__ import annotations
 
 import json
+import re
 import tempfile
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -36,13 +37,28 @@ Picture: TypeAlias = dict[str, dict[str, Any]]
 
 ACCOUNT, REGION, STACK = "123456789012", "us-east-1", "shop"
 
+PROBLEM = "problem: "
+"""How what is wrong with a document begins."""
 
-def graph_of(text: str, parameters: dict[str, str]) -> Graph:
-    """Return the graph of a template with the values of its parameters."""
+_MANIFEST = {
+    "type": "aws:cloudformation:stack",
+    "environment": f"aws://{ACCOUNT}/{REGION}",
+    "properties": {"templateFile": "t.template.json", "stackName": STACK},
+}
+
+
+def graph_of(text: str, parameters: dict[str, str], *, placed: bool = False) -> Graph:
+    """Return the graph of a template with the values of its parameters.
+
+    One that is placed is JSON, and a manifest beside it says account, region and stack.
+    """
     with tempfile.TemporaryDirectory() as name:
         root = Path(name)
         suffix = "json" if text.lstrip().startswith("{") else "yaml"
-        (root / f"t.{suffix}").write_text(text, encoding="utf-8")
+        (root / f"t.{'template.' if placed else ''}{suffix}").write_text(text, encoding="utf-8")
+        if placed:
+            manifest = json.dumps({"artifacts": {"T": _MANIFEST}})
+            (root / "manifest.json").write_text(manifest, encoding="utf-8")
         listed = [
             {"ParameterKey": key, "ParameterValue": value} for key, value in parameters.items()
         ]
@@ -106,9 +122,18 @@ def _held_policies(owner: Any, physical: dict[str, str]) -> dict[str, Any]:
     assert all(one.presence is Truth.YES for one in inline)
     assert all(one.presence is Truth.YES for one in attachments)
     return {
-        "inline": {one.name: plain_document(one.document, physical) for one in inline},
+        "inline": {
+            _filled(one.name, physical): plain_document(one.document, physical) for one in inline
+        },
         "attached": sorted({_arn(one.policy, physical) for one in attachments}),
     }
+
+
+def _filled(name: str, physical: dict[str, str]) -> str:
+    """Return a name as messages show it, with what the deployment decides put in."""
+    of_stack = {"AWS::AccountId": ACCOUNT, "AWS::Region": REGION, "AWS::StackName": STACK}
+    known = {**physical, **of_stack}
+    return re.sub(r"\$\{([^{}]*)\}", lambda match: known.get(match[1], match[0]), name)
 
 
 def _held_boundary(owner: User | Role, physical: dict[str, str]) -> str | None:
@@ -149,10 +174,9 @@ def _text(value: Value, physical: dict[str, str], own: str = "") -> str:
 
 
 def plain_document(document: PolicyDocument, physical: dict[str, str]) -> list[Any]:
-    """Return a document in plain lists."""
+    """Return a document in plain lists: its statements, and what is wrong with it."""
     assert document.unread is None
-    assert document.problems == ()
-    return [
+    statements = [
         {
             "sid": statement.sid,
             "effect": statement.effect,
@@ -167,6 +191,7 @@ def plain_document(document: PolicyDocument, physical: dict[str, str]) -> list[A
         }
         for statement in document.statements
     ]
+    return [*statements, *sorted(f"{PROBLEM}{one.message}" for one in document.problems)]
 
 
 def _plain_words(words: Words | None, physical: dict[str, str]) -> Any:

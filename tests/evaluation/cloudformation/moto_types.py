@@ -10,8 +10,9 @@ import json
 from typing import Any, TypeAlias
 
 from moto.core.common_models import CloudFormationModel
+from moto.iam.models import AWSManagedPolicy, IAMBackend, iam_backends
+from moto.iam.models import ManagedPolicy as MotoManagedPolicy
 from moto.iam.models import Role as MotoRole
-from moto.iam.models import iam_backends
 
 Json: TypeAlias = Any
 
@@ -34,6 +35,24 @@ def _without_null_items(value: Json) -> Json:
 def _text_of(document: Json) -> str:
     """Return a policy document as text; it may be written as such."""
     return document if isinstance(document, str) else json.dumps(document)
+
+
+class _PolicyElsewhere(AWSManagedPolicy):
+    """A policy that is there before the deployment, with nothing in it."""
+
+    arn = ""
+
+    def __init__(self, arn: str, iam: IAMBackend) -> None:
+        super().__init__(arn, iam.account_id, iam.region_name, document="{}")
+        self.arn = arn
+
+
+def _attachable(iam: IAMBackend, arn: str) -> str:
+    """Return the ARN of a policy, which from now on is there if it belongs to nobody here."""
+    if arn.startswith("arn:") and arn not in iam.managed_policies:
+        # Abstract by what moto defines for no policy of AWS, and never asks.
+        iam.managed_policies[arn] = _PolicyElsewhere(arn, iam)  # type: ignore[abstract]
+    return arn
 
 
 class _DeployedGroup(CloudFormationModel):
@@ -69,7 +88,7 @@ class _DeployedGroup(CloudFormationModel):
             text = _text_of(policy["PolicyDocument"])
             iam.put_group_policy(group.name, policy["PolicyName"], text)
         for arn in properties.get("ManagedPolicyArns", ()):
-            iam.attach_group_policy(arn, group.name)
+            iam.attach_group_policy(_attachable(iam, arn), group.name)
         return cls(group.name, group.arn)
 
 
@@ -100,7 +119,7 @@ class _DeployedUser(CloudFormationModel):
             text = _text_of(policy["PolicyDocument"])
             iam.put_user_policy(user.name, policy["PolicyName"], text)
         for arn in properties.get("ManagedPolicyArns", ()):
-            iam.attach_user_policy(arn, user.name)
+            iam.attach_user_policy(_attachable(iam, arn), user.name)
         for group in properties.get("Groups", ()):
             iam.add_user_to_group(group, user.name)
         if "PermissionsBoundary" in properties:
@@ -133,8 +152,9 @@ class _DeployedRole(CloudFormationModel):
         role = MotoRole.create_from_cloudformation_json(
             resource_name, {"Properties": properties}, account_id, *rest, **more
         )
+        iam = iam_backends[account_id]["aws"]
         for arn in properties.get("ManagedPolicyArns", ()):
-            iam_backends[account_id]["aws"].attach_role_policy(arn, role.name)
+            iam.attach_role_policy(_attachable(iam, arn), role.name)
         return role
 
 
@@ -159,6 +179,39 @@ class _DeployedMembership(CloudFormationModel):
         for user in properties["Users"]:
             iam_backends[account_id]["aws"].add_user_to_group(properties["GroupName"], user)
         return cls()
+
+
+class _DeployedManagedPolicy(CloudFormationModel):
+    """A managed policy: moto's CloudFormation knows no attribute of one."""
+
+    def __init__(self, arn: str) -> None:
+        self.arn = arn
+
+    @property
+    def physical_resource_id(self) -> str:
+        return self.arn
+
+    def get_cfn_attribute(self, attribute_name: str) -> str:
+        assert attribute_name == "PolicyArn"
+        return self.arn
+
+    @staticmethod
+    def cloudformation_name_type() -> str:
+        return "ManagedPolicyName"
+
+    @staticmethod
+    def cloudformation_type() -> str:
+        return "AWS::IAM::ManagedPolicy"
+
+    @classmethod
+    def create_from_cloudformation_json(
+        cls, resource_name: str, cloudformation_json: Json, account_id: str, *rest: Any, **more: Any
+    ) -> _DeployedManagedPolicy:
+        properties = _properties(cloudformation_json)
+        made = MotoManagedPolicy.create_from_cloudformation_json(
+            resource_name, {"Properties": properties}, account_id, *rest, **more
+        )
+        return cls(made.arn)
 
 
 class _InlinePolicy:
@@ -204,6 +257,7 @@ DEPLOYED_HERE = (
     _DeployedUser,
     _DeployedRole,
     _DeployedMembership,
+    _DeployedManagedPolicy,
     _DeployedRolePolicy,
     _DeployedUserPolicy,
     _DeployedGroupPolicy,

@@ -16,7 +16,7 @@ import pytest
 import yaml
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
-from tests.evaluation.cloudformation.graph_picture import ACCOUNT, graph_of, held
+from tests.evaluation.cloudformation.graph_picture import ACCOUNT, PROBLEM, graph_of, held
 from tests.evaluation.cloudformation.moto_deployment import Deployed, moto_deployer
 from tests.evaluation.cloudformation.templates import ANCHOR_TRUST, GIVEN, TEMPLATES
 
@@ -40,6 +40,7 @@ def _agree(
 ) -> None:
     """Assert that the deployment and the graph are the same."""
     deployed = moto_deploy(text, parameters, managed=managed)
+    assert PROBLEM not in str(deployed.picture)
     assert held(graph_of(text, parameters), deployed.physical) == deployed.picture
 
 
