@@ -54,17 +54,72 @@ def test_terraform_is_told_by_the_name(tmp_path: Path, name: str, counts: bool) 
 
 
 def test_directories_of_other_peoples_code_are_skipped(tmp_path: Path) -> None:
-    skipped = (".git", ".terraform/modules/m", "node_modules/x", "cdk.out", ".hidden")
+    skipped = (".git", ".terraform/modules/m", "node_modules/x", ".hidden")
     write(tmp_path, {f"{name}/main.tf": "" for name in skipped})
     write(tmp_path, {f"{name}/t.yaml": TEMPLATE for name in skipped})
     assert (found(tmp_path).terraform, found(tmp_path).templates) == ((), ())
 
 
 def test_a_skipped_directory_that_is_named_is_scanned(tmp_path: Path) -> None:
-    write(
-        tmp_path, {"cdk.out/t.template.json": '{"Resources": {"A": {"Type": "AWS::S3::Bucket"}}}'}
+    write(tmp_path, {"node_modules/t.yaml": TEMPLATE})
+    assert found(tmp_path / "node_modules").templates == ("t.yaml",)
+
+
+_ASSEMBLY = {
+    f"app/cdk.out/{name}": '{"Resources": {"A": {"Type": "AWS::S3::Bucket"}}}'
+    for name in ("A.template.json", "assembly-B/B.template.json", "asset.1/T.template.json")
+} | {"app/cdk.out/manifest.json": "{}", "app/cdk.out/assembly-B/manifest.json": "{}"}
+
+
+def test_output_of_the_cdk_is_scanned_but_for_copies_of_code(tmp_path: Path) -> None:
+    write(tmp_path, _ASSEMBLY)
+    discovery = found(tmp_path)
+    assert discovery.templates == (
+        "app/cdk.out/A.template.json",
+        "app/cdk.out/assembly-B/B.template.json",
     )
-    assert found(tmp_path / "cdk.out").templates == ("t.template.json",)
+    assert discovery.gaps == ()
+
+
+def test_directory_that_is_named_like_an_asset_is_scanned(tmp_path: Path) -> None:
+    write(tmp_path, {"asset.1/t.yaml": TEMPLATE})
+    assert found(tmp_path).templates == ("asset.1/t.yaml",)
+
+
+def test_output_of_the_cdk_that_gitignore_leaves_out_is_a_gap(tmp_path: Path) -> None:
+    write(tmp_path, {**_ASSEMBLY, ".git/HEAD": "", "app/.gitignore": "cdk.out\n"})
+    discovery = found(tmp_path)
+    (gap,) = discovery.gaps
+    assert discovery.templates == ()
+    assert (gap.span.path, gap.help) == (
+        "app/cdk.out/manifest.json",
+        "scan `app/cdk.out` by name, or give --no-gitignore",
+    )
+    assert len(found(tmp_path, gitignore=False).templates) == 2
+    assert found(tmp_path / "app" / "cdk.out").gaps == ()
+
+
+def test_output_of_the_cdk_that_the_user_excludes_is_no_gap(tmp_path: Path) -> None:
+    write(tmp_path, {**_ASSEMBLY, ".git/HEAD": "", "app/.gitignore": "cdk.out\n"})
+    assert found(tmp_path, exclude=("cdk.out",)).gaps == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "counts"),
+    [
+        ("serverless.yml", "service: a\nprovider:\n  name: aws\n", True),
+        ("serverless.json", '{\n  "service": "a",\n  "provider": {"name": "aws"}\n}', True),
+        ("serverless.yaml", "openapi: 3.0.0\n", False),
+        ("other.yml", "service: a\nprovider:\n  name: aws\n", False),
+    ],
+)
+def test_configuration_of_the_serverless_framework_is_a_gap(
+    tmp_path: Path, name: str, text: str, counts: bool
+) -> None:
+    write(tmp_path, {f"a/{name}": text})
+    discovery = found(tmp_path)
+    assert discovery.templates == ()
+    assert [gap.span.path for gap in discovery.gaps] == [f"a/{name}"] * counts
 
 
 def test_gitignore_leaves_out_files_and_directories(tmp_path: Path) -> None:

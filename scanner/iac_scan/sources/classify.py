@@ -20,6 +20,7 @@ _HAS_RESOURCE = re.compile(rb"(?:^|[\s{,])" + _TYPE, re.MULTILINE)
 _EXPANDED = re.compile(rb"Fn::(?:ForEach::|Transform)")
 _FIRST_LINE = re.compile(rb"\s*^([ ]*)(?![ #%\s]|---|\{%|\{#|\{\{)\S", re.MULTILINE)
 _SERVERLESS = re.compile(rb"^[\"']?Transform[\"']?[ \t]*:[^:]*AWS::", re.MULTILINE)
+_PROVIDER = re.compile(rb"^\s*[\"']?provider[\"']?[ \t]*:", re.MULTILINE)
 _JSON_TOKEN = re.compile(rb'"((?:[^"\\]++|\\.)*+)"(\s*:)?|[{}\[\]]', re.DOTALL)
 _PLAN_KEYS = frozenset({b"planned_values", b"resource_changes", b"values"})
 _FLOW_ROOT = re.compile(
@@ -66,6 +67,17 @@ def is_plan(data: bytes) -> bool:
         if keys >= {b"format_version", b"terraform_version"} and keys & _PLAN_KEYS:
             return True
     return False
+
+
+def is_serverless(name: str, data: bytes) -> bool:
+    """Tell whether a file configures the Serverless Framework, which makes a template of it.
+
+    Source: https://www.serverless.com/framework/docs/providers/aws/guide/serverless.yml (read
+    2026-11-26), of which `provider` is a part that no other format has at its root.
+    """
+    stem, _, suffix = name.rpartition("/")[2].partition(".")
+    named = stem == "serverless" and suffix in {"yml", "yaml", "json"}
+    return named and _PROVIDER.search(data) is not None
 
 
 def _in_utf8(data: bytes) -> bytes:

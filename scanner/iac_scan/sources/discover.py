@@ -9,7 +9,13 @@ import posixpath
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from iac_scan.sources.classify import is_plan, is_template, is_terraform, may_be_template
+from iac_scan.sources.classify import (
+    is_plan,
+    is_serverless,
+    is_template,
+    is_terraform,
+    may_be_template,
+)
 from iac_scan.sources.diagnostics import Diagnostic, Gap, GapKind, Level
 from iac_scan.sources.ignore import Ignored, patterns
 from iac_scan.sources.span import Span
@@ -18,8 +24,15 @@ from iac_scan.sources.tree import Listed, SourceTree
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
 
-_SKIPPED = frozenset({"node_modules", "cdk.out"})
-"""Directories of other people's code and of build output; a scan of one of them by name works."""
+_SKIPPED = frozenset({"node_modules"})
+"""Directories of other people's code; a scan of one of them by name works."""
+
+_ASSEMBLY, _MANIFEST, _ASSET = "cdk.out", "manifest.json", "asset."
+"""What the CDK writes its templates into, what it puts beside them, and how copies of code begin.
+
+Source: `MANIFEST_FILE` in aws/aws-cdk, `cx-api/lib/cloud-assembly` (read 2026-11-26), and what
+`cdk synth` writes.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,9 +162,26 @@ class _Walk:
     def _enters(self, entry: Listed, below: str) -> bool:
         """Tell whether the walk goes into a directory."""
         name = posixpath.basename(entry.path)
-        if name.startswith(".") or name in _SKIPPED:
+        if name.startswith(".") or name in _SKIPPED or self._is_asset(entry.path):
             return False
-        return not self._leaves_out(entry, below)
+        if not self._leaves_out(entry, below):
+            return True
+        if name == _ASSEMBLY and not self._excludes(entry.path, is_directory=True):
+            self._unread_assembly(entry.path)
+        return False
+
+    def _is_asset(self, directory: str) -> bool:
+        """Tell whether a directory is a copy that the CDK made of code, to upload it."""
+        inside, name = posixpath.split(directory)
+        return name.startswith(_ASSET) and self.tree.exists(posixpath.join(inside, _MANIFEST))
+
+    def _unread_assembly(self, directory: str) -> None:
+        """Say that .gitignore leaves out what may be all that there is to see of an app."""
+        manifest = posixpath.join(directory, _MANIFEST)
+        if self.tree.exists(manifest):
+            message = f"the templates in `{directory}` were not read: a .gitignore file names it"
+            help_text = f"scan `{directory}` by name, or give --no-gitignore"
+            self.gaps.append(Gap(GapKind.FILE, message, Span(manifest, 1, 1, 1, 1), help_text))
 
     def _file(self, entry: Listed, below: str) -> None:
         """Take a file that the walk came across, if it is one to scan."""
@@ -172,6 +202,12 @@ class _Walk:
             self.plans[entry.real] = entry.path
         elif not isinstance(data, bytes) or is_template(data):
             self._template(entry.path, data)
+        elif is_serverless(entry.path, data):
+            message = (
+                f"`{entry.path}` is of the Serverless Framework, which this scan does not read"
+            )
+            help_text = "run `serverless package`, and scan `.serverless` by name"
+            self.gaps.append(Gap(GapKind.FILE, message, Span(entry.path, 1, 1, 1, 1), help_text))
 
     def _template(self, path: str, data: bytes | Diagnostic | Gap) -> None:
         """Note a template, or why a file that may be one cannot be looked at."""
