@@ -6,9 +6,11 @@ What the keys mean, and strings that are templates, is known to the callers alon
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from decimal import Decimal
 from json.decoder import JSONDecodeError, scanstring  # type: ignore[attr-defined]  # no stub
+from typing import TypeAlias
 
 from iac_scan.parsers.numbers import read_number
 from iac_scan.parsers.positions import Positions, SpanOf
@@ -26,8 +28,12 @@ _SURROGATE = re.compile(r"[\ud800-\udfff]")
 _WORDS = {"true": True, "false": False, "null": None}
 
 
+ReadNumber: TypeAlias = Callable[[str], int | Decimal | None]
+"""What makes a number of its text; None for one that is out of range."""
+
+
 def parse_json_document(
-    document: Document, bounds: Bounds
+    document: Document, bounds: Bounds, number: ReadNumber = read_number
 ) -> tuple[Node | None, tuple[Diagnostic, ...]]:
     """Return the tree of a JSON file, or None with a diagnostic that says what it is not.
 
@@ -35,14 +41,14 @@ def parse_json_document(
     written order: what they mean differs from format to format.
     Errors: one diagnostic, at the first place where the text stops being JSON.
     """
-    return read_json(document.text, Positions.of(document).span, bounds)
+    return read_json(document.text, Positions.of(document).span, bounds, number)
 
 
 def read_json(
-    text: str, span_of: SpanOf, bounds: Bounds
+    text: str, span_of: SpanOf, bounds: Bounds, number: ReadNumber = read_number
 ) -> tuple[Node | None, tuple[Diagnostic, ...]]:
     """Return the tree of a JSON text that stands anywhere, as `parse_json_document` does."""
-    reader = _Reader(text, span_of, bounds.depth)
+    reader = _Reader(text, span_of, bounds.depth, number)
     try:
         node = reader.read()
     except _NotJsonError as error:
@@ -72,10 +78,11 @@ class _Open:
 class _Reader:
     """Reads one text, front to back; the nesting is on `stack`, not on Python's own."""
 
-    def __init__(self, text: str, span_of: SpanOf, depth: int) -> None:
+    def __init__(self, text: str, span_of: SpanOf, depth: int, number: ReadNumber) -> None:
         self.text = text
         self.span_of = span_of
         self.depth = depth
+        self.read_number = number
         self.position = 0
         self.stack: list[_Open] = []
         self.diagnostics: list[Diagnostic] = []
@@ -133,7 +140,7 @@ class _Reader:
         number = _NUMBER.match(self.text, start)
         word = _WORD.match(self.text, start)
         if word is not None and number is not None and number.end() == word.end():
-            value = read_number(number[0])
+            value = self.read_number(number[0])
             if value is None:
                 raise self.error(
                     f"the number `{_shorten(number[0])}` is out of range", *word.span()

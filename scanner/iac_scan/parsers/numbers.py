@@ -11,6 +11,16 @@ _MOST_DIGITS = 400
 """Whole numbers longer than this stay `Decimal`: they name nothing, and `int` of them is slow."""
 
 
+def read_written(text: str) -> int | Decimal | None:
+    """Return the number that `text` writes, as `read_number` does; `1.0` is no whole number.
+
+    CloudFormation makes texts of numbers, and writes the zero there.
+    """
+    number = read_number(text)
+    is_whole = isinstance(number, int) and text.lstrip("-").isdecimal()
+    return Decimal(f"{number}.0") if isinstance(number, int) and not is_whole else number
+
+
 def read_number(text: str) -> int | Decimal | None:
     """Return the number that `text` writes, or None when it is out of range.
 

@@ -127,6 +127,25 @@ def test_plain_scalars_are_read_by_yaml_1_1(written: str, expected: object) -> N
     assert type(value["a"]) is type(expected)
 
 
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("3", 3),
+        ("3.0", Decimal("3.0")),
+        ("3.50", Decimal("3.5")),
+        ("1e3", Decimal("1000.0")),
+        ("-2", -2),
+    ],
+)
+def test_numbers_of_json_keep_the_point_that_makes_them_no_whole_numbers(
+    written: str, expected: object
+) -> None:
+    value = plain(tree(f'{{"a": {written}}}'))
+    assert value == {"a": expected}
+    assert isinstance(value, dict)
+    assert (type(value["a"]), str(value["a"])) == (type(expected), str(expected))
+
+
 def test_keys_are_text() -> None:
     text = "1: a\ntrue: b\n~: c\n2012-10-17: d\n'x': e\n0777: f\n"
     assert plain(tree(text)) == {

@@ -6,6 +6,7 @@ Reading YAML is `compose`; reading JSON is `iac_scan.parsers.json`.
 from __future__ import annotations
 
 from iac_scan.parsers.json import parse_json_document
+from iac_scan.parsers.numbers import read_written
 from iac_scan.parsers.template.compose import compose
 from iac_scan.parsers.template.frames import without_duplicates
 from iac_scan.parsers.template.tree import TemplateFile
@@ -24,7 +25,7 @@ def read_template(
     """
     if document.text.lstrip()[:1] != "{":
         return compose(document, bounds)
-    root, problems = parse_json_document(document, bounds)
+    root, problems = parse_json_document(document, bounds, read_written)
     if root is not None:
         root, duplicates = without_duplicates(root)
         return (TemplateFile(document.path, root),), (*problems, *duplicates)

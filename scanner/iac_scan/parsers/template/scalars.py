@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from iac_scan.parsers.numbers import read_number
+from iac_scan.parsers.numbers import read_written
 
 _LONGEST_NUMBER = 300
 """Longer runs of digits stay text: nothing in a template is such a number."""
@@ -62,9 +62,7 @@ def _number(text: str) -> int | Decimal | None:
     if whole is not None:
         return _integer(whole, negative=text[0] == "-")
     if _REAL.fullmatch(text) is not None:
-        number = read_number(text.replace("_", ""))
-        # `1.0` is no whole number: as text it is written with its zero.
-        return Decimal(f"{number}.0") if isinstance(number, int) else number
+        return read_written(text.replace("_", ""))
     return None
 
 
