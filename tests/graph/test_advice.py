@@ -14,7 +14,11 @@ HOLDER = 'resource "aws_iam_role" "r" {\n  name               = "r"\n  assume_ro
 @pytest.mark.parametrize(
     ("code", "message", "help"),
     [
-        (f'variable "p" {{}}\n{HOLDER.replace("X", "var.p")}', "`var.p`", "give the value"),
+        (
+            f'variable "p" {{}}\n{HOLDER.replace("X", "var.p")}',
+            "`var.p`",
+            "give the value with --var or --var-file",
+        ),
         (HOLDER.replace("  assume_role_policy = X\n", ""), "no document", "write the document"),
         (
             HOLDER.replace("X", "data.aws_ssm_parameter.p.value")
@@ -57,3 +61,13 @@ def test_gap_says_what_to_do(tmp_path: Path, code: str, message: str, help: str)
     (tmp_path / "main.tf").write_text(code, "utf-8")
     gaps = scan(Options(paths=(tmp_path,))).gaps
     assert any(message in gap.message and help in (gap.help or "") for gap in gaps), gaps
+
+
+def test_gap_of_a_template_names_the_option_of_templates(tmp_path: Path) -> None:
+    (tmp_path / "t.yaml").write_text(
+        "Parameters: {P: {Type: String}}\nResources:\n"
+        "  R: {Type: AWS::IAM::Role, Properties: {AssumeRolePolicyDocument: !Ref P}}\n",
+        "utf-8",
+    )
+    gaps = scan(Options(paths=(tmp_path,))).gaps
+    assert any(gap.help == "give the value with --parameters" for gap in gaps), gaps

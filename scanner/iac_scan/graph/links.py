@@ -258,8 +258,8 @@ class Linker:
         name = show(value) if shown is None else shown
         help: str | None = TOGETHER
         match value:
-            case Unknown(identity=None, reason=reason, detail=detail):
-                help = advice(reason) or TOGETHER
+            case Unknown(identity=None, reason=reason, detail=detail, origin=origin):
+                help = advice(reason, origin) or TOGETHER
                 message = f"which {kind} `{name}` is, is not known: {detail}"
             case _:
                 message = f"{kind} `{name}` is not declared in the scanned code"

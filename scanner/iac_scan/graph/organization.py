@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from iac_scan.graph.advice import GIVE, TOGETHER
+from iac_scan.graph.advice import TOGETHER, give
 from iac_scan.graph.facts import Fact, Link, OrganizationNodeDraft, OrganizationPolicyDraft
 from iac_scan.graph.items import names_nothing, referred, use_of
 from iac_scan.graph.model import (
@@ -138,7 +138,8 @@ class _Survey:
         if type is None:
             if text_of(draft.type) is None:
                 message = f"the type of organization policy `{draft.shown}` is not known"
-                self.gaps.append(Gap(GapKind.POLICY, message, use_of(draft.type).span, GIVE))
+                help = give(draft.type.origin)
+                self.gaps.append(Gap(GapKind.POLICY, message, use_of(draft.type).span, help))
             return
         kind = _KINDS[type]
         what = f"{kind.value} policy `{draft.shown}`"

@@ -133,7 +133,7 @@ def _together(documents: list[Value], value: Value) -> Value:
 def _gap(document: PolicyDocument, why: Unknown, what: str) -> Gap:
     """Return the gap for what is not known of a document."""
     known = "only partly known" if document.statements else "not known"
-    help = "write the document" if why.detail == _NOT_WRITTEN else advice(why.reason)
+    help = "write the document" if why.detail == _NOT_WRITTEN else advice(why.reason, why.origin)
     return Gap(GapKind.POLICY, f"{what} is {known}: {why.detail}", why.origin.span, help)
 
 
