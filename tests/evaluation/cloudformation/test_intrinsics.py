@@ -280,6 +280,21 @@ def test_too_many_possibilities_are_unknown(shown_of: Callable[..., object]) -> 
     assert shown_of("!Ref P", sections) == "? NO_VALUE"
 
 
+@pytest.mark.parametrize(
+    ("count", "default", "gaps"), [(17, "", 1), (16, "", 0), (17, ", Default: v1", 0)]
+)
+def test_allowed_values_that_are_too_many_to_try_are_a_gap(
+    deploy: Callable[..., Evaluation], count: int, default: str, gaps: int
+) -> None:
+    allowed = ", ".join(f"v{number}" for number in range(count))
+    evaluation = deploy(
+        f"Parameters:\n  P: {{Type: String, AllowedValues: [{allowed}]{default}}}\n"
+        "Resources: {R: {Type: AWS::B::C, Properties: {V: !Ref P}}}\n"
+    )
+    assert len(evaluation.gaps) == gaps
+    assert all("any of 17 values" in gap.message for gap in evaluation.gaps)
+
+
 def test_allowed_values_of_a_list_are_those_of_its_members(
     shown_of: Callable[..., object],
 ) -> None:

@@ -252,9 +252,10 @@ def test_parameter_files_are_read_in_all_their_forms(deploy: Deploy, show: Show)
         assert [step.label for step in value.origin.steps] == ["!Ref P"]
 
 
-def test_parameter_that_keeps_its_value_is_not_given(deploy: Deploy, show: Show) -> None:
-    text = '[{"ParameterKey": "P", "UsePreviousValue": true}]'
-    assert show(given(deploy, text)) == "d"
+def test_parameter_that_keeps_its_value_has_not_its_default(deploy: Deploy, show: Show) -> None:
+    text = '[{"ParameterKey": "P", "UsePreviousValue": %s}]'
+    assert show(given(deploy, text % "true")) == "? NO_VALUE"
+    assert show(given(deploy, text % "false")) == "d"
 
 
 def test_parameter_file_of_another_kind_is_told(deploy: Deploy) -> None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from iac_scan.evaluation.cloudformation.embedded import length_of, read_text, with_holes
+from iac_scan.evaluation.cloudformation.parameters import Given
 from iac_scan.evaluation.cloudformation.paths import local_path
 from iac_scan.evaluation.cloudformation.scope import literal
 from iac_scan.evaluation.cloudformation.sections import (
@@ -35,7 +36,7 @@ class Library:
     """What was read so far, and what was found wrong. Mutable: it lives for one scan."""
 
     tree: SourceTree
-    given: dict[str, Known]
+    given: dict[str, Given]
     """Values of parameters, from parameter files."""
     by_name: Map[str, list[str]] = field(default_factory=dict)
     """The templates of the scan by the name of their file."""
@@ -133,7 +134,8 @@ class Library:
         from iac_scan.evaluation.cloudformation.serverless import deployed  # noqa: PLC0415
 
         include = partial(self.included, template.path)
-        made = deployed(template.file, at, self.given, self.tree.bounds, include)
+        known = {name: one for name, one in self.given.items() if isinstance(one, Known)}
+        made = deployed(template.file, at, known, self.tree.bounds, include)
         if isinstance(made, Gap):
             self.leave_out(made)
             return template

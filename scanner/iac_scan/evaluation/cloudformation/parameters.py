@@ -8,6 +8,7 @@ CloudFormation User Guide, "How Git sync works with CloudFormation" (read 2026-1
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TypeAlias
 
 from iac_scan.evaluation.cloudformation.choices import flat, one_of, spread, text_of_scalar
 from iac_scan.evaluation.cloudformation.lists import split_text
@@ -17,7 +18,7 @@ from iac_scan.evaluation.cloudformation.texts import pieces_of, with_dynamic_ref
 from iac_scan.parsers.numbers import read_number
 from iac_scan.parsers.template.tree import Entries, Entry, Items, Node, Scalar, TemplateFile
 from iac_scan.sources.bounds import Bounds
-from iac_scan.sources.diagnostics import Diagnostic, Level
+from iac_scan.sources.diagnostics import Diagnostic, Gap, GapKind, Level
 from iac_scan.sources.span import Origin
 from iac_scan.values import (
     Absent,
@@ -98,6 +99,19 @@ def _allowed(declaration: Declaration, kind: str, bounds: Bounds) -> Value:
     return one_of(scalars, Reason.NO_VALUE, detail, origin, bounds.options)
 
 
+def uncounted(declaration: Declaration, value: Value, bounds: Bounds) -> Gap | None:
+    """Return the gap for allowed values that are too many to try, where `value` is any of them."""
+    allowed = declaration.part("AllowedValues")
+    is_any = isinstance(value, Unknown) and value.reason is Reason.NO_VALUE
+    if not is_any or not isinstance(allowed, Items) or len(allowed.items) <= bounds.options:
+        return None
+    message = (
+        f"parameter `{declaration.name[:60]}` may be any of {len(allowed.items)} values, of which "
+        f"this scan tries none: it tries up to {bounds.options}"
+    )
+    return Gap(GapKind.VALUE, message, allowed.span, "give the value with --parameters")
+
+
 def _typed(value: Value, kind: str, bounds: Bounds, marks: Marks) -> Value:
     """Return one possible value of a parameter as its type has it."""
     match value:
@@ -143,7 +157,11 @@ def is_secret(declaration: Declaration) -> bool:
     return isinstance(node, Scalar) and text_of_scalar(node.value).lower() in ("true", "yes")
 
 
-def read_parameter_file(file: TemplateFile) -> tuple[dict[str, Known], tuple[Diagnostic, ...]]:
+Given: TypeAlias = Known | Unknown
+"""What a file gives a parameter; unknown where it says to keep what the stack has."""
+
+
+def read_parameter_file(file: TemplateFile) -> tuple[dict[str, Given], tuple[Diagnostic, ...]]:
     """Return the values that a parameter file gives, by name.
 
     It is a list of `{"ParameterKey": ..., "ParameterValue": ...}`, a list of `"Key=Value"`, or a
@@ -179,8 +197,11 @@ def read_parameter_file(file: TemplateFile) -> tuple[dict[str, Known], tuple[Dia
     }, problems
 
 
-def _listed(item: Node) -> tuple[str, Known | None] | None:
-    """Return the parameter that an item of a list gives; None when it is none."""
+def _listed(item: Node) -> tuple[str, Given | None] | None:
+    """Return the parameter that an item of a list gives; None when it is none.
+
+    Source: AWS CloudFormation API Reference, "Parameter", `UsePreviousValue` (read 2026-11-26).
+    """
     match item:
         case Scalar(value=str() as text) if "=" in text:
             key, _, value = text.partition("=")
@@ -190,12 +211,16 @@ def _listed(item: Node) -> tuple[str, Known | None] | None:
             name = None if named is None else literal(named)
             if name is None:
                 return None
+            kept = item.get("UsePreviousValue")
+            if isinstance(kept, Scalar) and text_of_scalar(kept.value).lower() == "true":
+                detail = f"parameter `{name}` keeps the value that the stack has"
+                return name, Unknown(Reason.NO_VALUE, detail, Origin(item.span))
             return name, _known(given) if isinstance(given, Scalar) else None
         case _:
             return None
 
 
-def _entry(entry: Entry) -> tuple[str, Known | None] | None:
+def _entry(entry: Entry) -> tuple[str, Given | None] | None:
     """Return the parameter that an entry of `Parameters` gives."""
     match entry.value:
         case Scalar() as scalar:

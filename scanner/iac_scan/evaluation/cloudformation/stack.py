@@ -17,7 +17,7 @@ from iac_scan.evaluation.cloudformation.loops import Budget, expanded, weight_of
 from iac_scan.evaluation.cloudformation.memory import Memory
 from iac_scan.evaluation.cloudformation.nested import BODY, CONTAINERS, Plan, body_of, plan_of
 from iac_scan.evaluation.cloudformation.nodes import value_of_call, value_of_node
-from iac_scan.evaluation.cloudformation.parameters import parameter_value
+from iac_scan.evaluation.cloudformation.parameters import parameter_value, uncounted
 from iac_scan.evaluation.cloudformation.pseudo import PSEUDO, Circumstances
 from iac_scan.evaluation.cloudformation.resources import attribute_of
 from iac_scan.evaluation.cloudformation.scope import Call, literal
@@ -210,6 +210,9 @@ class Stack:
             declared = self.template.parameters[name]
             known = parameter_value(declared, self.given.get(name), self.bounds)
             self._parameters[name] = known
+            gap = uncounted(declared, known, self.bounds)
+            if gap is not None:
+                self.leave_out(gap)
         return known
 
     def attribute(self, name: str, attribute: str, step: Step) -> Value:
