@@ -5,24 +5,22 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
 from pathlib import Path
 from typing import Any
 
 import cfnlint
 import pytest
 from tests.graph.coverage import LEFT_OUT, ONLY_CLOUDFORMATION, ONLY_TERRAFORM
+from tests.graph.paths import paths
 from tests.graph.policy_coverage import OTHER_POLICIES, POLICIES_LEFT_OUT
 
 from iac_scan.evaluation.cloudformation import return_values
 from iac_scan.graph import cloudformation, terraform
-from iac_scan.graph.model import ResourceKind
-from iac_scan.graph.recipes import EmbeddedPolicies, ReadPublicAccessBlock, Row, Setting
+from iac_scan.graph.recipes import Row
 from iac_scan.graph.recipes.row import label_of
 
 SCHEMAS = Path(cfnlint.__file__).parent / "data" / "schemas"
 TABLES = (terraform, cloudformation)
-NOT_ATTRIBUTES = {"carrier", "kind", "always", "prefix", "fallback", "value"}
 
 
 def _kinds(rows: tuple[Row, ...]) -> set[str]:
@@ -48,45 +46,6 @@ def test_every_row_names_its_page() -> None:
     for row in cloudformation.ROWS:
         words = row.type.lower().removeprefix("aws::").replace("::", "-")
         assert row.page == f"aws-resource-{words}"
-
-
-def _paths(recipe: Any) -> Iterator[str]:
-    """Yield the path of every property that a recipe asks for."""
-    match recipe:
-        case EmbeddedPolicies(list=block, name=name, document=document):
-            yield from (block, f"{block}.{name}", f"{block}.{document}")
-            return
-        case Setting(entries=entries, says=says, value=value):
-            yield from (f"{entries}.{name}" for name in (*(name for name, _ in says), value))
-            return
-        case ReadPublicAccessBlock(block=block, settings=settings):
-            yield from (f"{block}.{name}" for name in settings)
-            return
-        case _:
-            pass
-    for field in fields(recipe):
-        value = getattr(recipe, field.name)
-        if field.name in NOT_ATTRIBUTES or isinstance(value, ResourceKind):
-            continue
-        if field.name == "condition_block" and value is not None:
-            block, *inner = value
-            yield from (f"{block}.{name}" for name in inner)
-        elif type(recipe).__name__ == "When":
-            yield recipe.attribute
-            return
-        else:
-            yield from _inside(value)
-
-
-def _inside(value: object) -> Iterator[str]:
-    match value:
-        case str():
-            yield from (value,) if value else ()
-        case tuple():
-            for item in value:
-                yield from _inside(item)
-        case _ if is_dataclass(value):
-            yield from _paths(value)
 
 
 def _properties(schema: dict[str, Any], node: dict[str, Any]) -> dict[str, Any]:
@@ -125,7 +84,7 @@ def schemas() -> dict[str, str]:
 def test_every_property_of_a_row_exists(row: Row, schemas: dict[str, str]) -> None:
     text = (SCHEMAS / "resources" / f"{schemas[row.type]}.json").read_text("utf-8")
     schema = json.loads(text)
-    asked = {path for recipe in row.recipes for path in _paths(recipe)}
+    asked = {path for recipe in row.recipes for path in paths(recipe)}
     assert {path for path in asked if not _has(schema, path)} == set()
 
 
@@ -213,8 +172,8 @@ def test_every_policy_and_principal_is_read_or_left_out_for_a_reason(
 ) -> None:
     asked: dict[str, set[str]] = {}
     for row in cloudformation.ROWS:
-        paths = (path for recipe in row.recipes for path in _paths(recipe))
-        asked.setdefault(row.type, set()).update(paths)
+        found = (path for recipe in row.recipes for path in paths(recipe))
+        asked.setdefault(row.type, set()).update(found)
     unread = set()
     for type in sorted(type for type in schemas if type.startswith("AWS::")):
         schema = json.loads((SCHEMAS / "resources" / f"{schemas[type]}.json").read_text("utf-8"))

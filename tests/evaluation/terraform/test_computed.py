@@ -98,6 +98,11 @@ def test_arns_have_a_form_that_aws_lists(arns: re.Pattern[str]) -> None:
             "arn:aws:glue:us-east-1:111122223333:job/j",
         ),
         (
+            "aws_lex_bot_alias",
+            'bot_name = "b"\n name = "a"',
+            "arn:aws:lex:eu-west-1:111122223333:bot:b:a",
+        ),
+        (
             "aws_rds_cluster",
             'cluster_identifier = "c"',
             "arn:aws:rds:eu-west-1:111122223333:cluster:c",

@@ -13,17 +13,19 @@ from collections.abc import Mapping as Map
 
 from iac_scan.evaluation.terraform.computed_rows import (
     AFTER_APPLY,
+    NOTHING,
     Row,
-    arn_of,
+    database,
     identified,
+    made_up,
     named,
     opaque,
     regional,
 )
 
 FROM_NAMES: Map[str, Row] = {
-    "aws_appflow_connector_profile": Row({"arn": arn_of("appflow", "connectorprofile/{name}")}),
-    "aws_appflow_flow": Row({"arn": arn_of("appflow", "flow/{name}")}),
+    "aws_appflow_connector_profile": regional("appflow", "connectorprofile/{name}"),
+    "aws_appflow_flow": regional("appflow", "flow/{name}"),
     "aws_cloudfront_realtime_log_config": Row(
         {
             "arn": "arn:{partition}:cloudfront::{account}:realtime-log-config/{name}",
@@ -60,30 +62,28 @@ FROM_NAMES: Map[str, Row] = {
     "aws_kinesis_analytics_application": regional(
         "kinesisanalytics", "application/{name}", id="{arn}"
     ),
-    "aws_neptune_cluster": Row(
-        {
-            "arn": arn_of("rds", "cluster:{cluster_identifier}"),
-            "id": "{cluster_identifier}",
-            **dict.fromkeys(
-                ("cluster_identifier", "cluster_resource_id", "endpoint", "reader_endpoint"),
-                AFTER_APPLY,
-            ),
-        },
-        prefix="cluster_identifier_prefix",
-        prefixed="cluster_identifier",
+    "aws_ecr_pull_through_cache_rule": identified("{ecr_repository_prefix}"),
+    "aws_lex_bot_alias": regional("lex", "bot:{bot_name}:{name}", id="{bot_name}:{name}"),
+    "aws_neptune_cluster": database(
+        "cluster", "cluster_identifier", "cluster_resource_id", "endpoint", "reader_endpoint"
     ),
-    "aws_rds_cluster_instance": Row(
-        {
-            "arn": arn_of("rds", "db:{identifier}"),
-            "id": "{identifier}",
-            **dict.fromkeys(("identifier", "dbi_resource_id", "endpoint"), AFTER_APPLY),
-        },
-        prefix="identifier_prefix",
-        prefixed="identifier",
-    ),
+    "aws_rds_cluster_instance": database("db", "identifier", "dbi_resource_id", "endpoint"),
+    "aws_redshift_scheduled_action": identified("{name}"),
     "aws_rum_app_monitor": regional("rum", "appmonitor/{name}", id="{name}"),
+    "aws_sagemaker_data_quality_job_definition": regional(
+        "sagemaker", "data-quality-job-definition/{name}", id="{name}", name=AFTER_APPLY
+    ),
+    "aws_sagemaker_device_fleet": regional(
+        "sagemaker", "device-fleet/{device_fleet_name}", id="{device_fleet_name}"
+    ),
     "aws_sagemaker_endpoint_configuration": named(
         "sagemaker", "endpoint-config/{name}", id="{name}"
+    ),
+    "aws_sagemaker_flow_definition": regional(
+        "sagemaker", "flow-definition/{flow_definition_name}", id="{flow_definition_name}"
+    ),
+    "aws_sagemaker_mlflow_tracking_server": regional(
+        "sagemaker", "mlflow-tracking-server/{tracking_server_name}", id="{tracking_server_name}"
     ),
     "aws_sns_platform_application": regional("sns", "app/{platform}/{name}", id="{arn}"),
 }
@@ -98,14 +98,45 @@ FROM_IDS: Map[str, Row] = {
 }
 """Types whose ARN holds their id."""
 
+OTHERWISE_NAMED: Map[str, Row] = {
+    "aws_appsync_api": made_up("api_arn", "api_id"),
+    "aws_bedrock_custom_model": opaque("custom_model_arn", "job_arn"),
+    "aws_ecs_express_gateway_service": made_up("service_arn"),
+    "aws_eks_capability": made_up("arn"),
+    "aws_fsx_s3_access_point_attachment": made_up("s3_access_point_arn"),
+    "aws_iot_topic_rule_destination": opaque("arn"),
+    "aws_kendra_experience": opaque("arn", "experience_id"),
+    "aws_lambda_capacity_provider": made_up("arn"),
+    "aws_rekognition_stream_processor": made_up("arn", "stream_processor_arn"),
+    "aws_s3control_access_grants_location": opaque(
+        "access_grants_location_arn", "access_grants_location_id"
+    ),
+    "aws_ses_receipt_rule": opaque("arn"),
+    "aws_sns_topic_subscription": Row({"arn": AFTER_APPLY, "id": "{arn}"}),
+    "aws_ssmquicksetup_configuration_manager": made_up("manager_arn"),
+    "aws_transfer_web_app": made_up("arn", "web_app_id"),
+}
+"""Types that name otherwise than most what AWS makes up, or have no id."""
+
+WITHOUT_ANYTHING: Map[str, Row] = dict.fromkeys(
+    (
+        "aws_backup_restore_testing_selection",
+        "aws_datazone_environment_blueprint_configuration",
+        "aws_fis_target_account_configuration",
+        "aws_glue_catalog_table_optimizer",
+        "aws_s3tables_table_bucket_replication",
+        "aws_s3tables_table_replication",
+    ),
+    NOTHING,
+)
+"""Types that have no id, and compute nothing that is referred to."""
+
 WITH_TAGS: Map[str, Row] = {
     type: opaque("arn")
     for type in (
         "aws_appautoscaling_target",
         "aws_appconfig_configuration_profile",
         "aws_appconfig_environment",
-        "aws_appsync_api",
-        "aws_bedrock_custom_model",
         "aws_cleanrooms_membership",
         "aws_codebuild_fleet",
         "aws_comprehend_document_classifier",
@@ -113,8 +144,6 @@ WITH_TAGS: Map[str, Row] = {
         "aws_datasync_location_efs",
         "aws_datasync_task",
         "aws_ebs_snapshot_import",
-        "aws_ecs_express_gateway_service",
-        "aws_eks_capability",
         "aws_gamelift_script",
         "aws_guardduty_malware_protection_plan",
         "aws_imagebuilder_image",
@@ -124,26 +153,17 @@ WITH_TAGS: Map[str, Row] = {
         "aws_kendra_faq",
         "aws_kendra_query_suggestions_block_list",
         "aws_kendra_thesaurus",
-        "aws_lambda_capacity_provider",
         "aws_m2_application",
         "aws_msk_replicator",
         "aws_pinpointsmsvoicev2_phone_number",
         "aws_qbusiness_application",
         "aws_qldb_stream",
         "aws_quicksight_vpc_connection",
-        "aws_rekognition_stream_processor",
-        "aws_s3control_access_grants_location",
-        "aws_sagemaker_data_quality_job_definition",
-        "aws_sagemaker_device_fleet",
-        "aws_sagemaker_flow_definition",
-        "aws_sagemaker_mlflow_tracking_server",
         "aws_securitylake_data_lake",
-        "aws_ssmquicksetup_configuration_manager",
         "aws_storagegateway_nfs_file_share",
         "aws_storagegateway_smb_file_share",
         "aws_transfer_agreement",
         "aws_transfer_connector",
-        "aws_transfer_web_app",
     )
 }
 """Types that take tags, and of which AWS makes up all that others refer to."""
@@ -152,35 +172,28 @@ WITHOUT_TAGS: Map[str, Row] = {
     type: opaque()
     for type in (
         "aws_api_gateway_account",
-        "aws_backup_restore_testing_selection",
         "aws_bedrock_model_invocation_logging_configuration",
         "aws_cognito_user_pool_client",
-        "aws_datazone_environment_blueprint_configuration",
-        "aws_ecr_pull_through_cache_rule",
-        "aws_fis_target_account_configuration",
-        "aws_fsx_s3_access_point_attachment",
-        "aws_glue_catalog_table_optimizer",
         "aws_glue_data_catalog_encryption_settings",
         "aws_iot_logging_options",
-        "aws_iot_topic_rule_destination",
-        "aws_kendra_experience",
         "aws_lakeformation_resource",
-        "aws_lex_bot_alias",
         "aws_pinpoint_email_channel",
         "aws_pinpoint_event_stream",
         "aws_rds_export_task",
-        "aws_redshift_scheduled_action",
-        "aws_s3tables_table_bucket_replication",
-        "aws_s3tables_table_replication",
         "aws_securitylake_subscriber_notification",
-        "aws_ses_receipt_rule",
         "aws_shield_drt_access_role_arn_association",
         "aws_sns_sms_preferences",
-        "aws_sns_topic_subscription",
         "aws_transfer_access",
     )
 }
 """Types that take no tags, and of which AWS makes up all that others refer to."""
 
-ROWS: Map[str, Row] = {**FROM_NAMES, **FROM_IDS, **WITH_TAGS, **WITHOUT_TAGS}
+ROWS: Map[str, Row] = {
+    **FROM_NAMES,
+    **FROM_IDS,
+    **OTHERWISE_NAMED,
+    **WITHOUT_ANYTHING,
+    **WITH_TAGS,
+    **WITHOUT_TAGS,
+}
 """By type."""

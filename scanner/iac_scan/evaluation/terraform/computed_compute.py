@@ -201,7 +201,7 @@ BUILDS: Map[str, Row] = {
         "codeartifact", "domain/{domain}", id="{arn}", owner="{account}"
     ),
     "aws_codeartifact_repository": Row(
-        dict.fromkeys(("arn", "id", "administrator_account"), AFTER_APPLY)
+        {"arn": AFTER_APPLY, "id": "{arn}", "administrator_account": AFTER_APPLY}
     ),
     "aws_cloudformation_stack": Row({"id": AFTER_APPLY, "outputs": AFTER_APPLY}),
     "aws_cloudformation_stack_set": regional(

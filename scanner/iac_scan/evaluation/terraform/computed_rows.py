@@ -51,9 +51,30 @@ def named(service: str, rest: str = "{name}", *, id: str = "{arn}", **others: st
     return Row({"name": AFTER_APPLY, **made.attributes}, prefix="name_prefix")
 
 
+def database(kind: str, name: str, *attributes: str, id: str | None = None) -> Row:
+    """Return the row of a database with an identifier that AWS makes up, or completes.
+
+    `attributes` are those that AWS makes up; the id is the identifier where `id` is not given.
+    """
+    return Row(
+        {
+            "arn": arn_of("rds", f"{kind}:{{{name}}}"),
+            "id": f"{{{name}}}" if id is None else id,
+            **dict.fromkeys((name, *attributes), AFTER_APPLY),
+        },
+        prefix=f"{name}_prefix",
+        prefixed=name,
+    )
+
+
+def made_up(*attributes: str) -> Row:
+    """Return the row of a type of which AWS makes these up, and that has no id."""
+    return Row(dict.fromkeys(attributes, AFTER_APPLY))
+
+
 def opaque(*attributes: str) -> Row:
     """Return the row of a type of which AWS makes everything up."""
-    return Row(dict.fromkeys(("id", *attributes), AFTER_APPLY))
+    return made_up("id", *attributes)
 
 
 def identified(id: str) -> Row:

@@ -13,6 +13,7 @@ from iac_scan.evaluation.terraform.computed_rows import (
     AFTER_APPLY,
     Row,
     arn_of,
+    database,
     named,
     opaque,
     regional,
@@ -65,7 +66,7 @@ STORAGE: Map[str, Row] = {
     "aws_backup_vault": regional(
         "backup", "backup-vault:{name}", id="{name}", recovery_points=AFTER_APPLY
     ),
-    "aws_backup_logically_air_gapped_vault": regional("backup", "backup-vault:{name}"),
+    "aws_backup_logically_air_gapped_vault": regional("backup", "backup-vault:{name}", id="{name}"),
     "aws_backup_selection": opaque(),
     "aws_datasync_location_s3": Row(
         {"arn": arn_of("datasync", "location/{?}"), "id": "{arn}"} | {"uri": AFTER_APPLY}
@@ -80,28 +81,12 @@ STORAGE: Map[str, Row] = {
 
 DATABASES: Map[str, Row] = {
     "aws_dynamodb_table": regional("dynamodb", "table/{name}", id="{name}", stream_arn=AFTER_APPLY),
-    "aws_db_instance": Row(
-        {
-            "arn": arn_of("rds", "db:{identifier}"),
-            **dict.fromkeys(
-                ("id", "identifier", "resource_id", "address", "endpoint"), AFTER_APPLY
-            ),
-        },
-        prefix="identifier_prefix",
-        prefixed="identifier",
+    "aws_db_instance": database(
+        "db", "identifier", "resource_id", "address", "endpoint", id=AFTER_APPLY
     ),
     "aws_db_proxy": regional("rds", "db-proxy:{?}", id="{name}", endpoint=AFTER_APPLY),
-    "aws_rds_cluster": Row(
-        {
-            "arn": arn_of("rds", "cluster:{cluster_identifier}"),
-            "id": "{cluster_identifier}",
-            **dict.fromkeys(
-                ("cluster_identifier", "cluster_resource_id", "endpoint", "reader_endpoint"),
-                AFTER_APPLY,
-            ),
-        },
-        prefix="cluster_identifier_prefix",
-        prefixed="cluster_identifier",
+    "aws_rds_cluster": database(
+        "cluster", "cluster_identifier", "cluster_resource_id", "endpoint", "reader_endpoint"
     ),
     "aws_dms_endpoint": Row(
         {"endpoint_arn": arn_of("dms", "endpoint:{?}")} | {"id": "{endpoint_id}"}

@@ -2,7 +2,7 @@
 
 Which types there are is in the modules beside this one.
 Source: https://github.com/hashicorp/terraform-provider-aws/blob/main/website/docs/<page>.html.markdown;
-names of attributes were held against the provider's schema of release 6.25.0.
+names of attributes are held against the provider's schema in `tests/provider`.
 """
 
 from __future__ import annotations
