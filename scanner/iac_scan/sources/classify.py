@@ -47,7 +47,7 @@ def may_be_template(name: str) -> bool:
 
 def is_template(data: bytes) -> bool:
     """Tell whether a file looks like a CloudFormation or SAM template, parsable or not."""
-    data = _in_utf8(data)
+    data = in_utf8(data)
     if b"AWSTemplateFormatVersion" not in data and b"Resources" not in data:
         return False
     return _is_json_template(data) if data.lstrip().startswith(b"{") else _is_yaml_template(data)
@@ -58,7 +58,7 @@ def is_plan(data: bytes) -> bool:
 
     Source: https://developer.hashicorp.com/terraform/internals/json-format.
     """
-    data = _in_utf8(data)
+    data = in_utf8(data)
     if b'"format_version"' not in data or b'"terraform_version"' not in data:
         return False
     keys: set[bytes] = set()
@@ -80,7 +80,7 @@ def is_serverless(name: str, data: bytes) -> bool:
     return named and _PROVIDER.search(data) is not None
 
 
-def _in_utf8(data: bytes) -> bytes:
+def in_utf8(data: bytes) -> bytes:
     """Return the text in UTF-8 without a byte order mark, whatever a shell has made of it."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         data = data.decode("utf-16", errors="replace").encode()

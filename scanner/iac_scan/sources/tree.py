@@ -16,6 +16,7 @@ from typing import TypeAlias
 
 from iac_scan.errors import UsageError
 from iac_scan.sources.bounds import Bounds
+from iac_scan.sources.classify import in_utf8, is_plan
 from iac_scan.sources.diagnostics import Diagnostic, Gap, GapKind, Level
 from iac_scan.sources.document import Document
 from iac_scan.sources.glob import matcher
@@ -236,6 +237,9 @@ class SourceTree:
         if len(data) > self.bounds.file_bytes:
             message = f"`{path}` is larger than {self.bounds.file_bytes:,} bytes and was not read"
             return Gap(GapKind.FILE, message, Span(path, 1, 1, 1, 1))
+        if is_plan(data):
+            # A plan that PowerShell has written to a file is UTF-16; no other program reads it.
+            data = in_utf8(data)
         if b"\0" in data:
             return _diagnostic(path, f"`{path}` is not text")
         try:

@@ -162,8 +162,15 @@ def test_a_plan_that_is_too_large_is_a_gap() -> None:
     assert [gap.kind for gap in report.gaps] == [GapKind.FILE]
 
 
+def test_a_plan_that_powershell_has_written_is_read() -> None:
+    text = json.dumps(plan([resource("aws_iam_user.a", {"name": "café"})]), ensure_ascii=False)
+    report = _scan(text.replace(", ", ",\r\n").encode("utf-16"))
+    assert (report.diagnostics, report.resource_count) == ((), 1)
+
+
 def test_a_plan_in_another_encoding_is_an_error_and_not_passed_over() -> None:
-    report = _scan(json.dumps(plan([])).encode("utf-16"))
+    text = json.dumps(plan([resource("aws_iam_user.a", {"name": "café"})]), ensure_ascii=False)
+    report = _scan(text.encode("latin-1"))
     assert [item.level for item in report.diagnostics] == [Level.ERROR]
 
 
