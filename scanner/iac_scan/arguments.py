@@ -9,6 +9,7 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import NoReturn, TypeAlias
 
@@ -198,13 +199,18 @@ def _add_source(parser: _Parser) -> None:
         action=argparse.BooleanOptionalAction,
         help="leave out what .gitignore files name; so by default",
     )
-    add("--var", metavar="K=V", action="append", default=[], help="value of a Terraform variable")
-    files = {
-        "--var-file": "file of Terraform variable values",
-        "--parameters": "file of CloudFormation parameters",
-    }
-    for name, help in files.items():
-        add(name, metavar="FILE", action="append", default=[], type=Path, help=help)
+    # One list of both, as terraform takes them in the order in which they stand.
+    append = partial(add, dest="values", action="append", default=[])
+    append("--var", metavar="K=V", help="value of a Terraform variable")
+    append("--var-file", metavar="FILE", type=Path, help="file of Terraform variable values")
+    add(
+        "--parameters",
+        metavar="FILE",
+        action="append",
+        default=[],
+        type=Path,
+        help="file of CloudFormation parameters",
+    )
 
 
 def _add_config(parser: _Parser) -> None:

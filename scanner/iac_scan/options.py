@@ -12,6 +12,7 @@ from iac_scan.findings.baseline import Baseline
 from iac_scan.findings.directives import Directive
 from iac_scan.findings.rule import CheckId, Severity
 from iac_scan.sources.bounds import Bounds
+from iac_scan.sources.named import GivenValue
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +31,11 @@ class Options:
     """Globs, as in .gitignore, of paths that are left out."""
     gitignore: bool = True
     """Leave out what .gitignore files name."""
-    variables: tuple[tuple[str, str], ...] = ()
-    """Values of Terraform root variables, as `-var` takes them."""
-    variable_files: tuple[Path, ...] = ()
-    """Files of values, as `-var-file` takes them."""
+    variables: tuple[GivenValue, ...] = ()
+    """Values of Terraform root variables, and files of them, as `-var` and `-var-file` take them.
+
+    Shape: in the order in which they are given; of several values of one variable the last counts.
+    """
     parameter_files: tuple[Path, ...] = ()
     """Files of CloudFormation parameters."""
     check_dirs: tuple[Path, ...] = ()

@@ -46,7 +46,7 @@ def scan(options: Options) -> Report:
 def evaluate(tree: SourceTree, options: Options) -> Evaluation:
     """Return the values of everything that the files below the scanned paths declare."""
     found = discover(tree, exclude=options.exclude, gitignore=options.gitignore)
-    code = terraform.evaluate(tree, found, options.variables, options.variable_files)
+    code = terraform.evaluate(tree, found, options.variables)
     planned = plan.evaluate(tree, found, code)
     return (
         Evaluation(diagnostics=found.diagnostics, gaps=found.gaps)

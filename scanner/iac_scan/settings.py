@@ -18,6 +18,7 @@ from iac_scan.findings.baseline import Baseline
 from iac_scan.findings.rule import CheckId, Severity
 from iac_scan.options import Options
 from iac_scan.reporters import Format
+from iac_scan.sources.named import GivenValue
 from iac_scan.suggest import did_you_mean
 
 _MOST_LISTED = 5
@@ -56,8 +57,7 @@ def options(arguments: argparse.Namespace, config: Config, baseline: Baseline | 
         paths=tuple(arguments.paths) or (Path(),),
         exclude=tuple(arguments.exclude) or config.exclude,
         gitignore=_first(arguments.gitignore, config.gitignore, otherwise=True),
-        variables=tuple(_pair(word, "--var", "NAME=VALUE") for word in arguments.var),
-        variable_files=tuple(map(_file, arguments.var_file)) or config.variable_files,
+        variables=_values(arguments.values, config),
         parameter_files=tuple(map(_file, arguments.parameters)) or config.parameter_files,
         config=config.name,
         limits=tuple(_limits(arguments, config)),
@@ -174,6 +174,19 @@ def refuse_partial_sarif(options: Options, formats: Iterable[Format]) -> None:
 def _ids(words: Iterable[str]) -> tuple[CheckId, ...]:
     """Return the ids of lists with commas."""
     return tuple(CheckId(id.strip()) for word in words for id in word.split(",") if id.strip())
+
+
+def _values(words: list[str | Path], config: Config) -> tuple[GivenValue, ...]:
+    """Return what gives variables their values, in the order of the command line.
+
+    Files of the command line take the place of those of the configuration.
+    """
+    named = any(isinstance(word, Path) for word in words)
+    given: Iterator[GivenValue] = (
+        _file(word) if isinstance(word, Path) else _pair(word, "--var", "NAME=VALUE")
+        for word in words
+    )
+    return (*(() if named else config.variable_files), *given)
 
 
 def _pair(word: str, option: str, form: str) -> tuple[str, str]:

@@ -7,11 +7,15 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import TypeAlias
 
 from iac_scan.sources.diagnostics import Diagnostic, Gap, Level
 from iac_scan.sources.document import Document
 from iac_scan.sources.span import Span
 from iac_scan.sources.tree import SourceTree
+
+GivenValue: TypeAlias = tuple[str, str] | Path
+"""What gives variables values on the command line: a name and a text, or a file."""
 
 
 def read_named(tree: SourceTree, path: Path) -> Document | Diagnostic | Gap:

@@ -12,6 +12,7 @@ from iac_scan.evaluation.result import Evaluation
 from iac_scan.evaluation.terraform import evaluate
 from iac_scan.sources.bounds import Bounds
 from iac_scan.sources.discover import discover
+from iac_scan.sources.named import GivenValue
 from iac_scan.sources.tree import SourceTree
 
 
@@ -20,9 +21,7 @@ def run(tmp_path: Path) -> Callable[..., Evaluation]:
     """Return a function that evaluates a directory with the given files."""
 
     def evaluated(
-        files: str | dict[str, str],
-        variables: tuple[tuple[str, str], ...] = (),
-        variable_files: tuple[Path, ...] = (),
+        files: str | dict[str, str], variables: tuple[GivenValue, ...] = ()
     ) -> Evaluation:
         (tmp_path / ".git").mkdir(exist_ok=True)
         for name, text in ({"main.tf": files} if isinstance(files, str) else files).items():
@@ -31,6 +30,6 @@ def run(tmp_path: Path) -> Callable[..., Evaluation]:
             path.write_text(textwrap.dedent(text))
         tree = SourceTree.open([tmp_path], Bounds())
         found = discover(tree, exclude=(), gitignore=False)
-        return evaluate(tree, found, variables, variable_files)
+        return evaluate(tree, found, variables)
 
     return evaluated

@@ -40,10 +40,8 @@ class Plan:
     """Why there is no plan."""
 
 
-def planned_by_terraform(
-    directory: Path, variables: dict[str, str] | None = None, files: tuple[str, ...] = ()
-) -> Plan:
-    """Return the plan of the real program; `files` are files of values that are named."""
+def planned_by_terraform(directory: Path, words: tuple[str, ...] = ()) -> Plan:
+    """Return the plan of the real program; `words` are further ones of its command line."""
     assert TERRAFORM is not None
     for command in (
         ["init", "-backend=false", "-input=false", "-no-color"],
@@ -53,8 +51,7 @@ def planned_by_terraform(
             "-no-color",
             "-refresh=false",
             "-out=.plan",
-            *(f"-var-file={name}" for name in files),
-            *(f"-var={name}={text}" for name, text in (variables or {}).items()),
+            *words,
         ],
     ):
         done = _run([TERRAFORM, *command], directory)
@@ -129,12 +126,12 @@ def _with_unknowns(after: object, unknown: object) -> object:
     return after
 
 
-def planned_here(directory: Path, variables: dict[str, str] | None = None) -> Plan:
+def planned_here(directory: Path) -> Plan:
     """Return what this package makes of the configuration."""
     (directory / ".git").mkdir(exist_ok=True)
     tree = SourceTree.open([directory], Bounds())
     found = discover(tree, exclude=(), gitignore=False)
-    evaluation = evaluate(tree, found, tuple((variables or {}).items()), ())
+    evaluation = evaluate(tree, found)
     outputs = {
         key.address: as_json(value) for key, value in evaluation.outputs.items() if key.scope == "."
     }

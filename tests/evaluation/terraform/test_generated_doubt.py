@@ -86,7 +86,7 @@ def _outputs(directory: Path) -> dict[str, Value]:
     """Return the outputs of which nothing is refused."""
     tree = SourceTree.open([directory], Bounds())
     found = discover(tree, exclude=(), gitignore=False)
-    evaluation: Evaluation = evaluate(tree, found, (), ())
+    evaluation: Evaluation = evaluate(tree, found)
     lines = (directory / "main.tf").read_text().split("\n")
     wrong = {lines[one.span.start_line - 2] for one in evaluation.diagnostics}
     return {

@@ -158,7 +158,7 @@ def test_command_line_counts_before_files_and_defaults(run: Evaluate, tmp_path: 
         "terraform.tfvars": 'a = "file"\nb = "file"\nc = "file"',
         "other.vars": 'b = "given file"\nc = "given file"',
     }
-    evaluation = run(files, (("c", "given"), ("d", '["x"]')), (tmp_path / "other.vars",))
+    evaluation = run(files, (tmp_path / "other.vars", ("c", "given"), ("d", '["x"]')))
     assert out(evaluation) == ["file", "given file", "given", ["x"]]
 
 

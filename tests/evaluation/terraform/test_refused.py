@@ -79,7 +79,7 @@ def _write(files: Mapping[str, str], directory: Path) -> None:
 
 def _evaluated(directory: Path) -> Evaluation:
     tree = SourceTree.open([directory], Bounds())
-    return evaluate(tree, discover(tree, exclude=(), gitignore=False), (), ())
+    return evaluate(tree, discover(tree, exclude=(), gitignore=False))
 
 
 @pytest.mark.parametrize("name", CASES["configurations"])

@@ -6,10 +6,12 @@ import json
 from collections.abc import Callable
 from itertools import combinations
 from pathlib import Path
+from typing import TypeAlias
 
 import pytest
 
 from iac_scan.evaluation.result import Evaluation
+from iac_scan.sources.named import GivenValue
 
 from .differential import TERRAFORM, planned_by_terraform
 from .reading import out
@@ -58,13 +60,41 @@ def _files() -> dict[str, str]:
     return files
 
 
-ON_THE_LINE = {_variable(pair): "--var" for pair in PAIRS if "--var" in pair}
+Line: TypeAlias = tuple[tuple[str, str] | str, ...]
+"""What a command line gives: a name and a value, or a file."""
+
+LINE: Line = (
+    *NAMED,
+    *((_variable(pair), "--var") for pair in PAIRS if "--var" in pair),
+)
+"""What the command line gives, in its order."""
+
+LINES: dict[str, tuple[Line, str]] = {
+    "a file after a value": ((("x", "--var"), "first.tfvars"), "first.tfvars"),
+    "a value after a file": (("first.tfvars", ("x", "--var")), "--var"),
+    "a value between files": (
+        ("first.tfvars", ("x", "--var"), "second.tfvars.json"),
+        "second.tfvars.json",
+    ),
+    "a value after a value": ((("x", "one"), ("x", "two")), "two"),
+}
+"""What gives `x` a value on the command line, and which of it counts."""
+
+
+def _words(line: Line) -> tuple[str, ...]:
+    """Return the line in terraform's words."""
+    return tuple(
+        f"-var-file={one}" if isinstance(one, str) else "-var={}={}".format(*one) for one in line
+    )
+
+
+def _given(line: Line, root: Path) -> tuple[GivenValue, ...]:
+    return tuple(root / one if isinstance(one, str) else one for one in line)
 
 
 @pytest.mark.parametrize("pair", PAIRS, ids=" and ".join)
 def test_later_source_counts(run: Evaluate, tmp_path: Path, pair: tuple[str, str]) -> None:
-    files = tuple(tmp_path / name for name in NAMED)
-    evaluation = run(_files(), tuple(ON_THE_LINE.items()), files)
+    evaluation = run(_files(), _given(LINE, tmp_path))
     assert out(evaluation, _variable(pair)) == pair[1]
 
 
@@ -72,6 +102,29 @@ def test_later_source_counts(run: Evaluate, tmp_path: Path, pair: tuple[str, str
 def test_terraform_orders_the_sources_in_the_same_way(tmp_path: Path) -> None:
     for name, text in _files().items():
         (tmp_path / name).write_text(text)
-    plan = planned_by_terraform(tmp_path, ON_THE_LINE, NAMED)
+    plan = planned_by_terraform(tmp_path, _words(LINE))
     assert plan.error is None
     assert plan.outputs == {_variable(pair): pair[1] for pair in PAIRS}
+
+
+def _files_for_x() -> dict[str, str]:
+    return {
+        "main.tf": 'variable "x" {}\noutput "x" { value = var.x }\n',
+        "first.tfvars": 'x = "first.tfvars"\n',
+        "second.tfvars.json": '{"x": "second.tfvars.json"}\n',
+    }
+
+
+@pytest.mark.parametrize("name", LINES)
+def test_last_on_the_command_line_counts(run: Evaluate, tmp_path: Path, name: str) -> None:
+    line, counts = LINES[name]
+    assert out(run(_files_for_x(), _given(line, tmp_path))) == counts
+
+
+@pytest.mark.skipif(TERRAFORM is None, reason="terraform is not installed")
+@pytest.mark.parametrize("name", LINES)
+def test_last_on_the_command_line_of_terraform_counts(tmp_path: Path, name: str) -> None:
+    line, counts = LINES[name]
+    for path, text in _files_for_x().items():
+        (tmp_path / path).write_text(text)
+    assert planned_by_terraform(tmp_path, _words(line)).outputs == {"x": counts}

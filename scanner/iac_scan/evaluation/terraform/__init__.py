@@ -6,10 +6,10 @@ What the resources mean is not known here; `iac_scan.graph.terraform` reads them
 from __future__ import annotations
 
 from collections.abc import Iterable
-from pathlib import Path
 
 from iac_scan.evaluation.result import Evaluation
 from iac_scan.sources.discover import Discovery
+from iac_scan.sources.named import GivenValue
 from iac_scan.sources.tree import SourceTree
 
 __all__ = ["evaluate", "unread_templates"]
@@ -18,8 +18,7 @@ __all__ = ["evaluate", "unread_templates"]
 def evaluate(
     tree: SourceTree,
     found: Discovery,
-    variables: tuple[tuple[str, str], ...] = (),
-    variable_files: tuple[Path, ...] = (),
+    variables: tuple[GivenValue, ...] = (),
 ) -> Evaluation:
     """Return the values of everything that the Terraform directories declare.
 
@@ -30,7 +29,7 @@ def evaluate(
     # A scan of templates alone must not pay for the evaluation of Terraform.
     from iac_scan.evaluation.terraform.directories import evaluate_all  # noqa: PLC0415
 
-    return evaluate_all(tree, found, variables, variable_files)
+    return evaluate_all(tree, found, variables)
 
 
 def unread_templates(evaluation: Evaluation, templates: Iterable[str]) -> Evaluation:

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import cache
-from pathlib import Path
 
 from iac_scan.evaluation.result import Evaluation, Resource
 from iac_scan.evaluation.terraform import collect, hidden, roots
@@ -19,6 +18,7 @@ from iac_scan.sources.comment import Comment
 from iac_scan.sources.diagnostics import each_once
 from iac_scan.sources.discover import Discovery
 from iac_scan.sources.document import Document
+from iac_scan.sources.named import GivenValue
 from iac_scan.sources.span import Span
 from iac_scan.sources.tree import SourceTree
 from iac_scan.values import ResourceKey, Truth, Value
@@ -29,12 +29,11 @@ _COMMENT = re.compile(r"\s*((?:#|//)(.*))")
 def evaluate_all(
     tree: SourceTree,
     found: Discovery,
-    variables: tuple[tuple[str, str], ...],
-    variable_files: tuple[Path, ...],
+    variables: tuple[GivenValue, ...],
 ) -> Evaluation:
     """Return the values of everything that the directories declare; see the package."""
     with _rare_collections():
-        return with_room(lambda: _evaluate(tree, found, variables, variable_files))
+        return with_room(lambda: _evaluate(tree, found, variables))
 
 
 @contextmanager
@@ -77,8 +76,7 @@ class _Result:
 def _evaluate(
     tree: SourceTree,
     found: Discovery,
-    variables: tuple[tuple[str, str], ...],
-    variable_files: tuple[Path, ...],
+    variables: tuple[GivenValue, ...],
 ) -> Evaluation:
     configurations: dict[str, Configuration] = {}
 
@@ -94,10 +92,10 @@ def _evaluate(
     done: set[str] = set()
     for directory in roots.roots_among(found.terraform, session):
         done.add(directory)
-        module = roots.root_instance(directory, session, variables, variable_files)
+        module = roots.root_instance(directory, session, variables)
         result.add(module)
         if hidden.is_reusable(module.configuration, session):
-            _add_hidden(result, module, variables, variable_files)
+            _add_hidden(result, module, variables)
     while (left := roots.uncalled(found.terraform, done, session)) is not None:
         done.add(left)
         result.add(roots.lone_instance(left, session))
@@ -107,15 +105,14 @@ def _evaluate(
 def _add_hidden(
     result: _Result,
     module: ModuleInstance,
-    variables: tuple[tuple[str, str], ...],
-    variable_files: tuple[Path, ...],
+    variables: tuple[GivenValue, ...],
 ) -> None:
     undecided = hidden.deciding_variables(module)
     if not undecided:
         return
     session = module.session
     diagnostics, gaps = dict(session.diagnostics), dict(session.gaps)
-    again = roots.root_instance(module.root, session, variables, variable_files, undecided)
+    again = roots.root_instance(module.root, session, variables, undecided)
     result.add_hidden(collect.resources_below(again))
     # The second look repeats what the first has said; that a default decides is no gap.
     session.diagnostics, session.gaps = diagnostics, gaps

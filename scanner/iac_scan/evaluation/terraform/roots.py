@@ -14,7 +14,7 @@ from posixpath import join, normpath
 from iac_scan.evaluation.terraform import modules, variables
 from iac_scan.evaluation.terraform.configuration import Configuration
 from iac_scan.evaluation.terraform.scope import ModuleInstance, Session
-from iac_scan.sources.named import read_named
+from iac_scan.sources.named import GivenValue, read_named
 from iac_scan.values import Value
 
 
@@ -53,8 +53,7 @@ def uncalled(directories: Iterable[str], done: set[str], session: Session) -> st
 def root_instance(
     directory: str,
     session: Session,
-    given: tuple[tuple[str, str], ...],
-    files: tuple[Path, ...],
+    given: tuple[GivenValue, ...],
     undecided: frozenset[str] = frozenset(),
 ) -> ModuleInstance:
     """Return the root module of a directory with the values that the user sets."""
@@ -63,12 +62,11 @@ def root_instance(
     module = ModuleInstance(session, configuration, directory, "", inputs, undecided=undecided)
     for path in variables.files_of_root(session.tree, directory):
         _set(inputs, variables.read_values(session.tree.read(path), module), module)
-    for named in files:
-        _set(inputs, variables.read_values(read_named(session.tree, named), module), module)
-    for name, text in given:
-        block = configuration.variables.get(name)
-        if block is not None:
-            inputs[name] = _given(name, text, module)
+    for one in given:
+        if isinstance(one, Path):
+            _set(inputs, variables.read_values(read_named(session.tree, one), module), module)
+        elif one[0] in configuration.variables:
+            inputs[one[0]] = _given(*one, module)
     return module
 
 
