@@ -128,3 +128,25 @@ def test_last_on_the_command_line_of_terraform_counts(tmp_path: Path, name: str)
     for path, text in _files_for_x().items():
         (tmp_path / path).write_text(text)
     assert planned_by_terraform(tmp_path, _words(line)).outputs == {"x": counts}
+
+
+TYPED = {
+    'variable "x" {}': "[1]",
+    'variable "x" { type = any }': [1],
+    'variable "x" { type = string }': "[1]",
+    'variable "x" { type = list(number) }': [1],
+}
+"""What `--var x=[1]` gives, by the declaration of `x`."""
+
+
+@pytest.mark.parametrize("declared", TYPED)
+def test_text_of_the_command_line_is_read_as_the_type_says(run: Evaluate, declared: str) -> None:
+    evaluation = run(f'{declared}\noutput "x" {{ value = var.x }}\n', (("x", "[1]"),))
+    assert out(evaluation) == TYPED[declared]
+
+
+@pytest.mark.skipif(TERRAFORM is None, reason="terraform is not installed")
+@pytest.mark.parametrize("declared", TYPED)
+def test_terraform_reads_the_text_of_its_command_line_so(tmp_path: Path, declared: str) -> None:
+    (tmp_path / "main.tf").write_text(f'{declared}\noutput "x" {{ value = var.x }}\n')
+    assert planned_by_terraform(tmp_path, ("-var=x=[1]",)).outputs == {"x": TYPED[declared]}

@@ -188,10 +188,14 @@ def text_of_document(document: Document) -> Known:
 
 
 def from_command_line(name: str, text: str, block: Block, module: ModuleInstance) -> Value:
-    """Return the value that `--var name=text` gives: text for strings, else an expression."""
+    """Return the value that `--var name=text` gives: text for scalars, else an expression.
+
+    A variable without a type takes text, and one that says `any` an expression.
+    """
     type = type_of_variable(name, block, module)
     span = Span(COMMAND_LINE, 1, 1, 1, len(text) + 1)
-    if isinstance(type, Primitive):
+    says_any = type is Primitive.ANY and attribute_of(block.body, "type") is not None
+    if isinstance(type, Primitive) and not says_any:
         return Known(text, Origin(span))
     document = Document.of(COMMAND_LINE, f"{name} = {text}\n".encode())
     file, diagnostics = hcl.parse(document, module.session.bounds)
