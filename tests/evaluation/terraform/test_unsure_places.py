@@ -92,3 +92,14 @@ def test_what_is_wrong_with_every_choice_is_a_warning(run: Evaluate) -> None:
 def test_wrong_value_in_a_module_that_nobody_calls_is_a_warning(run: Evaluate) -> None:
     files = {"main.tf": 'module "m" {\n source = "./wrong"\n count = 0\n given = 1\n}', **MODULES}
     assert [one.span.path for one in run(files).diagnostics] == ["wrong/main.tf"]
+
+
+@pytest.mark.parametrize(
+    ("other", "wrong"), [("data.aws_region.r.names", False), ('["a"]', True), ("{}", False)]
+)
+def test_empty_list_for_each_is_wrong_where_it_stays_a_list(
+    run: Evaluate, other: str, wrong: bool
+) -> None:
+    block = f'resource "aws_iam_user" "u" {{\n for_each = local.x ? {other} : []\n}}'
+    found = [one.message for one in run(UNDECIDED + block).diagnostics]
+    assert ("`for_each` takes a map or a set of strings" in found) == wrong
