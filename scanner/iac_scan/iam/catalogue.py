@@ -9,7 +9,6 @@ Source: AWS Service Authorization Reference, as `data/actions.source.json` says.
 from __future__ import annotations
 
 import json
-import re
 import zlib
 from bisect import bisect_right
 from collections.abc import Iterator
@@ -19,12 +18,13 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NewType
 
+from iac_scan.iam.names import expression, shortened
 from iac_scan.iam.patterns import exactly, glob, matches, pattern_of
 from iac_scan.iam.policy import Word, Words
 from iac_scan.values import Known, Truth
 
-_LONGEST = 255
-"""No service or action has a name of more characters."""
+_COMPILED = 400
+"""How many names one more `*` in a word costs, for the expression that is made of it."""
 
 ActionName = NewType("ActionName", str)
 """`iam:PassRole`, with the capitals that AWS writes."""
@@ -242,23 +242,47 @@ def matching(pattern: str) -> ActionSet:
     Case does not matter. A word without a service, or with white space, matches nothing.
     """
     pattern = pattern.lower()
-    if pattern.strip("*") in {"", ":"} and pattern not in {"", ":", "*:", ":*"}:
+    if _is_every(pattern):
         return everything()
     prefix, colon, name = pattern.partition(":")
     if not colon:
         return NOTHING
+    name = shortened(name)
     bits = 0
     for service in _services_like(prefix):
         bits |= _matching_in(service, name)
     return ActionSet(bits)
 
 
+def names_compared(pattern: str) -> int:
+    """Return about how many names a policy's word is held against: the work of `matching`."""
+    pattern = pattern.lower()
+    prefix, colon, name = pattern.partition(":")
+    if _is_every(pattern) or not colon:
+        return 1
+    name = shortened(name)
+    if name == "*" or not {"*", "?"} & set(name):
+        return 1 + (len(services()) if {"*", "?"} & set(prefix) else 0)
+    names = sum(service.count for service in _services_like(prefix))
+    return names + _COMPILED * name.count("*")
+
+
+def _is_every(pattern: str) -> bool:
+    """Tell whether a word in lower case is `*`, `*:*` or the like."""
+    return pattern.strip("*") in {"", ":"} and pattern not in {"", ":", "*:", ":*"}
+
+
 def _services_like(prefix: str) -> tuple[Service, ...]:
     if "*" in prefix or "?" in prefix:
-        shape = _expression(prefix)
-        return tuple(service for service in services() if shape.fullmatch(service.name))
+        return _services_of(shortened(prefix))
     service = _services_by_name().get(prefix)
     return () if service is None else (service,)
+
+
+@lru_cache(maxsize=1024)
+def _services_of(shape: str) -> tuple[Service, ...]:
+    like = expression(shape)
+    return tuple(service for service in services() if like.fullmatch(service.name))
 
 
 def _matching_in(service: Service, name: str) -> int:
@@ -267,28 +291,12 @@ def _matching_in(service: Service, name: str) -> int:
     if "*" not in name and "?" not in name:
         number = _numbers(service).get(name)
         return 0 if number is None else 1 << number
-    shape = _expression(name)
+    shape = expression(name)
     bits = 0
     for lowered, number in _numbers(service).items():
         if shape.fullmatch(lowered):
             bits |= 1 << number
     return bits
-
-
-@lru_cache(maxsize=1024)
-def _expression(text: str) -> re.Pattern[str]:
-    """Return a glob as an expression, for one glob that is held against many names.
-
-    INVARIANT: what stands between two `*` is an atomic group, found where it is first, so that the
-    time is bounded by the product of the lengths, whatever the glob.
-    """
-    if len(text) - text.count("*") > _LONGEST:
-        return re.compile("(?!)")
-    head, *others = (re.escape(piece).replace(r"\?", ".") for piece in text.split("*"))
-    if not others:
-        return re.compile(head)
-    between = "".join(f"(?>.*?{piece})" for piece in others[:-1] if piece)
-    return re.compile(f"{head}{between}.*{others[-1]}")
 
 
 def action_matches(word: Word, action: str) -> Truth:

@@ -25,6 +25,7 @@ from iac_scan.iam.elements import (
 )
 from iac_scan.iam.json_values import decoded_value
 from iac_scan.iam.policy import Effect, PolicyDocument, PolicyKind, Problem, Statement, Words
+from iac_scan.iam.weight import Allowance
 from iac_scan.sources.span import Origin
 from iac_scan.values import (
     Absent,
@@ -43,6 +44,9 @@ from iac_scan.values import (
 
 STATEMENTS = 2_000
 """Statements of one document that are read; the rest is `unread`."""
+
+TOO_HEAVY = "the policy has more words and wildcards than are looked at"
+"""Why a statement is `unread` that makes more work than a document may."""
 
 _DOCUMENT_KEYS = ("Version", "Id", "Statement")
 _STATEMENT_KEYS = (
@@ -71,6 +75,7 @@ def read_policy(value: Value, kind: PolicyKind) -> PolicyDocument:
     statements: list[Statement] = []
     versions: set[str | None] = set()
     unread: Unknown | None = None
+    allowance = Allowance()
     options = options_of(value)
     for option in options:
         decoded = decoded_value(option)
@@ -83,7 +88,7 @@ def read_policy(value: Value, kind: PolicyKind) -> PolicyDocument:
                 if found is None and decoded.rest is None:
                     reading.problem("a policy document needs a `Statement`", decoded.origin)
                 if found is not None:
-                    unread = _read_statements(found, statements, reading) or unread
+                    unread = _read_statements(found, statements, reading, allowance) or unread
             case Unknown():
                 unread = decoded
             case Absent() | Known(value=None):
@@ -137,7 +142,9 @@ def _version(value: Value | None, reading: Reading) -> str | None:
             return None
 
 
-def _read_statements(value: Value, statements: list[Statement], reading: Reading) -> Unknown | None:
+def _read_statements(
+    value: Value, statements: list[Statement], reading: Reading, allowance: Allowance
+) -> Unknown | None:
     """Append the statements of a `Statement` element; return why there may be more."""
     unread: Unknown | None = None
     for place, (item, presence) in enumerate(items_of(value)):
@@ -146,7 +153,11 @@ def _read_statements(value: Value, statements: list[Statement], reading: Reading
             return Unknown(Reason.BOUND, detail, item.origin)
         match item:
             case Mapping():
-                statements.extend(_statement(item, place, presence, reading.of(presence)))
+                for statement in _statement(item, place, presence, reading.of(presence)):
+                    if allowance.takes(statement):
+                        statements.append(statement)
+                    else:
+                        unread = Unknown(Reason.BOUND, TOO_HEAVY, statement.origin)
             case Unknown():
                 unread = item
             case Text() | Known() | Sequence():
