@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from iac_scan.check import Context, Outcome, Severity, check
+from iac_scan.values import Unknown
 from iac_scan_checks.written import WRITERS, Writer, documents_of, sure_of
 
 
@@ -27,6 +28,10 @@ def redundant_statement(node: Writer, ctx: Context) -> Iterator[Outcome]:
 
     for written in documents_of(node):
         for found in redundancies(written.document):
+            if isinstance(found, Unknown):
+                question = f"whether anything further of {written.name} adds nothing is not known"
+                yield ctx.undecided(f"{question}: {found.detail}", at=found)
+                continue
             yield ctx.finding(
                 f"in {written.name}, {found.fault.message}",
                 at=found.fault,

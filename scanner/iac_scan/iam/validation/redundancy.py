@@ -8,20 +8,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import takewhile
 
 from iac_scan.iam.claims import Claim, prepared
 from iac_scan.iam.containment import contains
 from iac_scan.iam.globs import Wild
 from iac_scan.iam.patterns import Pattern, glob, intersects, is_subset, pattern_of
-from iac_scan.iam.policy import PolicyDocument, PrincipalKind, Statement, Word, Words
+from iac_scan.iam.policy import PolicyDocument, PrincipalKind, Statement, Word
 from iac_scan.iam.resources import resource_pattern
 from iac_scan.iam.validation.fault import Fault, FaultCode
 from iac_scan.iam.validation.structure import fault_in
-from iac_scan.values import Known, Text, Truth, Unknown
+from iac_scan.values import Known, Reason, Text, Truth, Unknown
 
-_COMPARISONS = 20_000
-"""Pairs of words of a document that are compared; what is not compared covers nothing."""
+_COMPARISONS = 40_000
+"""Pairs of statements, and of short words, of a document that are compared."""
+
+_LETTERS = 8
+"""Letters that are held against one `*` in the time of a pair of short words."""
+
+_VALUES = 20
+"""Values of conditions that are compared in the time of a pair of short words."""
 
 
 @dataclass(slots=True)
@@ -29,19 +34,27 @@ class _Work:
     """What may still be compared in a document."""
 
     left: int = _COMPARISONS
-    """Units: pairs of words."""
+    """Units: pairs of short words."""
 
-    def takes(self, pairs: int) -> bool:
-        """Tell whether so many pairs may be compared, and count them."""
+    def takes(self, inner: Sequence[Pattern], outer: Sequence[Pattern]) -> bool:
+        """Tell whether each of the words may be held against each of others, and count it."""
+        letters = sum(len(each.tokens) for each in inner)
+        stars = sum(each.tokens.count(Wild.ANY) for each in outer)
+        return self.takes_pairs(len(inner) * len(outer) + letters * stars // _LETTERS)
+
+    def takes_pairs(self, pairs: int) -> bool:
+        """Tell whether as much may be done as for so many pairs of short words, and count it."""
         self.left -= pairs
         return self.left >= 0
 
     def is_in(self, inner: Pattern, outer: Pattern) -> bool:
         """Tell whether one word surely covers another; most differ where they begin."""
-        head = tuple(takewhile(lambda token: not isinstance(token, Wild), outer.tokens))
-        if inner.tokens[: len(head)] != head:
-            return False
-        return self.takes(1) and is_subset(inner, outer) is Truth.YES
+        for one, other in zip(inner.tokens, outer.tokens, strict=False):
+            if isinstance(other, Wild):
+                break
+            if one != other:
+                return False
+        return self.takes((inner,), (outer,)) and is_subset(inner, outer) is Truth.YES
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,25 +67,44 @@ class Redundant:
     """What says it already."""
 
 
-def redundancies(document: PolicyDocument) -> Iterator[Redundant]:
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """A statement that is compared with the others."""
+
+    claim: Claim
+    """What it says."""
+    statement: Statement
+    """The statement."""
+    actions: tuple[Pattern, ...] | None
+    """The words of its actions; None where they are not all known."""
+
+
+def redundancies(document: PolicyDocument) -> Iterator[Redundant | Unknown]:
     """Yield what of a document could be left out without any change.
 
-    Shape: at most one for a statement: that all of it is said by another, else its words.
+    Shape: at most one for a statement: that all of it is said by another, else its words. Last
+    comes an `Unknown` where the document has more to compare than is compared.
     Unknown: what may not be there covers nothing, and a word that is not known is covered by `*`
-    alone. What is behind the bound is not looked at.
+    alone.
     """
     layer = prepared((document,))
     claims = [each.claim for each in (*layer.allows, *layer.denies) if _is_whole(each.claim)]
     claims.sort(key=lambda claim: claim.cause.statement.index)
+    sides = [
+        _Side(claim, claim.cause.statement, _actions(claim.cause.statement)) for claim in claims
+    ]
     covered: set[int] = set()
     work = _Work()
-    for at, claim in enumerate(claims):
-        for found in _in_another(claim, at, claims, work):
-            covered.add(id(claim.cause.statement))
+    for at, side in enumerate(sides):
+        for found in _in_another(side, at, sides, work):
+            covered.add(id(side.statement))
             yield found
     for statement in document.statements:
         if id(statement) not in covered:
             yield from _in_words(statement, document, work)
+    if work.left < 0:
+        detail = f"more than {_COMPARISONS} pairs of its statements and words are to be compared"
+        yield Unknown(Reason.BOUND, detail, document.origin)
 
 
 def _is_whole(claim: Claim) -> bool:
@@ -102,16 +134,16 @@ def _is_told(word: Word) -> bool:
             return all(isinstance(part, str) or part.identity is not None for part in parts)
 
 
-def _in_another(claim: Claim, at: int, claims: Sequence[Claim], work: _Work) -> Iterator[Redundant]:
+def _in_another(side: _Side, at: int, sides: Sequence[_Side], work: _Work) -> Iterator[Redundant]:
     """Yield that a statement is covered by another; of two that say the same, the later is."""
-    ours = claim.cause.statement
-    for place, other in enumerate(claims):
-        theirs = other.cause.statement
-        if work.left < 0:
-            return
-        if theirs.index == ours.index or other.there is not Truth.YES:
+    ours = side.statement
+    for place, other in enumerate(sides):
+        theirs = other.statement
+        if theirs.index == ours.index or other.claim.there is not Truth.YES:
             continue
-        if not _covers(other, claim, work) or (place > at and _covers(claim, other, work)):
+        if not work.takes_pairs(1):
+            return
+        if not _covers(other, side, work) or (place > at and _covers(side, other, work)):
             continue
         name = f"statement {theirs.index + 1}" if not theirs.sid else f"statement `{theirs.sid}`"
         message = f"all that the statement says is said by {name}"
@@ -122,18 +154,22 @@ def _in_another(claim: Claim, at: int, claims: Sequence[Claim], work: _Work) -> 
         return
 
 
-def _covers(wide: Claim, narrow: Claim, work: _Work) -> bool:
+def _covers(wide: _Side, narrow: _Side, work: _Work) -> bool:
     """Tell whether one statement surely says all that another does."""
-    ours, theirs = narrow.cause.statement, wide.cause.statement
+    ours, theirs = narrow.statement, wide.statement
     return (
         ours.effect is theirs.effect
-        and ours.actions is not None
-        and theirs.actions is not None
-        and _covers_actions(theirs.actions, ours.actions, work)
+        and _covers_actions(wide, narrow, work)
         and (_is_of_accounts(ours) or _names_the_same(ours, theirs))
-        and work.takes(len(wide.resources.sure) * len(narrow.resources.sure))
-        and contains(wide, narrow)
+        and work.takes(narrow.claim.resources.sure, wide.claim.resources.sure)
+        and work.takes_pairs((_count(ours) + _count(theirs)) // _VALUES)
+        and contains(wide.claim, narrow.claim)
     )
+
+
+def _count(statement: Statement) -> int:
+    """Return how many values the conditions of a statement have."""
+    return sum(len(line.values.words) for line in statement.conditions)
 
 
 def _kinds(statement: Statement) -> set[PrincipalKind]:
@@ -154,30 +190,36 @@ def _names_the_same(statement: Statement, other: Statement) -> bool:
     return _kinds(statement) == _kinds(other)
 
 
-def _covers_actions(wide: Words, narrow: Words, work: _Work) -> bool:
+def _covers_actions(wide: _Side, narrow: _Side, work: _Work) -> bool:
     """Tell whether a list of actions surely holds another, listed in the catalogue or not."""
-    if any(
-        words.possible or words.open is not None or not all(map(_is_known, words.words))
-        for words in (wide, narrow)
-    ):
+    theirs, ours = wide.actions, narrow.actions
+    if theirs is None or ours is None:
         return False
-    theirs, ours = ([_action(word) for word in words.words] for words in (wide, narrow))
-    if wide.negated and narrow.negated:
+    if _is_negated(wide) and _is_negated(narrow):
         return all(any(work.is_in(one, other) for other in ours) for one in theirs)
-    if wide.negated:
-        apart = work.takes(len(theirs) * len(ours))
+    if _is_negated(wide):
+        apart = work.takes(theirs, ours) and work.takes(ours, theirs)
         return apart and all(intersects(one, other) is Truth.NO for one in theirs for other in ours)
-    if narrow.negated:
+    if _is_negated(narrow):
         return any(one.glob == "*" for one in theirs)
     return all(any(work.is_in(one, other) for other in theirs) for one in ours)
 
 
-def _is_known(word: Word) -> bool:
-    return isinstance(word, Known)
+def _is_negated(side: _Side) -> bool:
+    return side.statement.actions is not None and side.statement.actions.negated
 
 
-def _action(word: Word) -> Pattern:
-    return glob(str(word.value).lower()) if isinstance(word, Known) else glob("")
+def _actions(statement: Statement) -> tuple[Pattern, ...] | None:
+    """Return the words of the actions of a statement, or None where they are not all known."""
+    words = statement.actions
+    if words is None or words.possible or words.open is not None:
+        return None
+    known = [word for word in words.words if isinstance(word, Known)]
+    return tuple(map(_action, known)) if len(known) == len(words.words) else None
+
+
+def _action(word: Known) -> Pattern:
+    return glob(str(word.value).lower())
 
 
 def _in_words(statement: Statement, document: PolicyDocument, work: _Work) -> Iterator[Redundant]:
