@@ -15,7 +15,7 @@ from iac_scan.iam.conditions import Quantifier, all_hold, parse_operator
 from iac_scan.iam.policy import Condition, Effect, Statement
 from iac_scan.iam.situations import ALWAYS_THERE
 from iac_scan.values import Known, Truth
-from iac_scan_checks.spelling import UNLISTED, is_of_a_row, is_service, meant
+from iac_scan_checks.spelling import ROWS, UNLISTED, Lookups, is_service
 from iac_scan_checks.written import WRITERS, Writer, documents_of, sure_of
 
 _SHOWN = 2
@@ -38,12 +38,13 @@ _MFA = "aws:multifactorauthpresent"
 def unknown_action(node: Writer, ctx: Context) -> Iterator[Outcome]:
     """Actions in a policy that AWS does not know, so that nothing is allowed or denied by them."""
     for written in documents_of(node):
+        lookups = Lookups()
         for statement in written.document.statements:
-            words = tuple(_unknown(statement))
+            words = tuple(_unknown(statement, lookups))
             if not words:
                 continue
             names = [str(word.value) for word in words]
-            near = next((found for name in names if (found := meant(name)) is not None), None)
+            near = next((found for name in names if (found := lookups.meant(name))), None)
             hint = "" if near is None else f"; did you mean `{near}`?"
             yield ctx.finding(
                 f"{written.name} names {_named(names)}, which AWS does not list for any service: "
@@ -52,6 +53,12 @@ def unknown_action(node: Writer, ctx: Context) -> Iterator[Outcome]:
                 also=[(written.name, written.owner), *((str(w.value), w) for w in words[1:])],
                 certainty=sure_of(written, statement.presence),
                 evidence=" ".join(names),
+            )
+        if lookups.passed_over is not None:
+            yield ctx.undecided(
+                f"whether {written.name} names further actions that AWS does not list is not "
+                f"known: more than {ROWS} of its words have wildcards and match nothing",
+                at=lookups.passed_over,
             )
 
 
@@ -144,7 +151,7 @@ def forallvalues_in_allow(node: Writer, ctx: Context) -> Iterator[Outcome]:
                     )
 
 
-def _unknown(statement: Statement) -> Iterator[Known]:
+def _unknown(statement: Statement, lookups: Lookups) -> Iterator[Known]:
     """Yield the words of `Action` that name nothing.
 
     `eks:List*` may be one of a row for many services and does no harm; `vpc:List*` and
@@ -154,8 +161,8 @@ def _unknown(statement: Statement) -> Iterator[Known]:
         if not isinstance(word, Known) or str(word.value).lower() in UNLISTED:
             continue
         if not matching(str(word.value)):
-            service, _, name = str(word.value).partition(":")
-            if not (is_service(service) and is_of_a_row(name)):
+            service = str(word.value).partition(":")[0]
+            if not (is_service(service) and lookups.is_of_a_row(word)):
                 yield word
 
 

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 
 from iac_scan.iam.catalogue import matching, services
 from iac_scan.iam.operations import action_of_operation
 from iac_scan.suggest import nearest
+from iac_scan.values import Known
 
 _ROW = 3
 """Services from which on a word with a wildcard is taken for one of a row."""
@@ -35,6 +37,15 @@ Lake Formation"; MediaLive User Guide, "Access requirements for the trusted enti
 
 _LIKENESS = 0.8
 """How like an action a word must be."""
+
+_LONGEST = 100
+"""A longer word is like no action."""
+
+ROWS = 100
+"""Words of one document with wildcards that are held against the actions of every service."""
+
+_HINTS = 30
+"""Words of one document for which the action that was meant is looked for; others get no hint."""
 
 _DOES = {
     **dict.fromkeys(("describe", "get", "list", "read", "search", "view"), "reads"),
@@ -67,6 +78,36 @@ _DOES = {
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z0-9]+")
 
 
+@dataclass(slots=True)
+class Lookups:
+    """What may still be looked for among all actions, for the words of one document."""
+
+    rows: int = ROWS
+    """Words that may still be held against every service."""
+    hints: int = _HINTS
+    """Words for which another may still be looked for."""
+    passed_over: Known | None = None
+    """The first word that was not held against every service."""
+
+    def is_of_a_row(self, word: Known) -> bool:
+        """Tell whether a word is one of a row, or is passed over as one that may be."""
+        name = str(word.value).partition(":")[2]
+        if not {"*", "?"} & set(name):
+            return False
+        if self.rows == 0:
+            self.passed_over = self.passed_over or word
+            return True
+        self.rows -= 1
+        return is_of_a_row(name)
+
+    def meant(self, written: str) -> str | None:
+        """Return the action that was meant, or None when that is not plain or not looked for."""
+        if self.hints == 0:
+            return None
+        self.hints -= 1
+        return meant(written)
+
+
 @lru_cache(maxsize=1)
 def _services() -> frozenset[str]:
     return frozenset(service.name for service in services())
@@ -83,8 +124,6 @@ def is_of_a_row(name: str) -> bool:
 
     It is when several services have actions of such a name, whether this one has any or not.
     """
-    if not {"*", "?"} & set(name):
-        return False
     return len(tuple(matching(f"*:{name}").services())) >= _ROW
 
 
@@ -95,7 +134,7 @@ def meant(written: str) -> str | None:
     An operation of the API means the action that it asks for; else the most alike is meant.
     """
     asked = action_of_operation(written)
-    if asked is not None:
+    if asked is not None or len(written) > _LONGEST:
         return asked
     service, colon, name = written.lower().partition(":")
     if not colon:
