@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from iac_scan.assigned import roles_of
 from iac_scan.check import (
     Certainty,
     Context,
@@ -17,6 +18,7 @@ from iac_scan.check import (
     Located,
     ManagedPolicy,
     Outcome,
+    PermissionSet,
     Role,
     Severity,
     User,
@@ -50,10 +52,13 @@ from iac_scan_checks.grants import (
     title,
 )
 
-_HOLDERS: tuple[type[User | Role | Group | ManagedPolicy], ...] = (
+_Holder: TypeAlias = User | Role | Group | PermissionSet
+
+_HOLDERS: tuple[type[_Holder | ManagedPolicy], ...] = (
     User,
     Role,
     Group,
+    PermissionSet,
     ManagedPolicy,
 )
 
@@ -97,13 +102,13 @@ class Verdict:
         "PCI-DSS-4.0 7.2.1",
     ),
 )
-def administrator_access(
-    node: User | Role | Group | ManagedPolicy, ctx: Context
-) -> Iterator[Outcome]:
+def administrator_access(node: _Holder | ManagedPolicy, ctx: Context) -> Iterator[Outcome]:
     """Principals that may call every action on every resource."""
     match node:
         case ManagedPolicy():
             yield from _by_policy(node, ctx)
+        case PermissionSet():
+            yield from _by_permission_set(node, ctx)
         case User() | Role() | Group():
             yield from _by_holder(node, ctx)
 
@@ -212,13 +217,39 @@ def _by_holder(holder: User | Role | Group, ctx: Context) -> Iterator[Outcome]:
         if any(found is not None for found in of_groups):
             return
         verdict = _verdict_on_holder(holder, all_grants(holder), ctx.graph)
-    if verdict is None:
-        return
+    if verdict is not None:
+        whom = f"members of {title(holder)}" if isinstance(holder, Group) else title(holder)
+        yield from _told(holder, verdict, (whom, holder), ctx)
+
+
+def _by_permission_set(each: PermissionSet, ctx: Context) -> Iterator[Outcome]:
+    """Yield what there is to say of a permission set: once, however many its accounts are."""
+    verdicts = [
+        (role, found)
+        for role in roles_of(each, ctx.graph)
+        if (found := _verdict_on_holder(role, own_grants(role), ctx.graph)) is not None
+    ]
+    if verdicts:
+        role, verdict = min(verdicts, key=lambda pair: _doubt(*pair))
+        yield from _told(role, verdict, (f"users of {title(each)}", each), ctx)
+
+
+def _doubt(role: Role, verdict: Verdict) -> int:
+    """Return how unsure a verdict is: the least is told."""
+    if verdict.sure is None:
+        return 2
+    return 0 if certainty(role.place.presence) is verdict.sure is Certainty.CERTAIN else 1
+
+
+def _told(
+    holder: Principal, verdict: Verdict, shown: tuple[str, Located], ctx: Context
+) -> Iterator[Outcome]:
+    """Yield a verdict on somebody's grants, way by way, in words that show who it is and where."""
+    whom, where = shown
     if verdict.sure is None:
         if not any(_is_declared(grant, ctx) for grant, _ in verdict.ways[0]):
-            yield _question(title(holder), verdict, ctx)
+            yield _question(whom, verdict, ctx)
         return
-    whom = f"members of {title(holder)}" if isinstance(holder, Group) else title(holder)
     for way in verdict.ways:
         grant = way[0][0]
         if _is_declared(grant, ctx) and len(_sources(way)) == 1:
@@ -229,7 +260,7 @@ def _by_holder(holder: User | Role | Group, ctx: Context) -> Iterator[Outcome]:
             f"{whom} may call every action on every resource by {by}: "
             "whoever takes such a session over owns the account",
             at=at,
-            also=[holder, *((_given(each), each.source) for each, _ in way)],
+            also=[where, *((_given(each), each.source) for each, _ in way)],
             certainty=Certainty.POSSIBLE if sure is Certainty.POSSIBLE else verdict.sure,
             evidence=grant.name,
         )

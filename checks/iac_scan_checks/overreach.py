@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from iac_scan.check import Graph, Group, ManagedPolicy, Role, User
+from iac_scan.assigned import is_assigned, roles_of
+from iac_scan.check import Graph, Group, ManagedPolicy, PermissionSet, Role, User
 from iac_scan.effective import Grant, all_grants, boundary_of, levels_of, permissions_of
 from iac_scan.graph.model import Attachment, Boundary, InlinePolicy, Principal
 from iac_scan.iam import permitted_actions
@@ -30,7 +31,7 @@ class Overreach:
 
     policy: InlinePolicy | ManagedPolicy
     """The policy."""
-    holders: tuple[Principal, ...]
+    holders: tuple[Principal | PermissionSet, ...]
     """Who is given too much by it; empty when nobody holds it here."""
     excess: Excess
     """What is too wide."""
@@ -39,10 +40,17 @@ class Overreach:
 
 
 def overreaches(
-    node: User | Role | Group | ManagedPolicy, fault: Fault, graph: Graph
+    node: User | Role | Group | PermissionSet | ManagedPolicy, fault: Fault, graph: Graph
 ) -> Iterator[Overreach]:
     """Yield what is too wide in one way in the policies that are written at a node."""
     match node:
+        case PermissionSet():
+            for policy in node.inline_policies:
+                if _has_any(policy.document):
+                    roles = tuple(roles_of(node, graph))
+                    for each in _by_statement(policy.document, roles, fault, graph):
+                        there = _any_sure(each) & policy.presence
+                        yield Overreach(policy, (node,), each[0][1], there)
         case ManagedPolicy():
             holders = holders_of(node, graph)
             if _has_any(node.document) and (holders or not _caps(node, graph)):
@@ -70,15 +78,24 @@ def _in_policy(
                 if excess.fault is fault:
                     yield Overreach(policy, (), excess, Truth.UNKNOWN)
         return
+    for each in _by_statement(policy.document, holders, fault, graph):
+        yield Overreach(policy, tuple(holder for holder, _ in each), each[0][1], _any_sure(each))
+
+
+def _by_statement(
+    document: PolicyDocument, holders: Iterable[Principal], fault: Fault, graph: Graph
+) -> Iterable[list[tuple[Principal, Excess]]]:
+    """Return for each statement that is too wide for somebody all whom it is too wide for."""
     found: dict[int, list[tuple[Principal, Excess]]] = {}
     for holder in holders:
-        for excess in _left(policy.document, holder, fault, graph):
+        for excess in _left(document, holder, fault, graph):
             found.setdefault(excess.statement.index, []).append((holder, excess))
-    for each in found.values():
-        sure = Truth.NO
-        for holder, excess in each:
-            sure |= holder.place.presence & _sure(excess, holder)
-        yield Overreach(policy, tuple(holder for holder, _ in each), each[0][1], sure)
+    return found.values()
+
+
+def _any_sure(held: Iterable[tuple[Principal, Excess]]) -> Truth:
+    """Tell whether a statement surely is too wide for one of its holders."""
+    return Truth.any(holder.place.presence & _sure(excess, holder) for holder, excess in held)
 
 
 def _caps(policy: ManagedPolicy, graph: Graph) -> bool:
@@ -135,8 +152,10 @@ def _left(
 
 def _makes_administrators(holder: Principal, graph: Graph) -> bool:
     """Tell whether somebody is reported for a missing boundary."""
-    return not isinstance(holder, Group) and bool(
-        widening(holder, all_grants(holder), holder.boundary, levels_of(holder, graph))
+    return (
+        not isinstance(holder, Group)
+        and not is_assigned(holder)
+        and bool(widening(holder, all_grants(holder), holder.boundary, levels_of(holder, graph)))
     )
 
 

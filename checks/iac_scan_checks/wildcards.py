@@ -7,6 +7,7 @@ again, nor who may make one.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TypeAlias
 
 from iac_scan.check import (
     Certainty,
@@ -14,6 +15,7 @@ from iac_scan.check import (
     Group,
     ManagedPolicy,
     Outcome,
+    PermissionSet,
     Role,
     Severity,
     User,
@@ -24,12 +26,9 @@ from iac_scan_checks.doubt import certainty
 from iac_scan_checks.grants import title
 from iac_scan_checks.overreach import Overreach, overreaches
 
-_HOLDERS: tuple[type[User | Role | Group | ManagedPolicy], ...] = (
-    User,
-    Role,
-    Group,
-    ManagedPolicy,
-)
+_Node: TypeAlias = User | Role | Group | PermissionSet | ManagedPolicy
+
+_HOLDERS: tuple[type[_Node], ...] = (User, Role, Group, PermissionSet, ManagedPolicy)
 _SHOWN = 2
 """How many words a message names."""
 _HOLDERS_SHOWN = 10
@@ -61,7 +60,7 @@ _CONTROLS = ("FSBP IAM.21", "NIST-800-53-r5 AC-6", "PCI-DSS-4.0 7.2.2")
     aliases=("CKV_AWS_49", "CKV_AWS_63"),
     controls=_CONTROLS,
 )
-def wildcard_action(node: User | Role | Group | ManagedPolicy, ctx: Context) -> Iterator[Outcome]:
+def wildcard_action(node: _Node, ctx: Context) -> Iterator[Outcome]:
     """Statements that allow every action, held by somebody who is no full administrator."""
     for found in overreaches(node, Fault.ACTION, ctx.graph):
         yield _finding(found, "every action", "each action that AWS adds is granted with it", ctx)
@@ -76,7 +75,7 @@ def wildcard_action(node: User | Role | Group | ManagedPolicy, ctx: Context) -> 
     references=(_NOT_ACTION, _PRIVILEGE),
     controls=_CONTROLS,
 )
-def not_action_allow(node: User | Role | Group | ManagedPolicy, ctx: Context) -> Iterator[Outcome]:
+def not_action_allow(node: _Node, ctx: Context) -> Iterator[Outcome]:
     """Statements that allow every action but some, on everything."""
     for found in overreaches(node, Fault.NOT_ACTION, ctx.graph):
         what = f"every action but {_named(found.excess.names)}"
@@ -92,9 +91,7 @@ def not_action_allow(node: User | Role | Group | ManagedPolicy, ctx: Context) ->
     references=(_NOT_RESOURCE, _PRIVILEGE),
     controls=_CONTROLS,
 )
-def not_resource_allow(
-    node: User | Role | Group | ManagedPolicy, ctx: Context
-) -> Iterator[Outcome]:
+def not_resource_allow(node: _Node, ctx: Context) -> Iterator[Outcome]:
     """Statements that allow something on every resource but some."""
     for found in overreaches(node, Fault.NOT_RESOURCE, ctx.graph):
         what = f"actions on every resource but {_named(found.excess.names)}"
@@ -111,7 +108,7 @@ def not_resource_allow(
     aliases=("CKV2_AWS_40", "AWS-0345"),
     controls=_CONTROLS,
 )
-def service_wildcard(node: User | Role | Group | ManagedPolicy, ctx: Context) -> Iterator[Outcome]:
+def service_wildcard(node: _Node, ctx: Context) -> Iterator[Outcome]:
     """Statements that allow all of a service that holds keys, secrets, data or identities."""
     for found in overreaches(node, Fault.SERVICE, ctx.graph):
         names = found.excess.names
@@ -129,9 +126,7 @@ def service_wildcard(node: User | Role | Group | ManagedPolicy, ctx: Context) ->
     aliases=("CKV_AWS_107", "CKV_AWS_287"),
     controls=_CONTROLS,
 )
-def credentials_exposure(
-    node: User | Role | Group | ManagedPolicy, ctx: Context
-) -> Iterator[Outcome]:
+def credentials_exposure(node: _Node, ctx: Context) -> Iterator[Outcome]:
     """Statements that allow to fetch the credentials of everyone or everything of a kind."""
     for found in overreaches(node, Fault.CREDENTIALS, ctx.graph):
         what = f"{_named(found.excess.names)} on all there is"
@@ -155,7 +150,7 @@ def credentials_exposure(
     ),
     controls=_CONTROLS,
 )
-def wildcard_resource(node: User | Role | Group | ManagedPolicy, ctx: Context) -> Iterator[Outcome]:
+def wildcard_resource(node: _Node, ctx: Context) -> Iterator[Outcome]:
     """Statements that allow grave changes to every resource of a kind."""
     for found in overreaches(node, Fault.RESOURCE, ctx.graph):
         what = f"{_named(found.excess.names)} on all there is"

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from iac_scan.graph.model import AccountKey, Graph, PermissionSet, Role
+from iac_scan.graph.model import AccountKey, Graph, PermissionSet, Principal, Role
 from iac_scan.iam import PolicyDocument, PolicyKind, read_policy, value_of_json
 from iac_scan.sources.span import Origin
 from iac_scan.values import (
@@ -41,12 +41,17 @@ def assigned_roles(graph: Graph) -> tuple[Role, ...]:
     known.
     """
     return tuple(
-        role for each in graph.permission_sets if each.declared for role in _roles_of(each, graph)
+        role for each in graph.permission_sets if each.declared for role in roles_of(each, graph)
     )
 
 
-def _roles_of(each: PermissionSet, graph: Graph) -> Iterator[Role]:
-    """Yield the roles of one permission set."""
+def is_assigned(holder: Principal) -> bool:
+    """Tell whether somebody is the role that Identity Center makes of a permission set."""
+    return isinstance(holder, Role) and show(holder.path).startswith(_PATH)
+
+
+def roles_of(each: PermissionSet, graph: Graph) -> Iterator[Role]:
+    """Yield the role of one permission set in each account, sorted by account."""
     accounts: dict[AccountKey, Truth] = {}
     for assignment in graph.assignments:
         if assignment.permission_set.place.key == each.place.key:
