@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from itertools import product
 from math import prod
-from typing import assert_never
+from typing import TypeVar, assert_never
 
 from iac_scan.evaluation.functions.marks import marks_of
 from iac_scan.evaluation.terraform.scope import Scope
@@ -25,11 +25,15 @@ from iac_scan.values import (
     Reason,
     Sequence,
     Text,
+    Truth,
     Unknown,
     Value,
     options_of,
     with_origin,
 )
+
+T = TypeVar("T")
+R = TypeVar("R")
 
 _DEEP_ENOUGH = 500
 """Parts compared before two values count as different."""
@@ -154,16 +158,8 @@ def try_each_choice(
     combinations = _combinations(values, scope.bounds)
     if len(combinations) == 1:
         return operation(combinations[0], scope)
-    results: list[Value] = []
-    problems: list[list[Diagnostic]] = []
-    for combination in combinations:
-        found: list[Diagnostic] = []
-        results.append(operation(combination, replace(scope, report=found.append)))
-        problems.append(found)
-    if all(problems):
-        for problem in problems[0]:
-            scope.report(problem)
-    elif scope.attempt is not None and any(problems):
+    results, fails = each_apart(combinations, operation, scope)
+    if scope.attempt is not None and fails is Truth.UNKNOWN:
         scope.attempt.partial = True
     good = [
         result
@@ -171,6 +167,27 @@ def try_each_choice(
         if not (isinstance(result, Unknown) and result.reason is Reason.INVALID)
     ]
     return _chosen(good or results[:1], values, origin, scope.bounds)
+
+
+def each_apart(
+    options: Iterable[T], operation: Callable[[T, Scope], R], scope: Scope
+) -> tuple[list[R], Truth]:
+    """Return what `operation` makes of each option, and whether something is wrong with them.
+
+    Unknown: something is with some of them alone.
+    Errors: what is wrong with the first, where something is with every one.
+    """
+    results: list[R] = []
+    problems: list[list[Diagnostic]] = []
+    for option in options:
+        found: list[Diagnostic] = []
+        results.append(operation(option, replace(scope, report=found.append)))
+        problems.append(found)
+    if not all(problems):
+        return results, Truth.UNKNOWN if any(problems) else Truth.NO
+    for problem in problems[0]:
+        scope.report(problem)
+    return results, Truth.YES
 
 
 def _combinations(values: tuple[Value, ...], bounds: Bounds) -> list[tuple[Value, ...]]:

@@ -14,14 +14,14 @@ from iac_scan.evaluation.functions.convert import ConversionProblem, convert
 from iac_scan.evaluation.functions.marks import marks_of
 from iac_scan.evaluation.functions.types import Primitive, type_of
 from iac_scan.evaluation.terraform.advice import advice
-from iac_scan.evaluation.terraform.choices import as_unknown, one_of
+from iac_scan.evaluation.terraform.choices import as_unknown, each_apart, one_of
 from iac_scan.evaluation.terraform.configuration import attribute_of
 from iac_scan.evaluation.terraform.ephemeral import refuse_deciding
 from iac_scan.evaluation.terraform.expansion import UNKNOWN_KEY, Expansion, Key
 from iac_scan.evaluation.terraform.loops import pairs
 from iac_scan.evaluation.terraform.scope import Scope
 from iac_scan.parsers.hcl.syntax import Attribute, Block
-from iac_scan.sources.diagnostics import Diagnostic, GapKind
+from iac_scan.sources.diagnostics import GapKind
 from iac_scan.sources.span import Origin, Span
 from iac_scan.values import (
     Absent,
@@ -141,7 +141,9 @@ def _for_each(attribute: Attribute, scope: Scope) -> Expansion:
     if Mark.SENSITIVE in marks_of(collection):
         scope.wrong("`for_each` takes no sensitive value", span, "its keys are shown in addresses")
     options = options_of(collection)
-    read = _elements_of_each(options, span, scope)
+    # What is wrong with one option alone may be due to another whose type is not known: `[]`
+    # becomes a set beside a set.
+    read, _ = each_apart(options, lambda one, apart: _elements(one, span, apart), scope)
     each: dict[Key, tuple[Value, Value]] = {}
     values: dict[Key, list[Value]] = {}
     doubt: Unknown | None = None
@@ -192,25 +194,6 @@ def _unknown_element(doubt: Unknown, name: Unknown, options: tuple[Value, ...]) 
 
 
 Elements: TypeAlias = dict[Key, tuple[Value, Value]]
-
-
-def _elements_of_each(
-    options: tuple[Value, ...], span: Span, scope: Scope
-) -> list[tuple[Elements, Unknown | None]]:
-    """Return the elements of each option.
-
-    Errors: what is wrong, where something is with every option. Of one alone it may be due to
-    another whose type is not known: `[]` becomes a set beside a set.
-    """
-    problems: list[list[Diagnostic]] = [[] for _ in options]
-    read = [
-        _elements(option, span, replace(scope, report=found.append))
-        for option, found in zip(options, problems, strict=True)
-    ]
-    if all(problems):
-        for problem in problems[0]:
-            scope.report(problem)
-    return read
 
 
 def _elements(value: Value, span: Span, scope: Scope) -> tuple[Elements, Unknown | None]:
