@@ -39,6 +39,12 @@ _PRIVATE: tuple[IPv4Network | IPv6Network, ...] = tuple(
 )
 """Ranges from which no request reaches AWS over the internet. Source: RFC 1918, 4193, 6890."""
 
+_ACCOUNT = (FaultCode.INVALID_ACCOUNT, re.compile(r"\d{12}"), "an account id")
+_ORGANIZATION = (
+    FaultCode.INVALID_ORGANIZATION,
+    re.compile(r"o-[a-z0-9]{10,32}"),
+    "the id of an organization",
+)
 _FORMS = {
     "aws:sourcevpc": (
         FaultCode.INVALID_VPC_FORMAT,
@@ -50,24 +56,12 @@ _FORMS = {
         re.compile(r"vpce-([0-9a-f]{8}|[0-9a-f]{17})"),
         "the id of a VPC endpoint",
     ),
-    "aws:sourceaccount": (FaultCode.INVALID_ACCOUNT, re.compile(r"\d{12}"), "an account id"),
-    "aws:principalaccount": (FaultCode.INVALID_ACCOUNT, re.compile(r"\d{12}"), "an account id"),
-    "aws:resourceaccount": (FaultCode.INVALID_ACCOUNT, re.compile(r"\d{12}"), "an account id"),
-    "aws:principalorgid": (
-        FaultCode.INVALID_ORGANIZATION,
-        re.compile(r"o-[a-z0-9]{10,32}"),
-        "the id of an organization",
-    ),
-    "aws:resourceorgid": (
-        FaultCode.INVALID_ORGANIZATION,
-        re.compile(r"o-[a-z0-9]{10,32}"),
-        "the id of an organization",
-    ),
-    "aws:sourceorgid": (
-        FaultCode.INVALID_ORGANIZATION,
-        re.compile(r"o-[a-z0-9]{10,32}"),
-        "the id of an organization",
-    ),
+    "aws:sourceaccount": _ACCOUNT,
+    "aws:principalaccount": _ACCOUNT,
+    "aws:resourceaccount": _ACCOUNT,
+    "aws:sourceorgid": _ORGANIZATION,
+    "aws:principalorgid": _ORGANIZATION,
+    "aws:resourceorgid": _ORGANIZATION,
 }
 """Keys, in lower case, of which AWS fixes the form of every value.
 
