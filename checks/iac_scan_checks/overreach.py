@@ -47,7 +47,7 @@ def overreaches(
         case PermissionSet():
             for policy in node.inline_policies:
                 if _has_any(policy.document):
-                    roles = tuple(roles_of(node, graph))
+                    roles = roles_of(node, graph)
                     for each in _by_statement(policy.document, roles, fault, graph):
                         there = _any_sure(each) & policy.presence
                         yield Overreach(policy, (node,), each[0][1], there)

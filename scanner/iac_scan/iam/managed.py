@@ -120,6 +120,7 @@ def _document(name: str) -> str | None:
     return block.split("\n")[line]
 
 
+@lru_cache(maxsize=256)
 def full_aws_access(origin: Origin) -> PolicyDocument:
     """Return the service control policy `FullAWSAccess` (`p-FullAWSAccess`).
 
