@@ -111,9 +111,14 @@ def test_wrong_usage_says_what_and_what_to_do(
     assert "Traceback" not in err
 
 
-def test_file_that_is_passed_over_is_not_called_absent(infra: Path, capsys: Capture) -> None:
+@pytest.mark.parametrize(
+    "words", [["infra", "-f", "concise"], ["show", "infra"], ["access", "infra"]]
+)
+def test_file_that_is_passed_over_is_not_called_absent(
+    infra: Path, capsys: Capture, words: list[str]
+) -> None:
     (infra / "main.tf").symlink_to(__file__)
-    assert main(["infra", "-f", "concise"]) == 2
+    assert main(words) == 2
     err = capsys.readouterr().err
     assert "nothing was read: the link `infra/main.tf` leads out of the project" in err
     assert "no Terraform or CloudFormation file was found" not in err

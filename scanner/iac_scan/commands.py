@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from iac_scan.findings.report import Report
     from iac_scan.findings.rule import Rule, Severity
     from iac_scan.options import Options
+    from iac_scan.sources.diagnostics import Gap
 
 
 class Exit(IntEnum):
@@ -127,16 +128,23 @@ def _tell(report: Report, *, told: bool, strict: bool) -> None:
         if report.limits:
             limits = shown("; ".join(report.limits))
             sys.stderr.write(f"iac-scan: note: {shown(report.config)} {limits}\n")
-    if not report.files and not report.errors and report.gaps:
-        gap = report.gaps[0]
-        complain(f"nothing was read: {shown(gap.message)}", gap.help)
-    elif not report.files and not report.errors:
-        complain(
-            "nothing to scan: no Terraform or CloudFormation file was found",
-            "name the folder that holds them; --no-gitignore reads ignored files, too",
-        )
+    if not report.files and not report.errors:
+        _nothing_read("scan", report.gaps)
     elif strict and not report.complete:
         complain(f"the scan is incomplete: {', '.join(missing(report))}", None)
+
+
+def _nothing_read(word: str, gaps: Sequence[Gap]) -> None:
+    """Say why there is nothing to do: what was found and passed over, or that nothing was."""
+    from iac_scan.reporters.words import shown  # noqa: PLC0415
+
+    if gaps:
+        complain(f"nothing was read: {shown(gaps[0].message)}", gaps[0].help)
+    else:
+        complain(
+            f"nothing to {word}: no Terraform or CloudFormation file was found",
+            "name the folder that holds them; --no-gitignore reads ignored files, too",
+        )
 
 
 def _show(arguments: Namespace) -> int:
@@ -158,7 +166,7 @@ def _show(arguments: Namespace) -> int:
     else:
         print_lines(lambda room: lines(evaluation, room), meaning.Color.AUTO)
     if not evaluation.files:
-        complain("nothing to show: no Terraform or CloudFormation file was found", None)
+        _nothing_read("show", evaluation.gaps)
         return Exit.NOT_DONE
     unread = any(item.level is Level.ERROR for item in evaluation.diagnostics)
     return Exit.NOT_DONE if unread else Exit.CLEAN
@@ -186,7 +194,7 @@ def _access(arguments: Namespace) -> int:
     else:
         print_lines(lambda room: as_lines(found, gaps, room), meaning.Color.AUTO)
     if not evaluation.files:
-        complain("nothing to read: no Terraform or CloudFormation file was found", None)
+        _nothing_read("read", gaps)
         return Exit.NOT_DONE
     errors = [item for item in evaluation.diagnostics if item.level is Level.ERROR]
     for item in errors:
