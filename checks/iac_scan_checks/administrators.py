@@ -23,6 +23,7 @@ from iac_scan.check import (
     Severity,
     User,
     check,
+    label,
 )
 from iac_scan.effective import (
     Grant,
@@ -49,7 +50,6 @@ from iac_scan_checks.grants import (
     is_boundary,
     is_same,
     line_of,
-    title,
 )
 
 _Holder: TypeAlias = User | Role | Group | PermissionSet
@@ -193,13 +193,13 @@ def _by_policy(policy: ManagedPolicy, ctx: Context) -> Iterator[Outcome]:
     if any(found is not None and found.sure is Certainty.CERTAIN for found in within):
         sure = verdict.sure
     others = f" and {len(open_to) - 1} more" if len(open_to) > 1 else ""
-    whom = f"{title(open_to[0])}{others}" if open_to else "whoever it is attached to"
+    whom = f"{label(open_to[0])}{others}" if open_to else "whoever it is attached to"
     for way in verdict.ways:
         yield ctx.finding(
             f"policy `{policy.name}` lets {whom} call every action on every resource: "
             "whoever takes such a session over owns the account",
             at=way[0][1].statement if len(way) == 1 else policy,
-            also=[policy, *((title(holder), holder) for holder in open_to[:_SHOWN])],
+            also=[policy, *open_to[:_SHOWN]],
             certainty=sure,
         )
 
@@ -218,7 +218,7 @@ def _by_holder(holder: User | Role | Group, ctx: Context) -> Iterator[Outcome]:
             return
         verdict = _verdict_on_holder(holder, all_grants(holder), ctx.graph)
     if verdict is not None:
-        whom = f"members of {title(holder)}" if isinstance(holder, Group) else title(holder)
+        whom = f"members of {label(holder)}" if isinstance(holder, Group) else label(holder)
         yield from _told(holder, verdict, (whom, holder), ctx)
 
 
@@ -231,7 +231,7 @@ def _by_permission_set(each: PermissionSet, ctx: Context) -> Iterator[Outcome]:
     ]
     if verdicts:
         role, verdict = min(verdicts, key=lambda pair: _doubt(*pair))
-        yield from _told(role, verdict, (f"users of {title(each)}", each), ctx)
+        yield from _told(role, verdict, (f"users of {label(each)}", each), ctx)
 
 
 def _doubt(role: Role, verdict: Verdict) -> int:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from iac_scan.check import Certainty, Context, Located, Outcome, Role, Severity, User, check
+from iac_scan.check import Certainty, Context, Located, Outcome, Role, Severity, User, check, label
 from iac_scan.effective import all_grants, levels_of
 from iac_scan.graph.model import Boundary
 from iac_scan.iam.holdings import Answer
@@ -16,7 +16,7 @@ from iac_scan.iam.policy import PolicyDocument
 from iac_scan.values import Truth, Unknown
 from iac_scan_checks.administrators import is_administrator
 from iac_scan_checks.doubt import certainty, why_unknown
-from iac_scan_checks.grants import as_written, title
+from iac_scan_checks.grants import as_written
 from iac_scan_checks.widening import UNCAPPED, widening
 
 _BEARERS: tuple[type[User | Role], ...] = (User, Role)
@@ -48,7 +48,7 @@ def missing_boundary(bearer: User | Role, ctx: Context) -> Iterator[Outcome]:
         written = widening(bearer, as_written(grants, UNCAPPED), None)
         reason = _doubt(bearer, found, written)
         if reason is not None:
-            yield ctx.undecided(f"whether {title(bearer)} {reason[0]}", at=reason[1])
+            yield ctx.undecided(f"whether {label(bearer)} {reason[0]}", at=reason[1])
             return
         found = written or found
     boundary = bearer.boundary if isinstance(bearer.boundary, Boundary) else None
@@ -59,7 +59,7 @@ def missing_boundary(bearer: User | Role, ctx: Context) -> Iterator[Outcome]:
     )
     ways = (way[0] for answer in found.values() for way in answer.ways)
     yield ctx.finding(
-        f"{title(bearer)} may call {_named(found)}, and {capped}: it can make an administrator",
+        f"{label(bearer)} may call {_named(found)}, and {capped}: it can make an administrator",
         at=bearer if boundary is None else boundary,
         also=[bearer, *(("allowed here", cause.statement) for cause in ways)],
         certainty=sure or Certainty.POSSIBLE,

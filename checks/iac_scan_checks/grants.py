@@ -11,14 +11,7 @@ from dataclasses import replace
 
 from iac_scan.check import Located
 from iac_scan.effective import Grant, boundary_of
-from iac_scan.graph.model import (
-    Attachment,
-    Boundary,
-    Graph,
-    ManagedPolicy,
-    PermissionSet,
-    Principal,
-)
+from iac_scan.graph.model import Attachment, Boundary, Graph, ManagedPolicy, Principal
 from iac_scan.iam.conditions import UNKNOWN_CONTEXT, Context, all_hold
 from iac_scan.iam.policy import Effect, PolicyDocument, Statement, Words
 from iac_scan.values import Truth
@@ -77,13 +70,6 @@ def line_of(attachment: Attachment, holder: Principal) -> Located:
 
 def _folder(path: str) -> str:
     return path.rpartition("/")[0]
-
-
-def title(holder: Principal | PermissionSet) -> str:
-    """Return a label such as "role `deploy`"."""
-    if isinstance(holder, PermissionSet):
-        return f"permission set `{holder.name}`"
-    return f"{type(holder).__name__.lower()} `{holder.name}`"
 
 
 def _widest(document: PolicyDocument, context: Context) -> PolicyDocument:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from iac_scan.check import Certainty, Context, Outcome, Role, Severity, User, check
+from iac_scan.check import Certainty, Context, Outcome, Role, Severity, User, check, label
 from iac_scan.effective import Grant, boundary_of, levels_of, permissions_of
 from iac_scan.graph.model import Boundary
 from iac_scan.iam import permits
@@ -15,7 +15,6 @@ from iac_scan.iam.catalogue import is_listed
 from iac_scan.iam.policy import Effect, Statement
 from iac_scan.levels import Levels
 from iac_scan.values import Known, Truth
-from iac_scan_checks.grants import title
 
 _BEARERS: tuple[type[User | Role], ...] = (User, Role)
 _SHOWN = 2
@@ -48,7 +47,7 @@ def unused_grant(bearer: User | Role, ctx: Context) -> Iterator[Outcome]:
                 more = f" and {len(cut) - _SHOWN} more" if len(cut) > _SHOWN else ""
                 sure = bearer.place.presence & policy.presence & statement.presence
                 yield ctx.finding(
-                    f"{title(bearer)} is allowed {names}{more} by policy `{policy.name}`, and "
+                    f"{label(bearer)} is allowed {names}{more} by policy `{policy.name}`, and "
                     f"{by} lets none of it pass",
                     at=statement.actions,
                     also=[bearer, *_cap(bearer)],

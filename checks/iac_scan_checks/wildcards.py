@@ -20,10 +20,10 @@ from iac_scan.check import (
     Severity,
     User,
     check,
+    label,
 )
 from iac_scan_checks.breadth import SERVICES, Fault
 from iac_scan_checks.doubt import certainty
-from iac_scan_checks.grants import title
 from iac_scan_checks.overreach import Overreach, overreaches
 
 _Node: TypeAlias = User | Role | Group | PermissionSet | ManagedPolicy
@@ -161,12 +161,12 @@ def _finding(found: Overreach, what: str, harm: str, ctx: Context) -> Outcome:
     """Return the finding that somebody may do too much by one statement."""
     policy, holders = found.policy, found.holders
     more = f" and {len(holders) - 1} more" if len(holders) > 1 else ""
-    whom = f"{title(holders[0])}{more}" if holders else "whoever it is attached to"
+    whom = f"{label(holders[0])}{more}" if holders else "whoever it is attached to"
     by = f"policy `{policy.name}`"
     return ctx.finding(
         f"{by} lets {whom} call {what}: {harm}",
         at=found.excess.at,
-        also=[(by, policy), *((title(each), each) for each in holders[:_HOLDERS_SHOWN])],
+        also=[(by, policy), *holders[:_HOLDERS_SHOWN]],
         certainty=certainty(found.sure) or Certainty.POSSIBLE,
         evidence=" ".join(found.excess.names),
     )

@@ -85,6 +85,7 @@ __all__ = [
     "Workload",
     "WorkloadKind",
     "check",
+    "label",
 ]
 
 N = TypeVar("N", bound=Node)
@@ -150,7 +151,7 @@ class Context:
         two findings of one check on one resource different: the action, the name of the policy.
         """
         related = tuple(
-            (item[0], item[1].origin) if isinstance(item, tuple) else (_label(item), item.origin)
+            (item[0], item[1].origin) if isinstance(item, tuple) else (label(item), item.origin)
             for item in also
         )
         return Draft(message, at.origin, related, certainty, evidence)
@@ -160,16 +161,11 @@ class Context:
         return Question(reason, at.origin)
 
 
-def _label(located: Located) -> str:
+def label(located: Located) -> str:
     """Return a label such as "user `ci`"."""
     match located:
-        case User() | Group() | Role() | OrganizationPolicy():
-            kind = type(located).__name__
-            words = "".join(f" {c.lower()}" if c.isupper() else c for c in kind).strip()
-            return f"{words} `{located.name}`"
-        case ManagedPolicy() | InstanceProfile():
-            kind = "policy" if isinstance(located, ManagedPolicy) else "instance profile"
-            return f"{kind} `{located.name}`"
+        case ManagedPolicy():
+            return f"policy `{located.name}`"
         case ResourcePolicy():
             return f"policy of {located.kind.noun} `{located.name}`"
         case PublicAccessBlock():
@@ -180,7 +176,18 @@ def _label(located: Located) -> str:
             return f"{located.kind.noun} `{located.name}`"
         case Assignment():
             return f"assignment of permission set `{located.name}`"
-        case PermissionSet() | TrustAnchor() | Trail() | Analyzer() | FederationProvider():
+        case (
+            User()
+            | Group()
+            | Role()
+            | InstanceProfile()
+            | PermissionSet()
+            | OrganizationPolicy()
+            | TrustAnchor()
+            | Trail()
+            | Analyzer()
+            | FederationProvider()
+        ):
             kind = type(located).__name__
             words = "".join(f" {c.lower()}" if c.isupper() else c for c in kind).strip()
             return f"{words} `{located.name}`"
