@@ -46,6 +46,7 @@ def test_nothing_that_aws_wrote_itself_is_refused(name: str) -> None:
     assert arn is not None
     document = managed_policy(Known(str(arn), NOWHERE), NOWHERE)
     assert document is not None
+    assert document.unread is None
     assert document.problems == ()
     assert list(faults_of(document)) == []
 
