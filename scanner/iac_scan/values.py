@@ -150,6 +150,8 @@ class Piece:
     """Units: code points from the start of the text."""
     span: Span
     """Where that run stands; it holds the same characters without escapes."""
+    written: bool = True
+    """False for a run that an expression gives: its span is that of the expression."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -199,6 +199,31 @@ def test_a_literal_that_is_used_twice_is_one(code: Code) -> None:
     assert len(_found(code)) == 1
 
 
+def test_a_literal_that_another_text_takes_in_is_one(code: Code) -> None:
+    code.loose.append(code.value({"local.id": KEY}))
+    part = Piece(4, Span("main.tf", 11, 20, 11, 60, 119, 159), written=False)
+    layout = (Piece(0, Span("main.tf", 11, 14, 11, 18, 113, 117)), part)
+    user = Known(f"key={KEY}", Origin(Span("main.tf", 11, 13, 11, 62)), layout=layout)
+    code.add("aws_instance", "x", user_data=user)
+    made = Known(f"id {KEY} id", Origin(Span("main.tf", 12, 13, 12, 90)))
+    code.add("aws_instance", "y", user_data=made)
+    assert _found(code) == [(ID, "local.id")]
+
+
+def test_a_literal_that_is_written_twice_is_two(code: Code) -> None:
+    code.loose.append(code.value({"local.id": KEY}))
+    text = f"key={KEY}"
+    quoted = Origin(Span("main.tf", 11, 13, 11, 13 + len(text) + 2))
+    code.add("aws_instance", "x", user_data=Known(text, quoted))
+    assert len(_found(code)) == 2
+
+
+def test_a_literal_that_only_a_function_makes_is_where_it_is_made(code: Code) -> None:
+    made = Known(f"id {KEY} id", Origin(Span("main.tf", 12, 13, 12, 90)))
+    code.add("aws_instance", "y", user_data=made)
+    assert _only(code).origin.span == Span("main.tf", 12, 13, 12, 90)
+
+
 def test_encoded_json_is_searched_value_by_value(code: Code) -> None:
     inner = code.value([{"environment": [{"name": "AWS_SECRET_ACCESS_KEY", "value": SECRET}]}])
     code.add(

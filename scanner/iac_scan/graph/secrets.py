@@ -54,6 +54,8 @@ class _Hit:
     sure: bool
     decoded: bool
     """Found behind base64: its span is that of the whole text."""
+    written: bool = True
+    """False where the text is put together from others, and the secret may be one of them."""
 
 
 def read(evaluation: Evaluation) -> Iterator[SecretLiteral]:
@@ -118,11 +120,13 @@ def _in_text(value: Known | Text, path: str) -> Iterator[_Hit]:
         return
     for form in forms(text, path):
         secret = text[form.start : form.end]
-        origin = Origin(_span_in(value, text, form.start, form.end), value.origin.steps)
+        span = _span_in(value, text, form.start, form.end)
+        origin = Origin(span or value.origin.span, value.origin.steps)
         yield _Hit(
             _literal(secret, form.kind, path, origin, documented=form.documented),
             form.sure,
             decoded=False,
+            written=span is not None or secret == text,
         )
     inner = _decoded(text)
     if inner is not None:
@@ -154,27 +158,35 @@ def _decoded(text: str) -> str | None:
     return found if found.isprintable() or "\n" in found else None
 
 
-def _span_in(value: Known | Text, text: str, start: int, end: int) -> Span:
-    """Return where a part of a text stands, as exactly as the layout of the text tells."""
-    for piece in reversed(value.layout):
-        if piece.start <= start:
-            before = text[piece.start : start]
-            if "\n" in before:
-                return value.origin.span
-            column = piece.span.start_column + len(before)
-            byte = piece.span.start_byte + len(before.encode())
-            line = piece.span.start_line
-            secret = text[start:end]
-            return Span(
-                piece.span.path,
-                line,
-                column,
-                line,
-                column + len(secret),
-                byte,
-                byte + len(secret.encode()),
-            )
-    return value.origin.span
+def _span_in(value: Known | Text, text: str, start: int, end: int) -> Span | None:
+    """Return where a part of a text stands, as exactly as the layout of the text tells.
+
+    None where the part is not written in the text itself, as far as can be seen.
+    """
+    if not value.layout:
+        span = value.origin.span
+        quotes = span.end_column - span.start_column - len(text)
+        # A text of one line that is as wide as its place, with or without quotes, stands there.
+        return span if span.start_line != span.end_line or quotes in (0, 2) else None
+    piece = next((one for one in reversed(value.layout) if one.start <= start), value.layout[0])
+    before, secret = text[piece.start : start], text[start:end]
+    if "\n" in before:
+        return value.origin.span
+    column = piece.span.start_column + len(before)
+    is_past = piece.span.start_line == piece.span.end_line and column >= piece.span.end_column
+    if not piece.written or is_past:
+        return None
+    byte = piece.span.start_byte + len(before.encode())
+    line = piece.span.start_line
+    return Span(
+        piece.span.path,
+        line,
+        column,
+        line,
+        column + len(secret),
+        byte,
+        byte + len(secret.encode()),
+    )
 
 
 def _placed(hit: _Hit, bodies: defaultdict[str, list[_Body]]) -> _Hit:
@@ -226,11 +238,16 @@ def _encloses(outer: Span, inner: Span) -> bool:
 def _without_echoes(hits: Iterator[_Hit]) -> list[_Hit]:
     """Return one hit for each literal, sorted by place.
 
-    A literal is met again wherever its value is used. The meeting nearest to where it is written
-    tells the name: one without references on the way, and one that is not behind base64.
+    A literal is met again wherever its value is used, also as a part of another text. The meeting
+    nearest to where it is written tells the name: one without references on the way, and one that
+    is not behind base64.
     """
     best: dict[tuple[Span, str], _Hit] = {}
-    for hit in hits:
+    met = list(hits)
+    written = {hit.literal.digest for hit in met if hit.written and not hit.decoded}
+    for hit in met:
+        if not hit.written and hit.literal.digest in written:
+            continue
         literal = hit.literal
         key = (literal.origin.span, literal.digest)
         other = best.get(key)

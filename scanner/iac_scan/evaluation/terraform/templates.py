@@ -262,7 +262,7 @@ class _Joined:
 
     def add(self, run: _Run, value: Value) -> None:
         """Append one run."""
-        self.layout.append(Piece(self.length, run.span))
+        self.layout.append(Piece(self.length, run.span, written=run.literal))
         match value:
             case Known(value=str() as text):
                 self.parts.append(text)
