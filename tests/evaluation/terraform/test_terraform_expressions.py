@@ -75,6 +75,11 @@ def test_reference_to_something_undeclared_is_a_warning_with_the_closest_name(
     assert diagnostic.help == "did you mean `name`?"
 
 
+def test_choice_by_something_undeclared_says_only_what_is_not_declared(run: Evaluate) -> None:
+    evaluation = run('resource "terraform_data" "x" { count = local.nam == "a" ? 1 : 0 }')
+    assert [one.message for one in evaluation.diagnostics] == ["local value `nam` is not declared"]
+
+
 def test_origin_leads_through_every_reference_to_the_literal(run: Evaluate) -> None:
     evaluation = run(
         """

@@ -7,6 +7,7 @@ https://developer.hashicorp.com/terraform/language/expressions/conditionals.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from iac_scan.evaluation.functions import number
 from iac_scan.evaluation.functions.convert import ConversionProblem, convert
@@ -189,7 +190,7 @@ def conditional(
             value = _with_common_type(value, left, span, scope)
         return marked(value, decided.marks | marks_of(left))
     if decided.reason is Reason.INVALID:
-        return decided
+        return replace(decided, type=None)
     one, two = then(), otherwise()
     marks = decided.marks | marks_of(one) | marks_of(two)
     # A result that is not taken need not convert.
