@@ -185,6 +185,7 @@ def test_parts_that_fit_are_accepted(condition: Conditions) -> None:
     ("condition", "code"),
     [
         ({"StringEquals": {"aws:PrincipalTag/team": "a*"}}, "WILDCARD_WITHOUT_LIKE_OPERATOR"),
+        ({"StringEquals": {"s3:if-none-match": "a*"}}, "WILDCARD_WITHOUT_LIKE_OPERATOR"),
         ({"IpAddress": {"aws:SourceIp": "10.0.0.0/8"}}, "PRIVATE_IP_ADDRESS"),
         ({"StringEquals": {"aws:SourceVpc": "vpc-1"}}, "INVALID_VPC_FORMAT"),
         ({"StringEquals": {"aws:SourceVpce": "vpc-12345678"}}, "INVALID_VPCE_FORMAT"),
@@ -229,6 +230,7 @@ def test_conditions_that_every_request_meets_are_named(condition: Conditions, co
         {"StringLike": {"aws:username": "*"}},
         {"StringEquals": {"aws:PrincipalTag/team": "${*}"}},
         {"ForAnyValue:StringEquals": {"acm:DomainNames": "*.example.com"}},
+        {"StringEquals": {"s3:if-none-match": "*"}},
         {"IpAddress": {"aws:SourceIp": ["10.0.0.0/8", "198.51.100.0/24"]}},
         {"IpAddress": {"aws:VpcSourceIp": "10.0.0.0/8"}},
         {"StringEquals": {"aws:RequestedRegion": ["eu-west-1", "us-gov-east-1"]}},

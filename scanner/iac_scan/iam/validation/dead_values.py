@@ -71,6 +71,12 @@ Source: EC2 API Reference, "Vpc" and "VpcEndpoint"; Organizations API Reference,
 _WITH_STARS = ("acm:domainnames", "route53:", "s3:", "kms:encryptioncontext", "ses:")
 """Beginnings of keys, in lower case, whose values may hold `*` or `?` themselves."""
 
+_ANY_OBJECT = ("s3:if-none-match", "*")
+"""The key with the one value that S3 takes for it: an upload that overwrites nothing.
+
+Source: S3 API Reference, "PutObject", `If-None-Match`.
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class _Dead:
@@ -135,6 +141,8 @@ def _dead_text(
             return code, "a private range that no request comes from", Truth.YES
         return None
     if tests is not Tested.TEXT or "${" in text:
+        return None
+    if (key, text) == _ANY_OBJECT:
         return None
     if {"*", "?"} & set(text) and not _is_address(text) and not key.startswith("acm:"):
         why = "and compares the wildcard as a letter"
