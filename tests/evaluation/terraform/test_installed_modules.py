@@ -131,6 +131,24 @@ def test_local_module_without_files_is_a_gap_that_says_what_to_do(run: Evaluate)
     assert gap.help == "bring its folder to that path"
 
 
+@pytest.mark.parametrize(
+    ("listed", "help"),
+    [
+        ("shared", "`git submodule update --init` brings it"),
+        ('"shared/aws"', "`git submodule update --init` brings it"),
+        ("share", "bring its folder to that path"),
+        ("shared/aws/m/inner", "bring its folder to that path"),
+    ],
+)
+def test_module_of_a_submodule_that_is_empty_is_a_gap_that_names_git(
+    run: Evaluate, listed: str, help: str
+) -> None:
+    modules = f'[submodule "s"]\n\tpath = {listed}\n\turl = https://example.com/s.git\n'
+    code = call("../shared/aws/m")
+    (gap,) = run({"prod/main.tf": code, ".gitmodules": modules}).gaps
+    assert gap.help == help
+
+
 def test_source_that_is_no_plain_string_is_a_gap_that_says_so(run: Evaluate) -> None:
     (gap,) = run('variable "v" {}\nmodule "m" { source = "./${var.v}" }').gaps
     assert gap.message == "module `m` has no literal source"

@@ -19,6 +19,7 @@ from iac_scan.evaluation.terraform.expansion import Expansion, Key
 from iac_scan.evaluation.terraform.installed import Installed
 from iac_scan.evaluation.terraform.instances import expand
 from iac_scan.evaluation.terraform.scope import ModuleInstance, Scope
+from iac_scan.evaluation.terraform.submodules import is_in_submodule
 from iac_scan.parsers.hcl.syntax import Block, Expression, Literal
 from iac_scan.sources.diagnostics import Diagnostic, GapKind, Level
 from iac_scan.sources.span import Origin, Span, Step
@@ -35,6 +36,9 @@ _META = frozenset({"source", "version", "providers", "count", "for_each", "depen
 
 DOWNLOADS = "`terraform init -backend=false` downloads it"
 """What to do about a module that is not on disk."""
+
+SUBMODULES = "`git submodule update --init` brings it"
+"""What to do about a module in a folder that is empty yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +105,8 @@ def directory_of(block: Block, name: str, caller: ModuleInstance) -> str | Unrea
         return directory
     if caller.session.configuration_of(directory).files:
         return directory
+    if is_in_submodule(caller.session.tree, directory):
+        help_text = SUBMODULES
     return Unreachable(f"module `{name}` from `{source}` is not on disk", help_text)
 
 
