@@ -122,6 +122,20 @@ def test_configuration_of_the_serverless_framework_is_a_gap(
     assert [gap.span.path for gap in discovery.gaps] == [f"a/{name}"] * counts
 
 
+@pytest.mark.parametrize("name", ["terragrunt.hcl", "terragrunt.hcl.json", "terragrunt.stack.hcl"])
+def test_configuration_of_terragrunt_is_a_gap(tmp_path: Path, name: str) -> None:
+    write(tmp_path, {f"live/{name}": "{}", "modules/m/main.tf": ""})
+    (gap,) = found(tmp_path).gaps
+    assert gap.message == f"`live/{name}` is of Terragrunt, which this scan does not read"
+    assert found(tmp_path / "live" / name).gaps[0].help == gap.help
+    assert found(tmp_path, exclude=("live",)).gaps == ()
+
+
+def test_other_configuration_in_hcl_is_no_gap(tmp_path: Path) -> None:
+    write(tmp_path, {"root.hcl": "", ".terraform.lock.hcl": "", "nomad.hcl": ""})
+    assert found(tmp_path).gaps == ()
+
+
 def test_gitignore_leaves_out_files_and_directories(tmp_path: Path) -> None:
     write(
         tmp_path,

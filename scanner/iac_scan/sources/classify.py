@@ -23,6 +23,7 @@ _SERVERLESS = re.compile(rb"^[\"']?Transform[\"']?[ \t]*:[^:]*AWS::", re.MULTILI
 _PROVIDER = re.compile(rb"^\s*[\"']?provider[\"']?[ \t]*:", re.MULTILINE)
 _JSON_TOKEN = re.compile(rb'"((?:[^"\\]++|\\.)*+)"(\s*:)?|[{}\[\]]', re.DOTALL)
 _PLAN_KEYS = frozenset({b"planned_values", b"resource_changes", b"values"})
+_TERRAGRUNT = frozenset({"terragrunt.hcl", "terragrunt.hcl.json", "terragrunt.stack.hcl"})
 _FLOW_ROOT = re.compile(
     rb"\{\s*[\"']?(?:AWSTemplateFormatVersion|Resources|Description|Parameters|Transform)[\"']?\s*:"
 )
@@ -78,6 +79,14 @@ def is_serverless(name: str, data: bytes) -> bool:
     stem, _, suffix = name.rpartition("/")[2].partition(".")
     named = stem == "serverless" and suffix in {"yml", "yaml", "json"}
     return named and _PROVIDER.search(data) is not None
+
+
+def is_terragrunt(name: str) -> bool:
+    """Tell whether a file configures Terragrunt, which gives modules their values and more code.
+
+    Source: https://terragrunt.gruntwork.io/docs/reference/hcl/ (read 2026-11-26).
+    """
+    return name.rpartition("/")[2] in _TERRAGRUNT
 
 
 def in_utf8(data: bytes) -> bytes:

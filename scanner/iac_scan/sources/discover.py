@@ -14,6 +14,7 @@ from iac_scan.sources.classify import (
     is_serverless,
     is_template,
     is_terraform,
+    is_terragrunt,
     may_be_template,
 )
 from iac_scan.sources.diagnostics import Diagnostic, Gap, GapKind, Level
@@ -134,6 +135,9 @@ class _Walk:
         if is_terraform(path):
             self.terraform.add(posixpath.dirname(path) or ".")
             return
+        if is_terragrunt(path):
+            self._terragrunt(path)
+            return
         data = self.tree.head(path)
         if isinstance(data, bytes) and is_plan(data):
             self.plans[self.tree.real(path) or path] = path
@@ -192,6 +196,9 @@ class _Walk:
             else:
                 self.terraform.add(posixpath.dirname(entry.path) or ".")
             return
+        if is_terragrunt(entry.path) and not self._leaves_out(entry, below):
+            self._terragrunt(entry.path)
+            return
         hidden = posixpath.basename(entry.path).startswith(".")
         if hidden or not may_be_template(entry.path) or self._leaves_out(entry, below):
             return
@@ -208,6 +215,12 @@ class _Walk:
             )
             help_text = "run `serverless package`, and scan `.serverless` by name"
             self.gaps.append(Gap(GapKind.FILE, message, Span(entry.path, 1, 1, 1, 1), help_text))
+
+    def _terragrunt(self, path: str) -> None:
+        """Say that the values and the code that Terragrunt would give are not seen."""
+        message = f"`{path}` is of Terragrunt, which this scan does not read"
+        help_text = "make a plan, and scan what `terragrunt show -json` prints of it"
+        self.gaps.append(Gap(GapKind.FILE, message, Span(path, 1, 1, 1, 1), help_text))
 
     def _template(self, path: str, data: bytes | Diagnostic | Gap) -> None:
         """Note a template, or why a file that may be one cannot be looked at."""
