@@ -183,7 +183,12 @@ def test_denies_at_the_resource_take_away() -> None:
 
 
 def test_deny_with_not_principal_always_means_who_carries_a_boundary() -> None:
-    statement = {"Effect": "Deny", "NotPrincipal": {"AWS": USER}, "Action": "s3:*", "Resource": "*"}
+    statement = {
+        "Effect": "Deny",
+        "NotPrincipal": {"AWS": [USER, OWN]},
+        "Action": "s3:*",
+        "Resource": "*",
+    }
     full = [allow("*")]
     for boundary, expected in ((None, Truth.YES), (full, Truth.NO)):
         may = holder(USER, at(BUCKET, statement), own=(allow("s3:*"),), boundary=boundary)

@@ -106,10 +106,21 @@ def naming(principals: Principals | None, caller: Caller, *, bounded: bool = Fal
 
     A statement without `Principal` means everybody. `bounded` says that the caller carries a
     permissions boundary: a Deny with `NotPrincipal` then always means him.
-    Unknown: open lists, possible words and ids such as `AROA...` are in doubt.
+    Unknown: open lists, possible words and ids such as `AROA...` are in doubt. So is a caller of
+    whom `NotPrincipal` names a part alone: himself without his account, or his account without him.
     """
     if principals is None:
         return _YES
+    named = _named(principals, caller)
+    if not principals.negated:
+        return named
+    if bounded:
+        return _YES
+    return Naming(itself=~named.anyhow | (Truth.UNKNOWN & ~_wholly(named, principals, caller)))
+
+
+def _named(principals: Principals, caller: Caller) -> Naming:
+    """Return how the words of a `Principal` or `NotPrincipal` name the caller."""
     named = Naming()
     for kind, words in principals.groups:
         for link, truth in _links(kind, words, caller):
@@ -120,9 +131,28 @@ def naming(principals: Principals | None, caller: Caller, *, bounded: bool = Fal
                     named = Naming(named.itself, named.role | truth, named.account)
                 case Link.ACCOUNT:
                     named = Naming(named.itself, named.role, named.account | truth)
-    if not principals.negated:
-        return named
-    return _YES if bounded else Naming(itself=~named.anyhow)
+    return named
+
+
+def _wholly(named: Naming, principals: Principals, caller: Caller) -> Truth:
+    """Tell whether words name the caller, his account and, of a session, its role.
+
+    AWS: what is denied to the account or the role is denied to him, though he is left out himself.
+    Source: IAM User Guide, "IAM JSON policy elements: NotPrincipal", key points: the account may be
+    validated before the user, and before the role and its session.
+    """
+    is_alone = caller.account is None or caller.kind is CallerKind.ROOT
+    if is_alone or any(map(_is_everybody, principals.groups)):
+        return named.itself
+    role = named.role if caller.kind is CallerKind.ROLE else Truth.YES
+    return named.itself & role & named.account
+
+
+def _is_everybody(group: tuple[PrincipalKind, Words]) -> bool:
+    kind, words = group
+    return kind in _OF_EVERYBODY and any(
+        isinstance(word, Known) and word.value == "*" for word in words.words
+    )
 
 
 def _links(kind: PrincipalKind, words: Words, caller: Caller) -> Iterator[tuple[Link, Truth]]:

@@ -87,9 +87,13 @@ FOR_TOKENS = ("*", {"AWS": "*"}, {"AWS": USER}, {"Federated": TOKEN}, {"Federate
 """The simulator takes a provider of tokens for a part of its account, so none is named here."""
 
 EXCEPTED = (
-    *({"AWS": USER}, {"AWS": [USER, ROLE, SESSION, ROOT]}, {"AWS": ROLE}, {"Service": SERVICE}),
-    *({"AWS": [SESSION, ROLE]}, {"AWS": [FEDERATED, ROOT]}),
+    {"AWS": [USER, DEEP_USER, ROLE, SESSION, FEDERATED, ROOT]},
+    {"AWS": [USER, DEEP_USER, ROLE, SESSION, FEDERATED, ROOT], "Service": SERVICE},
+    *({"AWS": OTHER}, {"AWS": f"{USER}2"}, {"Service": SERVICE}),
 )
+"""Whom `NotPrincipal` leaves out. What it leaves out in part alone, the user without his account or
+the account without its user, is in doubt here, and left out by the simulator."""
+
 FULL = {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "*", "Resource": "*"}]}
 
 TAG = "aws:PrincipalTag/t"
