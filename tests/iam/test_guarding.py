@@ -267,6 +267,16 @@ def test_what_aws_keeps_is_changed_by_nobody() -> None:
     assert permits(may, "iam:AttachRolePolicy", TARGET).truth is Truth.YES
 
 
+def test_what_aws_keeps_for_everybody_is_read_by_own_policies() -> None:
+    may = holder(USER, own=(allow("iam:*"),))
+    policy = "arn:aws:iam::aws:policy/ReadOnlyAccess"
+    assert permits(may, "iam:GetPolicy", policy).truth is Truth.YES
+    assert permits(may, "iam:CreatePolicyVersion", policy).truth is Truth.NO
+    assert permits(may, "iam:GetPolicy", policy.replace("aws:policy", f"{OTHER}:policy")).truth is (
+        Truth.UNKNOWN
+    )
+
+
 def test_who_he_is_may_be_asked_by_everybody_who_has_credentials() -> None:
     assert permits(holder(USER), "sts:GetCallerIdentity", "*").truth is Truth.YES
     assert "sts:GetCallerIdentity" in permitted_actions(holder(USER)).sure

@@ -15,9 +15,9 @@ from iac_scan.iam.catalogue import bound_by_resource_control
 from iac_scan.iam.claims import Cause, Claim, Layer, in_context, says
 from iac_scan.iam.guarding import needs_trust
 from iac_scan.iam.immovable import is_immovable
-from iac_scan.iam.patterns import Pattern, exactly, is_subset
+from iac_scan.iam.patterns import Pattern, exactly
 from iac_scan.iam.prepared import PreparedPolicies, prepare
-from iac_scan.iam.principals import CallerKind, Naming, naming
+from iac_scan.iam.principals import CallerKind, Naming, is_own, naming
 from iac_scan.iam.request import Decision, Outcome, Policies, Request, Stage
 from iac_scan.values import Truth
 
@@ -175,8 +175,7 @@ def _granted(
     trusted = own & (named.account | ~needs_trust(request.action, asked))
     within = named.itself | ((trusted | named.role) & capped)
     across = own & capped & named.anyhow
-    account = _exact(request.resource_account)
-    same = Truth.NO if caller.account is None else is_subset(caller.account, account)
+    same = is_own(_exact(request.resource_account), caller)
     answer = across if same is Truth.NO else within
     if same is Truth.UNKNOWN and within is not across:
         answer = Truth.UNKNOWN

@@ -24,7 +24,7 @@ from iac_scan.iam.conditions import Context
 from iac_scan.iam.globs import Wild
 from iac_scan.iam.operators import ARN_PARTS, arn_parts
 from iac_scan.iam.patterns import Pattern, exactly, glob, intersects, is_subset, pattern_from
-from iac_scan.iam.principals import Caller, Naming, naming
+from iac_scan.iam.principals import Caller, Naming, is_own, naming
 from iac_scan.values import Truth
 
 
@@ -303,11 +303,11 @@ _KEYS = glob("arn:*:kms:*:*:key/*")
 
 
 def owned_by_name(caller: Caller, asked: Pattern) -> Truth:
-    """Tell whether an ARN names the caller's account, or none."""
+    """Tell whether an ARN names the caller's account, AWS's own, or none."""
     parts = arn_parts(asked.tokens)
     if parts is None or len(parts) < ARN_PARTS or caller.account is None:
         return Truth.YES
     account = parts[4]
     if not account.tokens or any(isinstance(token, Wild) for token in account.tokens):
         return Truth.YES
-    return is_subset(account, caller.account)
+    return is_own(account, caller)

@@ -223,6 +223,19 @@ def _account_of(written: Pattern) -> Pattern | None:
     return None
 
 
+AWS = exactly("aws").tokens
+"""The account in the ARNs of what AWS keeps for everybody: `arn:aws:iam::aws:policy/...`.
+
+Source: IAM User Guide, "AWS managed policies"."""
+
+
+def is_own(account: Pattern, caller: Caller) -> Truth:
+    """Tell whether what an account owns counts as the caller's own; so does what AWS owns."""
+    if account.tokens == AWS:
+        return Truth.YES
+    return Truth.NO if caller.account is None else is_subset(caller.account, account)
+
+
 def account_in(arn: str) -> Pattern | None:
     """Return the account of an ARN, or None when it has none."""
     parts = arn.split(":", 5)
