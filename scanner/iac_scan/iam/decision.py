@@ -57,7 +57,7 @@ def decide(
     denied = _explicitly_denied(request, asked, ready, stages, trail)
     allowed = _granted(request, asked, ready, stages, trail)
     allowed &= _passed(request, asked, stages, trail, implied=implied_full_access)
-    fixed = is_immovable(request.action, asked)
+    fixed = is_immovable(request.action, asked) | _refused_to_root(request)
     if fixed is not Truth.NO:
         allowed &= ~fixed
         trail.missing[Stage.AWS] = None
@@ -76,6 +76,19 @@ def decide(
         tuple(trail.missing) if outcome is not Outcome.ALLOWED else (),
         tuple(trail.undecided.values()) if outcome is Outcome.POSSIBLE else (),
     )
+
+
+_NOT_FOR_ROOT = frozenset({"sts:assumerole", "sts:assumeroot"})
+"""What AWS refuses to the root user of an account, in lower case.
+
+Source: AWS STS API Reference, "AssumeRoot"; for "AssumeRole" its reference had the same until 2021,
+and STS still answers "Roles may not be assumed by root accounts"."""
+
+
+def _refused_to_root(request: Request) -> Truth:
+    """Tell whether AWS refuses a request because the root user makes it."""
+    is_root = request.caller.kind is CallerKind.ROOT
+    return Truth.of(is_root and request.action.lower() in _NOT_FOR_ROOT)
 
 
 def _exact(text: Pattern | str) -> Pattern:
