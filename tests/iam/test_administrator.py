@@ -174,3 +174,14 @@ def test_unread_policy_leaves_the_answer_open_without_naming_a_way() -> None:
 )
 def test_statement_that_allows_everything(statement: Any, expected: Truth) -> None:
     assert allows_everything(document(statement).statements[0]) is expected
+
+
+def test_session_policy_limits_an_administrator_and_makes_none() -> None:
+    narrow = {"Effect": "Allow", "Action": "s3:*", "Resource": "*"}
+    for own, cap, expected in (
+        (STAR, STAR, Truth.YES),
+        (STAR, narrow, Truth.NO),
+        (narrow, STAR, Truth.NO),
+    ):
+        session = document(cap, kind=PolicyKind.SESSION)
+        assert holds_administrator(permissions([document(own)], session=session)) is expected

@@ -32,6 +32,7 @@ from iac_scan.iam import (
 )
 from iac_scan.iam.fitting import resource_types
 from iac_scan.iam.globs import Hole
+from iac_scan.iam.guarding import needs_trust
 from iac_scan.iam.patterns import Pattern
 from iac_scan.sources import Origin, Span
 from iac_scan.values import Reason, Truth, Unknown
@@ -275,6 +276,27 @@ def test_what_aws_keeps_for_everybody_is_read_by_own_policies() -> None:
     assert permits(may, "iam:GetPolicy", policy.replace("aws:policy", f"{OTHER}:policy")).truth is (
         Truth.UNKNOWN
     )
+
+
+def test_service_linked_role_is_bound_by_no_policy_of_the_organization() -> None:
+    linked = f"arn:aws:iam::{OWN}:role/aws-service-role/x.amazonaws.com/AWSServiceRoleForX"
+    scp = [[document(deny("s3:*"), PolicyKind.SERVICE_CONTROL)]]
+    rcp = [[document(deny("s3:*", Principal="*"), PolicyKind.RESOURCE_CONTROL)]]
+    for caller, expected in ((linked, Truth.YES), (ROLE, Truth.NO)):
+        bound = {"levels": scp}, {"controls": rcp}
+        for more in bound:
+            may = holder(caller, own=(allow("s3:*"),), **more)
+            assert permits(may, "s3:GetObject", OBJECT).truth is expected
+            listed = permitted_actions(may, OBJECT)
+            assert ("s3:GetObject" in listed.sure) is (expected is Truth.YES)
+
+
+def test_role_says_who_else_may_start_tag_and_set_its_sessions() -> None:
+    actions = ("AssumeRole", "AssumeRoleWithSAML", "AssumeRoleWithWebIdentity")
+    for name in (*actions, "TagSession", "SetSourceIdentity", "SetContext"):
+        assert needs_trust(f"sts:{name}", exactly(TARGET)) is Truth.YES
+    for name in ("GetSessionToken", "DecodeAuthorizationMessage"):
+        assert needs_trust(f"sts:{name}", exactly("*")) is Truth.NO
 
 
 def test_who_he_is_may_be_asked_by_everybody_who_has_credentials() -> None:

@@ -51,8 +51,8 @@ def administrator(holder: Permissions) -> Answer:
 
     It is one when both hold:
 
-    - the Allows of its policies, and of its boundary where it has one, cover every action of
-      `required()` on every resource;
+    - the Allows of its policies, and of its boundary and session policy where it has one, cover
+      every action of `required()` on every resource;
     - after every Deny, and within every level of the organization, it keeps at least one action of
       `SELF_RULE` on all resources of its kind. So `*` with a Deny of a few actions is still an
       administrator, and `*` with a Deny of `iam:*` is not.
@@ -64,9 +64,9 @@ def administrator(holder: Permissions) -> Answer:
     denied_by: dict[int, Cause] = {}
     reached = _reaches_all(holder.identity)
     truth = reached & _keeps_self_rule(holder, denied_by)
-    if holder.boundary is not None:
-        within = _reaches_all(holder.boundary)
-        truth &= within if holder.boundary.presence is Truth.YES else within | Truth.UNKNOWN
+    for cap in holder.caps:
+        within = _reaches_all(cap)
+        truth &= within if cap.presence is Truth.YES else within | Truth.UNKNOWN
     if holder.unread:
         truth &= Truth.UNKNOWN
     ways: tuple[tuple[Cause, ...], ...] = ()

@@ -87,11 +87,13 @@ def permissions(
     seldom says so: with `implied_full_access` a level without any Allow is taken to carry it, and
     one with Allows may carry it too. With a `caller` what stands at resources counts: the resource
     policies in `guards`, and in `controls` the resource control policies of the caller's account.
+    A `caller` that is a service-linked role is bound by no level.
     Unknown: an unknown boundary leaves everything undecided.
     """
     cap = _cap(boundary, context)
     steps: list[Layer] = []
-    for level in levels:
+    is_bound = caller is None or not caller.is_service_linked
+    for level in levels if is_bound else ():
         layer = compiled(level, context)
         implied = Truth.NO
         if implied_full_access:
