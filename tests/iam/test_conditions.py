@@ -18,6 +18,7 @@ from iac_scan.iam import (
     read_json,
     restricts_to_boundary,
 )
+from iac_scan.iam.conditions import ContextKey, parse_operator
 from iac_scan.sources import Origin, Span
 from iac_scan.values import Identity, Known, Reason, ResourceKey, Text, Truth, Unknown
 
@@ -84,6 +85,63 @@ def test_the_same_unknown_account_on_both_sides_matches() -> None:
     assert holds(condition, Context.of({"aws:PrincipalArn": other})) is Truth.NO
     fixed = "arn:aws:iam::111122223333:role/x"
     assert holds(condition, Context.of({"aws:PrincipalArn": fixed})) is Truth.UNKNOWN
+
+
+PRESENT = Context({"k": ContextKey(Truth.YES, None)})
+"""A key that the request has, with values that are not known."""
+
+
+def words(*texts: str) -> Words:
+    return Words(tuple(Known(text, HERE) for text in texts), False, HERE)
+
+
+@pytest.mark.parametrize(
+    ("operator", "expected"),
+    [
+        ("StringEquals", Truth.UNKNOWN),
+        ("ForAllValues:StringEquals", Truth.UNKNOWN),
+        ("ForAnyValue:StringEquals", Truth.UNKNOWN),
+        ("StringEqualsIfExists", Truth.UNKNOWN),
+    ],
+)
+def test_key_with_values_that_are_not_known_leaves_a_comparison_open(
+    operator: str, expected: Truth
+) -> None:
+    assert holds(line(operator, "k", words("a")), PRESENT) is expected
+
+
+@pytest.mark.parametrize(
+    ("operator", "anything", "nothing"),
+    [
+        ("StringLike", Truth.YES, Truth.NO),
+        ("ForAllValues:StringLike", Truth.YES, Truth.UNKNOWN),
+        ("ForAnyValue:StringLike", Truth.UNKNOWN, Truth.NO),
+    ],
+)
+def test_values_that_are_not_known_may_be_none_in_a_key_of_several(
+    operator: str, anything: Truth, nothing: Truth
+) -> None:
+    assert holds(line(operator, "k", words("*")), PRESENT) is anything
+    assert holds(line(operator, "k", words()), PRESENT) is nothing
+
+
+def test_null_on_a_value_that_is_not_known_is_open() -> None:
+    condition = line("Null", "k", Words((WHY,), False, HERE))
+    assert holds(condition, Context.of({"k": "a"})) is Truth.UNKNOWN
+    assert holds(condition, Context.of({"k": None})) is Truth.UNKNOWN
+
+
+def test_null_takes_no_if_exists() -> None:
+    assert parse_operator("NullIfExists") is None
+    assert holds(line("NullIfExists", "k", words("true")), Context.of({"k": "a"})) is Truth.UNKNOWN
+
+
+def test_key_of_no_values_is_missing_without_a_set_operator_and_empty_with_one() -> None:
+    empty = Context.of({"k": []})
+    assert holds(line("StringEquals", "k", words("a")), empty) is Truth.NO
+    assert holds(line("StringNotEquals", "k", words("a")), empty) is Truth.YES
+    assert holds(line("ForAllValues:StringEquals", "k", words("a")), empty) is Truth.YES
+    assert holds(line("ForAnyValue:StringEquals", "k", words("a")), empty) is Truth.NO
 
 
 BOUNDARY = "iam:PermissionsBoundary"
