@@ -35,7 +35,9 @@ from iac_scan.iam.principals import account_in
 from iac_scan.sources import Origin, Span
 from iac_scan.values import (
     Identity,
+    Known,
     Mapping,
+    OneOf,
     Reason,
     ResourceKey,
     Sequence,
@@ -214,6 +216,57 @@ def test_unread_policy_leaves_it_open() -> None:
     full = document([FULL], PolicyKind.IDENTITY)
     policies = Policies(identity=[full], service_control=[[unread]])
     assert decide(asked_by(ACCOUNT), policies).outcome is Outcome.POSSIBLE
+
+
+HOME = "arn:aws:s3:::home/${aws:username}/*"
+EITHER = OneOf(
+    (Known("2012-10-17", HERE), Known("2008-10-17", HERE)),
+    Reason.CONDITION,
+    "`var.x` decides",
+    HERE,
+)
+
+
+def versioned(version: Value | None, statement: Any) -> PolicyDocument:
+    """Return a policy that is written with a version, or without."""
+    written = {} if version is None else {"Version": version}
+    return read_policy(
+        Mapping({**written, "Statement": located(statement)}, HERE), PolicyKind.IDENTITY
+    )
+
+
+@pytest.mark.parametrize(
+    ("version", "home", "literal"),
+    [
+        (Known("2012-10-17", HERE), Outcome.ALLOWED, Outcome.DENIED_IMPLICITLY),
+        (Known("2008-10-17", HERE), Outcome.DENIED_IMPLICITLY, Outcome.ALLOWED),
+        (None, Outcome.DENIED_IMPLICITLY, Outcome.ALLOWED),
+        (HOLE, Outcome.POSSIBLE, Outcome.POSSIBLE),
+        (EITHER, Outcome.POSSIBLE, Outcome.POSSIBLE),
+    ],
+    ids=["2012", "2008", "not written", "not known", "one of two"],
+)
+def test_version_decides_what_is_a_policy_variable(
+    version: Value | None, home: Outcome, literal: Outcome
+) -> None:
+    statement = {"Effect": "Allow", "Action": "s3:GetObject", "Resource": HOME}
+    policies = Policies(identity=[versioned(version, statement)])
+    for name, expected in (("u", home), ("${aws:username}", literal), ("v", None)):
+        request = Request(
+            caller_of("arn:aws:iam::111111111111:user/u"),
+            "s3:GetObject",
+            f"arn:aws:s3:::home/{name}/k",
+            "111111111111",
+            Context.of({"aws:username": "u"}, closed=True),
+        )
+        found = decide(request, policies).outcome
+        assert found is (expected or Outcome.DENIED_IMPLICITLY)
+
+
+def test_version_that_is_not_known_matters_to_policy_variables_alone() -> None:
+    policies = Policies(identity=[versioned(HOLE, FULL)])
+    request = Request(caller_of("arn:aws:iam::111111111111:user/u"), "s3:GetObject", "*", "1" * 12)
+    assert decide(request, policies).outcome is Outcome.ALLOWED
 
 
 def test_level_without_allow_carries_full_access_where_that_is_implied() -> None:

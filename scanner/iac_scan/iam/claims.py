@@ -6,16 +6,16 @@ the layers of a principal amount to is `holdings` and `decision`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from iac_scan.iam.catalogue import ActionRange, ActionSet, action_matches, actions_of, number_of
 from iac_scan.iam.conditions import UNKNOWN_CONTEXT, Context, all_hold
 from iac_scan.iam.patterns import Pattern, has_variables
-from iac_scan.iam.policy import Effect, PolicyDocument, Statement, Words
+from iac_scan.iam.policy import Effect, PolicyDocument, Statement, Word, Words
 from iac_scan.iam.resources import ResourceSet, covers, resources_of
-from iac_scan.values import Truth, Unknown
+from iac_scan.values import Known, Text, Truth, Unknown
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,11 +141,11 @@ def prepared(policies: Iterable[Policy]) -> Prepared:
         if held.document.unread is not None:
             unread.append(held.document.unread)
         for statement in held.document.statements:
-            clause = _clause(held, statement)
+            clauses = tuple(_clauses(held, statement))
             if statement.effect is not Effect.DENY:
-                allows.append(clause)
+                allows += clauses
             if statement.effect is not Effect.ALLOW:
-                denies.append(clause)
+                denies += clauses
     return Prepared(tuple(allows), tuple(denies), tuple(unread))
 
 
@@ -172,9 +172,36 @@ def held_as(policy: Policy) -> Held:
     return policy if isinstance(policy, Held) else Held(policy)
 
 
-def _clause(held: Held, statement: Statement) -> Clause:
+def _clauses(held: Held, statement: Statement) -> Iterator[Clause]:
+    """Yield a statement; twice, both in doubt, where the version decides what is a variable."""
     document = held.document
-    variables = document.version == "2012-10-17"
+    if document.unversioned is None or not _writes_variables(statement):
+        yield _clause(held, statement, variables=document.version == "2012-10-17")
+        return
+    doubtful = replace(held, presence=held.presence & Truth.UNKNOWN)
+    for variables in (True, False):
+        yield _clause(doubtful, statement, variables=variables)
+
+
+def _writes_variables(statement: Statement) -> bool:
+    elements = [line.values for line in statement.conditions]
+    elements += [] if statement.resources is None else [statement.resources]
+    written = (word for each in elements for word in (*each.words, *each.possible))
+    return any("${" in piece for word in written for piece in _pieces(word))
+
+
+def _pieces(word: Word) -> tuple[str, ...]:
+    match word:
+        case Known(value=text):
+            return (str(text),)
+        case Text(parts=parts):
+            return tuple(part for part in parts if isinstance(part, str))
+        case Unknown():
+            return ()
+
+
+def _clause(held: Held, statement: Statement, *, variables: bool) -> Clause:
+    document = held.document
     there = held.presence & statement.presence
     if statement.unread is not None or statement.effect is None:
         there &= Truth.UNKNOWN

@@ -134,6 +134,8 @@ class PolicyDocument:
     """What AWS would refuse, or reads otherwise than the author may think."""
     value: Value | None = field(default=None, compare=False, repr=False)
     """What it was read from, as it is deployed; None where nothing was read."""
+    unversioned: Unknown | None = None
+    """When it may be of one version or another, why; `version` is None then."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,6 +75,7 @@ def read_policy(value: Value, kind: PolicyKind) -> PolicyDocument:
     statements: list[Statement] = []
     versions: set[str | None] = set()
     unread: Unknown | None = None
+    unversioned: Unknown | None = None
     allowance = Allowance()
     options = options_of(value)
     for option in options:
@@ -83,6 +84,7 @@ def read_policy(value: Value, kind: PolicyKind) -> PolicyDocument:
             case Mapping():
                 body = entries_of(decoded, _DOCUMENT_KEYS, "policy element", reading)
                 versions.add(_version(body.get("Version"), reading))
+                unversioned = unversioned or _doubt(body.get("Version"))
                 unread = unread or decoded.rest
                 found = body.get("Statement")
                 if found is None and decoded.rest is None:
@@ -100,9 +102,12 @@ def read_policy(value: Value, kind: PolicyKind) -> PolicyDocument:
                 unread = unreadable("this is not a policy document", decoded.origin)
     if len(options) > 1:
         statements = [replace(statement, presence=Truth.UNKNOWN) for statement in statements]
-    version = versions.pop() if len(versions) == 1 else None
+    if len(versions) > 1:
+        unversioned = unversioned or undecided("the policy may be of either version", value.origin)
+    version = versions.pop() if len(versions) == 1 and unversioned is None else None
+    found_problems = tuple(problems)
     return PolicyDocument(
-        kind, tuple(statements), version, value.origin, unread, tuple(problems), value
+        kind, tuple(statements), version, value.origin, unread, found_problems, value, unversioned
     )
 
 
@@ -138,6 +143,17 @@ def _version(value: Value | None, reading: Reading) -> str | None:
         case Known():
             reading.problem("expected a version as text", value.origin)
             return None
+        case _:
+            return None
+
+
+def _doubt(version: Value | None) -> Unknown | None:
+    """Return why a version that is written is not known."""
+    match version:
+        case Unknown():
+            return version
+        case Text() | OneOf():
+            return undecided("the version of the policy is not known", version.origin)
         case _:
             return None
 
