@@ -236,6 +236,72 @@ def test_group_makes_administrators_when_one_of_its_members_surely_is_one(
     assert certainties == {"yes": ["certain"], "possible": ["possible"], "no": []}[expected[0]]
 
 
+ASKING = """
+variable "some" {}
+data "aws_caller_identity" "current" {}
+resource "aws_iam_user" "ann" {
+  name = "ann"
+  path = PATH
+}
+resource "aws_iam_role" "ann" {
+  name               = "role-ann"
+  assume_role_policy = jsonencode({})
+}
+resource "aws_iam_user_policy" "ann" {
+  user   = aws_iam_user.ann.name
+  policy = POLICY
+}
+resource "aws_iam_role_policy" "ann" {
+  role   = aws_iam_role.ann.name
+  policy = POLICY
+}
+"""
+ALLOW_UNDER = """jsonencode({
+    Version   = "2012-10-17"
+    Statement = [{ Effect = "Allow", Action = "s3:GetObject", Resource = "*", Condition = CONDITION }]
+  })"""
+
+
+@pytest.mark.parametrize(
+    ("path", "condition", "user", "role"),
+    [
+        ('"/"', '{ StringEquals = { "aws:username" = "ann" } }', Truth.YES, Truth.NO),
+        ('"/a/"', '{ StringEquals = { "aws:username" = "bob" } }', Truth.NO, Truth.NO),
+        ("var.some", '{ StringEquals = { "aws:username" = "ann" } }', Truth.UNKNOWN, Truth.NO),
+        ('"/${var.some}/"', '{ StringEquals = { "aws:username" = "ann" } }', Truth.YES, Truth.NO),
+        ('"/"', '{ Null = { "aws:username" = "true" } }', Truth.NO, Truth.YES),
+        ('"/"', f'{{ StringEquals = {{ "aws:PrincipalAccount" = {ACCOUNT} }} }}', *[Truth.YES] * 2),
+        (
+            '"/"',
+            '{ StringEquals = { "aws:PrincipalAccount" = "111122223333" } }',
+            *[Truth.UNKNOWN] * 2,
+        ),
+    ],
+    ids=[
+        *("name", "other name", "path not known", "path known in part", "no name"),
+        *("own account", "an account that may be his"),
+    ],
+)
+def test_who_asks_is_known_of_every_request(
+    tmp_path: Path, path: str, condition: str, user: Truth, role: Truth
+) -> None:
+    policy = ALLOW_UNDER.replace("CONDITION", condition)
+    graph = graph_of(tmp_path, ASKING.replace("PATH", path).replace("POLICY", policy))
+    assert asked(graph, "ann", "s3:GetObject", "*") is user
+    assert asked(graph, "role-ann", "s3:GetObject", "*") is role
+
+
+def test_policy_variable_of_a_users_name_is_his_own_name(tmp_path: Path) -> None:
+    policy = ALLOW_UNDER.replace(
+        '"*", Condition', '"arn:aws:s3:::home/$${aws:username}/*", Condition'
+    )
+    policy = policy.replace("CONDITION", "{}")
+    graph = graph_of(tmp_path, ASKING.replace("PATH", '"/team/"').replace("POLICY", policy))
+    assert asked(graph, "ann", "s3:GetObject", "arn:aws:s3:::home/ann/k") is Truth.YES
+    assert asked(graph, "ann", "s3:GetObject", "arn:aws:s3:::home/bob/k") is Truth.NO
+    assert asked(graph, "role-ann", "s3:GetObject", "arn:aws:s3:::home/role-ann/k") is Truth.NO
+
+
 SETS = """
 resource "aws_ssoadmin_permission_set" "SET" {
   name         = "SET"

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from iac_scan.arn_parts import account_of, user_name
 from iac_scan.callers import caller_in, member_arn
 from iac_scan.graph.model import (
     Attachment,
@@ -28,7 +29,7 @@ from iac_scan.iam.guarding import Guard
 from iac_scan.iam.holdings import Permissions, permissions
 from iac_scan.iam.policy import PolicyDocument
 from iac_scan.levels import Levels, account_levels
-from iac_scan.values import Known, Text, Truth, Unknown
+from iac_scan.values import Known, Reason, Text, Truth, Unknown
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,15 +177,18 @@ def caller_context(holder: Principal, stated: Mapping[str, Stated] | None = None
     match holder:
         case Group():
             known["aws:PrincipalType"] = "User"
+            known["aws:username"] = Unknown(Reason.CONDITION, "which member asks", holder.origin)
             arn = member_arn(holder)
         case User():
             known["aws:PrincipalType"] = "User"
+            known["aws:username"] = user_name(holder.arn, holder.path)
         case Role():
             known["aws:PrincipalType"] = "AssumedRole"
             known["aws:username"] = None
     known["aws:PrincipalIsAWSService"] = "false"
     if isinstance(arn, Known | Text):
         known["aws:PrincipalArn"] = arn
+        known["aws:PrincipalAccount"] = account_of(arn)
     return Context.of(known)
 
 
