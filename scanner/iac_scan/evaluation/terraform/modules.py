@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from posixpath import join, normpath
 
 from iac_scan.evaluation.result import Deployer
-from iac_scan.evaluation.terraform import installed, provider_names, providers
+from iac_scan.evaluation.terraform import installed, module_arguments, providers
 from iac_scan.evaluation.terraform.configuration import attribute_of
 from iac_scan.evaluation.terraform.ephemeral import check_output
 from iac_scan.evaluation.terraform.expansion import Expansion, Key
@@ -21,7 +21,7 @@ from iac_scan.evaluation.terraform.instances import expand
 from iac_scan.evaluation.terraform.scope import ModuleInstance, Scope
 from iac_scan.evaluation.terraform.submodules import is_in_submodule
 from iac_scan.parsers.hcl.syntax import Block, Expression, Literal
-from iac_scan.sources.diagnostics import Diagnostic, GapKind, Level
+from iac_scan.sources.diagnostics import GapKind
 from iac_scan.sources.span import Origin, Span, Step
 from iac_scan.suggest import did_you_mean
 from iac_scan.values import (
@@ -31,8 +31,6 @@ from iac_scan.values import (
     Unknown,
     Value,
 )
-
-_META = frozenset({"source", "version", "providers", "count", "for_each", "depends_on"})
 
 DOWNLOADS = "`terraform init -backend=false` downloads it"
 """What to do about a module that is not on disk."""
@@ -155,34 +153,12 @@ def _call(name: str, block: Block, caller: ModuleInstance) -> Called:
     if trail.count(directory) or caller.nesting >= min(caller.session.bounds.depth, 50):
         doubt = scope.bound(f"module `{name}` calls itself", block.header_span)
         return Called(name, block, expansion, {}, doubt)
-    _check_arguments(name, block, caller, directory)
+    module_arguments.check(name, block, caller, directory)
     instances = {
         key: _instance(name, block, caller, directory, expansion=expansion, key=key)
         for key in expansion.keys
     }
     return Called(name, block, expansion, instances)
-
-
-def _check_arguments(name: str, block: Block, caller: ModuleInstance, directory: str) -> None:
-    """Report what the call gives that the module does not take, and what it does not give."""
-    session = caller.session
-    called = session.configuration_of(directory)
-    given = {attribute.name: attribute for attribute in block.body.attributes}
-    for argument in given.values():
-        if argument.name not in _META and argument.name not in called.variables:
-            message = f"module `{name}` has no variable `{argument.name}`"
-            help_text = did_you_mean(argument.name, called.variables, "") or None
-            span = argument.name_span
-            session.report(Diagnostic(Level.WARNING, message, span, help_text))
-    for variable, declared in called.variables.items():
-        if variable not in given and attribute_of(declared.body, "default") is None:
-            message = f"module `{name}` is given no value for `{variable}`"
-            session.report(Diagnostic(Level.WARNING, message, block.header_span))
-    passed = given.get("providers")
-    names = {} if passed is None else providers.passed(passed.expression, caller)
-    for alias in sorted(provider_names.expected(called) - frozenset(names)):
-        message = f"module `{name}` is given no provider configuration for `{alias}`"
-        session.report(Diagnostic(Level.WARNING, message, block.header_span))
 
 
 def _trail(module: ModuleInstance | None) -> list[str]:
@@ -216,7 +192,7 @@ def _instance(
     inputs: dict[str, Callable[[], Value]] = {
         attribute.name: _lazily(attribute.expression, scope)
         for attribute in block.body.attributes
-        if attribute.name not in _META
+        if attribute.name not in module_arguments.META
     }
     return ModuleInstance(
         session,
