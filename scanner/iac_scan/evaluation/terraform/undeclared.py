@@ -7,26 +7,10 @@ instance, to `depends_on`, or to what only tests. What terraform refuses there i
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import fields, is_dataclass
-from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from iac_scan.parsers.hcl import syntax
-from iac_scan.parsers.hcl.syntax import (
-    Block,
-    Body,
-    Expression,
-    ForObject,
-    ForTuple,
-    GetAttribute,
-    Index,
-    Literal,
-    SplatItem,
-    TemplateFor,
-    TemplateText,
-    Unreadable,
-    Variable,
-)
+from iac_scan.evaluation.terraform.free_names import references
+from iac_scan.parsers.hcl.syntax import Block, Body, Expression, GetAttribute, Index, Variable
 from iac_scan.sources.diagnostics import Diagnostic, Level
 from iac_scan.sources.span import Span
 from iac_scan.suggest import nearest
@@ -129,44 +113,11 @@ class _Search:
 
     def expression(self, node: Expression, bound: frozenset[str] = frozenset()) -> None:
         """Go through an expression; `bound` are the names of the loops around it."""
-        pending: list[tuple[Any, frozenset[str]]] = [(node, bound)]
-        while pending:
-            one, names = pending.pop()
-            match one:
-                case Literal() | TemplateText() | SplatItem() | Unreadable():
-                    continue
-                case GetAttribute() | Index() | Variable():
-                    pending.extend((inner, names) for inner in self._reference(one, names))
-                case ForTuple() | ForObject() | TemplateFor():
-                    own = names | {one.value} | ({one.key} if one.key is not None else set())
-                    for name in _parts_of(one):
-                        inside = names if name == "collection" else own
-                        pending.append((getattr(one, name), inside))
-                case tuple():
-                    pending.extend((inner, names) for inner in one)
-                case _ if is_dataclass(one):
-                    pending.extend((getattr(one, name), names) for name in _parts_of(one))
-                case _:
-                    continue
+        for start, steps in references(node, bound):
+            if start.name not in _WITHOUT:
+                self._named(start, steps)
 
-    def _reference(
-        self, node: GetAttribute | Index | Variable, bound: frozenset[str]
-    ) -> Iterator[Expression]:
-        """Look at one reference; yield what else is to be looked at inside it."""
-        steps: list[GetAttribute | Index] = []
-        start: Expression = node
-        while isinstance(start, GetAttribute | Index):
-            steps.append(start)
-            if isinstance(start, Index):
-                yield start.key
-            start = start.source
-        if not isinstance(start, Variable):
-            yield start
-        elif start.name not in bound and start.name not in _WITHOUT:
-            steps.reverse()
-            self._named(start, steps)
-
-    def _named(self, start: Variable, steps: list[GetAttribute | Index]) -> None:
+    def _named(self, start: Variable, steps: tuple[GetAttribute | Index, ...]) -> None:
         path = [step.name if isinstance(step, GetAttribute) else None for step in steps[:2]]
         found = self.found
         wrong: Diagnostic | None = None
@@ -201,17 +152,3 @@ def _iterator(block: Block) -> str:
         if attribute.name == "iterator" and isinstance(attribute.expression, Variable):
             return attribute.expression.name
     return block.labels[0] if block.labels else ""
-
-
-def _parts_of(node: object) -> tuple[str, ...]:
-    """Return the fields of a node that hold other nodes."""
-    return _fields_of(type(node).__name__)
-
-
-@cache
-def _fields_of(node: str) -> tuple[str, ...]:
-    return tuple(
-        one.name
-        for one in fields(getattr(syntax, node))
-        if not {"str", "bool", "Span"} & set(str(one.type).split())
-    )
