@@ -183,3 +183,15 @@ def test_versions_satisfy_what_terraform_says_they_do(tmp_path: Path) -> None:
 def test_constraint_that_cannot_be_read_decides_nothing() -> None:
     assert satisfies("1.0.0", "latest") is Truth.UNKNOWN
     assert satisfies("1.0.0-rc1", ">= 1.0") is Truth.UNKNOWN
+
+
+def test_local_module_outside_of_what_is_scanned_is_a_gap_that_says_so(run: Evaluate) -> None:
+    (gap,) = run(call("../gone")).gaps
+    assert gap.message == "module `m` from `../gone` is outside of what is scanned"
+    assert gap.help == "scan the folder that holds both, or the whole repository"
+
+
+@pytest.mark.parametrize("text", ["{", "[]", "[" * 100_000, '{"Modules": [3, {"Key": 1}]}', ""])
+def test_list_of_modules_that_cannot_be_read_leaves_a_gap(run: Evaluate, text: str) -> None:
+    evaluation = run({"main.tf": call("a/b/aws"), ".terraform/modules/modules.json": text})
+    assert [gap.message for gap in evaluation.gaps] == ["module `m` from `a/b/aws` is not on disk"]

@@ -42,7 +42,7 @@ def read_installed(tree: SourceTree, root: str) -> Map[str, Installed]:
         return {}
     try:
         listed = json.loads(document.text)
-    except ValueError:
+    except (RecursionError, ValueError):
         return {}
     found: dict[str, Installed] = {}
     modules = listed.get("Modules") if isinstance(listed, dict) else None
