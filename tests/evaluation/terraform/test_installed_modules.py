@@ -126,8 +126,8 @@ def test_module_that_is_not_the_one_that_is_called_is_a_gap(
 
 
 def test_local_module_without_files_is_a_gap_that_says_what_to_do(run: Evaluate) -> None:
-    (gap,) = run(call("../gone")).gaps
-    assert gap.message == "module `m` from `../gone` is not on disk"
+    (gap,) = run(call("./gone")).gaps
+    assert gap.message == "module `m` from `./gone` is not on disk"
     assert gap.help == "bring its folder to that path"
 
 

@@ -95,6 +95,15 @@ def test_modules_that_call_each_other_are_a_bound_and_still_read(run: Evaluate) 
     assert {one.span.path for one in evaluation.resources} == {"a/main.tf", "b/main.tf"}
 
 
+def test_modules_deep_inside_one_another_are_a_bound_and_still_read(run: Evaluate) -> None:
+    calls = {f"{n}/main.tf": f'module "m" {{ source = "../{n + 1}" }}' for n in range(60)}
+    evaluation = run({**calls, "60/main.tf": 'resource "aws_iam_user" "u" {}'})
+    assert [one.message for one in evaluation.diagnostics] == [
+        "bound reached: more than 50 modules inside one another"
+    ]
+    assert [one.span.path for one in evaluation.resources] == ["60/main.tf"]
+
+
 def test_called_directory_is_no_root(run: Evaluate) -> None:
     evaluation = run(
         {"main.tf": 'module "m" {\n source = "./m"\n name = "n"\n}', "m/main.tf": USER}

@@ -32,6 +32,9 @@ from iac_scan.values import (
     Value,
 )
 
+_NESTING = 50
+"""How many modules are followed inside one another."""
+
 DOWNLOADS = "`terraform init -backend=false` downloads it"
 """What to do about a module that is not on disk."""
 
@@ -95,6 +98,11 @@ def directory_of(block: Block, name: str, caller: ModuleInstance) -> str | Unrea
     directory: str | Unreachable
     if is_local(source):
         directory = normpath(join(caller.configuration.directory, source))
+        if directory.startswith(".."):
+            return Unreachable(
+                f"module `{name}` from `{source}` is outside of what is scanned",
+                "scan the folder that holds both, or the whole repository",
+            )
         help_text = "bring its folder to that path"
     else:
         directory = _installed_directory(block, name, source, caller)
@@ -149,9 +157,9 @@ def _call(name: str, block: Block, caller: ModuleInstance) -> Called:
     directory = directory_of(block, name, caller)
     if isinstance(directory, Unreachable):
         return Called(name, block, expansion, {}, _missing(directory, block, caller))
-    trail = _trail(caller)
-    if trail.count(directory) or caller.nesting >= min(caller.session.bounds.depth, 50):
-        doubt = scope.bound(f"module `{name}` calls itself", block.header_span)
+    endless = _endless(name, directory, caller)
+    if endless is not None:
+        doubt = scope.bound(endless, block.header_span)
         return Called(name, block, expansion, {}, doubt)
     module_arguments.check(name, block, caller, directory)
     instances = {
@@ -161,13 +169,15 @@ def _call(name: str, block: Block, caller: ModuleInstance) -> Called:
     return Called(name, block, expansion, instances)
 
 
-def _trail(module: ModuleInstance | None) -> list[str]:
-    """Return the directories of the module and those that call it."""
-    directories: list[str] = []
+def _endless(name: str, directory: str, caller: ModuleInstance) -> str | None:
+    """Return why a call is not followed, or None when it is."""
+    module: ModuleInstance | None = caller
     while module is not None:
-        directories.append(module.configuration.directory)
+        if module.configuration.directory == directory:
+            return f"module `{name}` calls itself"
         module = module.parent
-    return directories
+    deepest = min(caller.session.bounds.depth, _NESTING)
+    return f"more than {deepest} modules inside one another" if caller.nesting >= deepest else None
 
 
 def _missing(why: Unreachable, block: Block, caller: ModuleInstance) -> Unknown:
