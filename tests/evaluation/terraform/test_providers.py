@@ -161,3 +161,88 @@ def test_partition_follows_from_the_region(run: Evaluate, region: str, partition
     arn = plain(resource(evaluation, "aws_iam_user.u").values.get("arn"))
     assert isinstance(arn, list)
     assert arn[0] == f"arn:{partition}:iam::"
+
+
+OTHER = 'provider "aws" {\n alias = "b"\n allowed_account_ids = ["444455556666"]\n}\n'
+PASSES = 'module "m" {\n source = "./m"\n providers = { %s = aws.b }\n}\n'
+
+
+@pytest.mark.parametrize(
+    ("declared", "name"),
+    [
+        ('provider "aws" { alias = "z" }', "aws.z"),
+        ('provider "aws" {\n alias = "z"\n version = "~> 2"\n}', "aws.z"),
+        ('provider "aws" {}', "aws"),
+    ],
+)
+def test_empty_configuration_of_a_module_is_the_one_that_is_passed(
+    run: Evaluate, declared: str, name: str
+) -> None:
+    inside = f'{declared}\nresource "aws_iam_user" "u" {{ provider = {name} }}'
+    evaluation = run({"main.tf": OTHER + PASSES % name, "m/main.tf": inside})
+    assert account(evaluation, "module.m.aws_iam_user.u") == "444455556666"
+    assert evaluation.diagnostics == ()
+
+
+def test_empty_configuration_of_a_module_is_its_own_where_none_is_passed(run: Evaluate) -> None:
+    evaluation = run(
+        {
+            "main.tf": provider('allowed_account_ids = ["111122223333"]')
+            + 'module "m" { source = "./m" }',
+            "m/main.tf": 'provider "aws" {}\n' + USER,
+        }
+    )
+    assert account(evaluation, "module.m.aws_iam_user.u") is ...
+    assert evaluation.diagnostics == ()
+
+
+@pytest.mark.parametrize(
+    ("call", "message"),
+    [
+        ("", None),
+        (
+            "providers = { aws = aws.b }",
+            "module `m` configures `aws` itself, and cannot be passed another one",
+        ),
+        (
+            "count = 1",
+            "module `m` configures providers itself, and `count` cannot stand above it",
+        ),
+        (
+            "depends_on = [aws_iam_user.x]",
+            "module `m` configures providers itself, and `depends_on` cannot stand above it",
+        ),
+    ],
+)
+def test_module_with_a_configuration_of_its_own_is_called_plainly(
+    run: Evaluate, call: str, message: str | None
+) -> None:
+    evaluation = run(
+        {
+            "main.tf": OTHER
+            + 'resource "aws_iam_user" "x" { provider = aws.b }\n'
+            + f'module "m" {{\n source = "./m"\n {call}\n}}',
+            "m/main.tf": 'provider "aws" { region = "eu-west-1" }\n' + USER,
+        }
+    )
+    expected = [] if message is None else [message]
+    assert [one.message for one in evaluation.diagnostics] == expected
+
+
+def test_module_with_a_configuration_of_its_own_is_in_no_repeated_one(run: Evaluate) -> None:
+    evaluation = run(
+        {
+            "main.tf": 'module "m" {\n source = "./m"\n for_each = toset(["k"])\n}',
+            "m/main.tf": 'module "n" { source = "../n" }',
+            "n/main.tf": 'provider "aws" { region = "eu-west-1" }\n' + USER,
+        }
+    )
+    assert [one.message for one in evaluation.diagnostics] == [
+        "module `n` configures providers itself, and `for_each` cannot stand above it"
+    ]
+
+
+def test_module_that_only_names_the_providers_it_expects_is_reusable(run: Evaluate) -> None:
+    text = '%s\nvariable "on" { default = false }\nresource "aws_iam_user" "u" { count = var.on ? 1 : 0 }'
+    assert len(run(text % 'provider "aws" { alias = "z" }').resources) == 1
+    assert len(run(text % 'provider "aws" {}').resources) == 0

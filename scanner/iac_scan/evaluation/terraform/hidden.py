@@ -13,6 +13,7 @@ from dataclasses import fields, is_dataclass
 from iac_scan.evaluation.result import Resource
 from iac_scan.evaluation.terraform.collect import called_modules
 from iac_scan.evaluation.terraform.configuration import Configuration, attribute_of, blocks_of
+from iac_scan.evaluation.terraform.provider_names import is_placeholder
 from iac_scan.evaluation.terraform.resources import instances_of
 from iac_scan.evaluation.terraform.scope import ModuleInstance, Session
 from iac_scan.evaluation.terraform.variables import files_of_root
@@ -24,7 +25,7 @@ def is_reusable(configuration: Configuration, session: Session) -> bool:
     """Tell whether a root looks like a module that is meant to be called by others."""
     return (
         len(configuration.variables) > 0
-        and not configuration.providers
+        and not any(_is_configured(one) for one in configuration.providers.values())
         and not any(
             next(blocks_of(block.body, kind), None) is not None
             for block in configuration.settings
@@ -32,6 +33,11 @@ def is_reusable(configuration: Configuration, session: Session) -> bool:
         )
         and not files_of_root(session.tree, configuration.directory)
     )
+
+
+def _is_configured(block: Block) -> bool:
+    """Tell whether a provider block is more than the name of one that a caller passes."""
+    return attribute_of(block.body, "alias") is None or not is_placeholder(block)
 
 
 def declared_place(resource: Resource) -> tuple[object, ...]:

@@ -199,6 +199,7 @@ def _instance(
     configuration = session.configuration_of(directory)
     presence = expansion.presence_of(key)
     scope = expansion.scope_for(key, caller.scope())
+    passed = providers.passed(block, caller)
     inputs: dict[str, Callable[[], Value]] = {
         attribute.name: _lazily(attribute.expression, scope)
         for attribute in block.body.attributes
@@ -212,7 +213,8 @@ def _instance(
         inputs,
         caller,
         (*caller.calls, Step(f"module.{name}", block.header_span)),
-        _deployers(block, caller),
+        {**_inherited(caller), **passed},
+        frozenset(passed),
         doubtful=caller.doubtful or presence is not Truth.YES,
         uncertain=caller.uncertain or presence is not Truth.YES,
     )
@@ -224,14 +226,9 @@ def _lazily(expression: Expression, scope: Scope) -> Callable[[], Value]:
     return lambda: evaluate(expression, scope)
 
 
-def _deployers(block: Block, caller: ModuleInstance) -> Map[str, Callable[[], Deployer]]:
-    """Return the provider configurations that the module gets: passed ones, else inherited."""
-    attribute = attribute_of(block.body, "providers")
-    passed = {} if attribute is None else providers.passed(attribute.expression, caller)
-    inherited = {
-        name: found for name, found in providers.inheritable(caller).items() if "." not in name
-    }
-    return {**inherited, **passed}
+def _inherited(caller: ModuleInstance) -> Map[str, Callable[[], Deployer]]:
+    """Return the provider configurations that a module gets without being passed them."""
+    return {name: found for name, found in providers.inheritable(caller).items() if "." not in name}
 
 
 def output_of(module: ModuleInstance, name: str, span: Span, scope: Scope) -> Value:

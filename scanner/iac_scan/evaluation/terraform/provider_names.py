@@ -69,6 +69,16 @@ def _names_in(expression: Expression) -> Iterator[str]:
                 yield name
 
 
+def is_placeholder(block: Block) -> bool:
+    """Tell whether a provider block configures nothing, so that what a caller passes counts.
+
+    Source: terraform 1.11.4, and https://developer.hashicorp.com/terraform/language/modules/develop/providers
+    on modules for terraform 0.10 and earlier, which declare the aliases that they expect so.
+    """
+    written = {attribute.name for attribute in block.body.attributes}
+    return not block.body.blocks and written <= {"alias", "version"}
+
+
 def problems(found: Configuration) -> Iterator[Diagnostic]:
     """Yield the aliases that a module uses, and neither declares nor expects."""
     known = frozenset(found.providers) | expected(found)

@@ -12,11 +12,10 @@ from collections.abc import Mapping as Map
 
 from iac_scan.evaluation.result import Deployer, Target
 from iac_scan.evaluation.terraform.configuration import ResourceBlock, attribute_of
-from iac_scan.evaluation.terraform.provider_names import reference
+from iac_scan.evaluation.terraform.provider_names import is_placeholder, reference
 from iac_scan.evaluation.terraform.scope import ModuleInstance
 from iac_scan.parsers.hcl.syntax import (
     Block,
-    Expression,
     ObjectConstructor,
 )
 from iac_scan.sources.span import Origin, Span
@@ -52,7 +51,9 @@ Source: https://docs.aws.amazon.com/general/latest/gr/rande.html and the partiti
 def inheritable(module: ModuleInstance) -> Map[str, Callable[[], Deployer]]:
     """Return the provider configurations that a module has: its own, else those it was given."""
     own = {
-        name: _own(name, block, module) for name, block in module.configuration.providers.items()
+        name: _own(name, block, module)
+        for name, block in module.configuration.providers.items()
+        if name not in module.passed or not is_placeholder(block)
     }
     return {**module.deployers, **own}
 
@@ -66,12 +67,13 @@ def _own(name: str, block: Block, module: ModuleInstance) -> Callable[[], Deploy
     )
 
 
-def passed(expression: Expression, caller: ModuleInstance) -> Map[str, Callable[[], Deployer]]:
+def passed(call: Block, caller: ModuleInstance) -> Map[str, Callable[[], Deployer]]:
     """Return what the `providers` argument of a module call passes, by the name inside."""
-    if not isinstance(expression, ObjectConstructor):
+    argument = attribute_of(call.body, "providers")
+    if argument is None or not isinstance(argument.expression, ObjectConstructor):
         return {}
     found: dict[str, Callable[[], Deployer]] = {}
-    for item in expression.items:
+    for item in argument.expression.items:
         inner, outer = reference(item.key), reference(item.value)
         if inner is not None and outer is not None:
             found[inner] = _found(outer, caller)

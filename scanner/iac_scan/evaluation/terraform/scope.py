@@ -119,7 +119,9 @@ class ModuleInstance:
     calls: tuple[Step, ...] = ()
     """The module calls that lead to it, outermost first."""
     deployers: Map[str, Callable[[], Deployer]] = field(default_factory=dict)
-    """The provider configurations that the caller passes, by the name used inside."""
+    """The provider configurations that the module is given, by the name used inside."""
+    passed: frozenset[str] = frozenset()
+    """Those of them that the call names, and that are not inherited."""
     unset: bool = False
     """Evaluated on its own: every variable is unknown."""
     doubtful: bool = False
