@@ -105,6 +105,17 @@ def test_json_file_has_templates_in_its_strings(run: Evaluate) -> None:
     assert out(evaluation) == "x-2"
 
 
+def test_iterator_of_a_dynamic_block_is_a_name_in_json_too(run: Evaluate) -> None:
+    evaluation = run(
+        {
+            "main.tf.json": """{"resource": {"a_b": {"x": {"dynamic": {"rule": {
+                "for_each": ["v"], "iterator": "it", "content": {"name": "${it.value}"}}}}}}}""",
+        }
+    )
+    assert evaluation.diagnostics == ()
+    assert attribute(evaluation, "a_b.x", "rule") == [{"name": "v"}]
+
+
 def test_null_takes_the_default_of_a_variable_that_is_never_null(run: Evaluate) -> None:
     text = 'variable "v" {\n default = "d"\n nullable = %s\n}\noutput "x" { value = var.v }'
     module = 'module "m" {\n source = "./m"\n v = null\n}\noutput "r" { value = module.m.x }'

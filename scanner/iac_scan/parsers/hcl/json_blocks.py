@@ -119,6 +119,7 @@ _REFERENCES = frozenset(
         ("", "ignore_changes"),
         ("", "provider"),
         ("", "replace_triggered_by"),
+        ("dynamic", "iterator"),
         ("import", "to"),
         ("module", "providers"),
         ("moved", "from"),
