@@ -75,6 +75,46 @@ def _messages(evaluation: Evaluation) -> list[str]:
             'resource "a_b" "x" { for_each = toset(["1"]) }',
             "a set for `for_each` has strings alone",
         ),
+        (
+            'resource "a_b" "x" {\n dynamic "r" {\n for_each = []\n labels = []\n content {}\n }\n}',
+            'resource "a_b" "x" {\n dynamic "r" {\n for_each = []\n content { labels = [] }\n }\n}',
+            "`dynamic` has no argument `labels`",
+        ),
+        (
+            'resource "a_b" "x" {\n dynamic "r" {\n for_each = []\n content {}\n content {}\n }\n}',
+            'resource "a_b" "x" {\n dynamic "r" {\n for_each = []\n content {}\n }\n}',
+            "`content` stands twice in one `dynamic`",
+        ),
+        (
+            'resource "a_b" "x" {\n r {\n dynamic "s" {\n for_each = []\n t {}\n content {}\n }\n }\n}',
+            'resource "a_b" "x" {\n r {\n dynamic "s" {\n for_each = []\n content {\n t {}\n }\n }\n }\n}',
+            "`t` is no block of `dynamic`",
+        ),
+        (
+            'resource "a_b" "x" {\n dynamic "r" {\n for_each = []\n iterator = "i"\n content {}\n }\n}',
+            'resource "a_b" "x" {\n dynamic "r" {\n for_each = []\n iterator = i\n content {}\n }\n}',
+            "`iterator` expects a name",
+        ),
+        (
+            'resource "a_b" "x" {\n dynamic "lifecycle" {\n for_each = []\n content {}\n }\n}',
+            'resource "a_b" "x" {\n dynamic "lifecycles" {\n for_each = []\n content {}\n }\n}',
+            "`lifecycle` is a block that cannot be dynamic",
+        ),
+        (
+            'resource "a_b" "x" {\n dynamic "r" {\n for_each = null\n content {}\n }\n}',
+            'resource "a_b" "x" {\n dynamic "r" {\n for_each = null[*]\n content {}\n }\n}',
+            "cannot iterate over null",
+        ),
+        (
+            'resource "a_b" "x" {\n dynamic "r" { for_each = [] }\n}',
+            'resource "a_b" "x" {\n dynamic "r" {\n for_each = []\n content {}\n }\n}',
+            "dynamic block `r` has no block `content`",
+        ),
+        (
+            'resource "a_b" "x" {\n dynamic "r" {\n content {}\n }\n}',
+            'resource "a_b" "x" {\n dynamic "r" {\n for_each = []\n content {}\n }\n}',
+            "dynamic block `r` has no `for_each`",
+        ),
     ],
 )
 def test_refused_block_is_reported_and_its_neighbour_is_not(

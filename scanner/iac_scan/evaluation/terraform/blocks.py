@@ -15,7 +15,7 @@ from iac_scan.evaluation.terraform.choices import as_unknown
 from iac_scan.evaluation.terraform.configuration import attribute_of
 from iac_scan.evaluation.terraform.expressions import evaluate
 from iac_scan.evaluation.terraform.loops import pairs
-from iac_scan.evaluation.terraform.operators import type_name
+from iac_scan.evaluation.terraform.operators import kind_name
 from iac_scan.evaluation.terraform.scope import Scope
 from iac_scan.parsers.hcl.syntax import Block, Body, Variable
 from iac_scan.sources.span import Origin, Span
@@ -102,7 +102,7 @@ def _add_dynamic(
     for_each = attribute_of(block.body, "for_each")
     content = next((one for one in block.body.blocks if one.type == "content"), None)
     if for_each is None or content is None:
-        missing = "`for_each`" if for_each is None else "a `content` block"
+        missing = "`for_each`" if for_each is None else "block `content`"
         group.rest = scope.wrong(f"dynamic block `{name}` has no {missing}", block.header_span)
         return
     chosen = attribute_of(block.body, "iterator")
@@ -182,7 +182,7 @@ class _Dynamic:
             case Unknown():
                 return
             case Known() | Text() | OneOf() | Absent():
-                self.scope.wrong(f"cannot iterate over a {type_name(collection)}", span)
+                self.scope.wrong(f"cannot iterate over {kind_name(collection)}", span)
                 return
             case _:
                 assert_never(collection)

@@ -163,12 +163,7 @@ def _iterable(value: Value, span: Span, scope: Scope) -> Sequence | Mapping | Un
         case Sequence() | Mapping() | Unknown():
             return value
         case Text() | Known() | Absent() | OneOf():
-            what = (
-                "null"
-                if isinstance(value, Known) and value.value is None
-                else f"a {operators.type_name(value)}"
-            )
-            return scope.wrong(f"cannot iterate over {what}", span)
+            return scope.wrong(f"cannot iterate over {operators.kind_name(value)}", span)
         case _:
             assert_never(value)
 

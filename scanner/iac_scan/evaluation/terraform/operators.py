@@ -232,3 +232,10 @@ def _has_resource(value: Value) -> bool:
 def type_name(value: Value) -> str:
     """Return the name of the value's type, for messages."""
     return describe(type_of(value))
+
+
+def kind_name(value: Value) -> str:
+    """Return what a message calls a value that is not what is expected: `a string`, `null`."""
+    if isinstance(value, Known) and value.value is None:
+        return "null"
+    return f"a {type_name(value)}"

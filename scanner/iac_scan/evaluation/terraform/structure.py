@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import assert_never
 
+from iac_scan.evaluation.terraform import demands
 from iac_scan.evaluation.terraform.structure_table import (
     RESERVED_VARIABLES,
     ROOT,
@@ -36,6 +37,8 @@ from iac_scan.suggest import nearest
 _NAME = re.compile(r"[^\W\d][\w-]*\Z")
 _BOOLS = (True, False, "true", "false")
 _REPEATED = frozenset({"resource", "data", "ephemeral", "module"})
+_WITH_DYNAMIC = frozenset({"resource", "data", "ephemeral", "provider"})
+_OF_TERRAFORM = frozenset({"lifecycle", "provisioner", "connection"})
 _NAMED = frozenset({"resource", "data", "ephemeral", "variable", "output", "module", "check"})
 
 
@@ -54,6 +57,9 @@ def problems(file: File, *, override: bool) -> Iterator[Diagnostic]:
         yield from _in_block(block, shape, override=override)
         yield from _names(block)
         yield from _exclusive(block)
+        yield from demands.problems(block)
+        if block.type in _WITH_DYNAMIC:
+            yield from _dynamic(block)
         if override:
             yield from _not_overridden(block)
 
@@ -143,9 +149,43 @@ def _exclusive(block: Block) -> Iterator[Diagnostic]:
             yield _wrong("`version` needs a source in a registry", written["version"], help)
 
 
+def _dynamic(block: Block) -> Iterator[Diagnostic]:
+    """Yield what is wrong with the dynamic blocks in a block, at any depth.
+
+    Source: https://developer.hashicorp.com/terraform/language/expressions/dynamic-blocks.
+    """
+    for inner in block.body.blocks:
+        if inner.type == "dynamic":
+            yield from _generates(inner)
+        yield from _dynamic(inner)
+
+
+def _generates(block: Block) -> Iterator[Diagnostic]:
+    if len(block.labels) != 1:
+        yield _wrong(f"expected one label of `dynamic`, got {len(block.labels)}", block)
+    if set(block.labels) & _OF_TERRAFORM:
+        yield _wrong(f"`{block.labels[0]}` is a block that cannot be dynamic", block)
+    for attribute in block.body.attributes:
+        if attribute.name not in ("for_each", "iterator"):
+            known = ("for_each", "iterator")
+            message = f"`dynamic` has no argument `{attribute.name}`"
+            yield _wrong(message, attribute, _meant(attribute.name, known))
+        elif attribute.name == "iterator" and not isinstance(attribute.expression, Variable):
+            yield _wrong("`iterator` expects a name", attribute)
+    contents = [inner for inner in block.body.blocks if inner.type == "content"]
+    for inner in block.body.blocks:
+        if inner.type != "content":
+            yield _unknown_block(inner, "`dynamic`", ("content",))
+    for again in contents[1:]:
+        yield _wrong("`content` stands twice in one `dynamic`", again)
+
+
 def _not_overridden(block: Block) -> Iterator[Diagnostic]:
-    if block.type in ("moved", "import", "removed", "check"):
+    if block.type in ("moved", "import", "check"):
         yield _wrong(f"`{block.type}` cannot stand in an override file", block)
+    for inner in block.body.blocks:
+        if (block.type, inner.type) == ("variable", "validation"):
+            yield _wrong("`validation` cannot stand in an override file", inner)
     for attribute in block.body.attributes:
         if attribute.name == "depends_on" and block.type in ("resource", "data"):
             yield _wrong("`depends_on` cannot stand in an override file", attribute)

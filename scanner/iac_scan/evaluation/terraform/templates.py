@@ -191,7 +191,7 @@ def _iterations(
             return [_Run(replace(collection, identity=None), part.span, literal=False)]
         case Known() | Text() | OneOf() | Absent():
             wrong = scope.wrong(
-                f"cannot iterate over a {operators.type_name(collection)}", part.collection.span
+                f"cannot iterate over {operators.kind_name(collection)}", part.collection.span
             )
             return [_Run(wrong, part.span, literal=False)]
         case _:

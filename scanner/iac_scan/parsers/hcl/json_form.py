@@ -152,10 +152,22 @@ class _Reader:
                 found = tuple(self._expression(item, strings) for item in items)
                 return TupleConstructor(found, node.span)
             case Entries(entries=entries):
+                self._report_twice(entries)
                 pairs = tuple(self._item(entry, strings) for entry in entries)
                 return ObjectConstructor(pairs, node.span)
             case _:
                 assert_never(node)
+
+    def _report_twice(self, entries: tuple[Entry, ...]) -> None:
+        """Note the keys that stand twice in an object that is a value."""
+        seen: set[str] = set()
+        for entry in entries:
+            if entry.key in seen:
+                message = (
+                    f"the key `{shorten(entry.key)}` is written twice, and the last one counts"
+                )
+                self.diagnostics.append(Diagnostic(Level.WARNING, message, entry.key_span))
+            seen.add(entry.key)
 
     def _item(self, entry: Entry, strings: Strings) -> ObjectItem:
         """Return one property of an object that is a value; its key is a template too."""
