@@ -97,7 +97,7 @@ def _messages(evaluation: Evaluation) -> list[str]:
         ),
         (
             'resource "a_b" "x" {\n dynamic "lifecycle" {\n for_each = []\n content {}\n }\n}',
-            'resource "a_b" "x" {\n dynamic "lifecycles" {\n for_each = []\n content {}\n }\n}',
+            'resource "a_b" "x" {\n r {\n dynamic "lifecycle" {\n for_each = []\n content {}\n }\n }\n}',
             "`lifecycle` is a block that cannot be dynamic",
         ),
         (

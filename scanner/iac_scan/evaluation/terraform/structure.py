@@ -157,14 +157,15 @@ def _dynamic(block: Block) -> Iterator[Diagnostic]:
     for inner in block.body.blocks:
         if inner.type == "dynamic":
             yield from _generates(inner)
+            # Deeper down, the provider may have blocks of these names.
+            if block.type in _WITH_DYNAMIC and set(inner.labels) & _OF_TERRAFORM:
+                yield _wrong(f"`{inner.labels[0]}` is a block that cannot be dynamic", inner)
         yield from _dynamic(inner)
 
 
 def _generates(block: Block) -> Iterator[Diagnostic]:
     if len(block.labels) != 1:
         yield _wrong(f"expected one label of `dynamic`, got {len(block.labels)}", block)
-    if set(block.labels) & _OF_TERRAFORM:
-        yield _wrong(f"`{block.labels[0]}` is a block that cannot be dynamic", block)
     for attribute in block.body.attributes:
         if attribute.name not in ("for_each", "iterator"):
             known = ("for_each", "iterator")
