@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import TypeAlias, assert_never
+from unicodedata import category
 
 from iac_scan.parsers.hcl.scanner import Scanner
 from iac_scan.parsers.hcl.syntax import (
@@ -121,7 +122,17 @@ def remove_indent(tokens: list[Token]) -> None:
         if isinstance(token, Written) and token.text.endswith("\n"):
             at_line_start = True
     for line in lines:
-        line.trim_start(shared or 0)
+        line.trim_start(_with_marks(line.text, shared or 0))
+
+
+def _with_marks(text: str, count: int) -> int:
+    """Return how many code points the first `count` user-visible characters of a line have.
+
+    These are spaces; terraform takes away what combines with the last of them, too.
+    """
+    while 0 < count < len(text) and (text[count] == "\u200d" or category(text[count])[0] == "M"):
+        count += 1
+    return count
 
 
 @dataclass(slots=True)
