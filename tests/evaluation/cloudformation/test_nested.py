@@ -136,6 +136,48 @@ def test_stack_set_deploys_its_template_with_its_parameters(deploy: Deploy, show
     assert show(_deployed(deploy).values.get("RoleName")) == "given"
 
 
+def overriding(value: str) -> str:
+    """Return a group of stacks that overrides the parameter `Name`."""
+    return f"{{ParameterOverrides: [{{ParameterKey: Name, ParameterValue: {value}}}]}}"
+
+
+@pytest.mark.parametrize(
+    ("groups", "expected"),
+    [
+        ([overriding("over")], "over"),
+        ([overriding("over"), "{Regions: [eu-west-1]}"], ("one of", "over", "given")),
+        ([overriding("over"), overriding("else")], ("one of", "over", "else")),
+        ([overriding("!Ref AWS::NoValue")], "given"),
+        ([overriding("!If [Maybe, over, !Ref AWS::NoValue]")], ("one of", "over", "given")),
+        (["{ParameterOverrides: [{ParameterKey: Other, ParameterValue: over}]}"], "given"),
+        ([f"!If [Maybe, {overriding('over')}, !Ref AWS::NoValue]"], ("one of", "over", "given")),
+        ([overriding("over"), "!If [Maybe, !Ref AWS::NoValue, {}]"], ("one of", "over", "given")),
+        (["{ParameterOverrides: !Ref Any}"], "? NO_VALUE"),
+        (["{'Fn::Transform': {Name: M}}"], "? NO_VALUE"),
+        ([], "given"),
+    ],
+)
+def test_what_a_group_of_stacks_overrides_is_possible_there(
+    groups: list[str], expected: object, deploy: Deploy, show: Show
+) -> None:
+    role = _of_groups(f"[{', '.join(groups)}]", deploy)
+    assert show(role.values.get("RoleName")) == expected
+
+
+def test_groups_that_are_chosen_may_override(deploy: Deploy, show: Show) -> None:
+    groups = f"!If [Maybe, [{overriding('over')}], [{overriding('else')}]]"
+    role = _of_groups(groups, deploy)
+    assert show(role.values.get("RoleName")) == ("one of", "over", "else")
+
+
+def _of_groups(groups: str, deploy: Deploy) -> Resource:
+    template = (
+        "Parameters: {Any: {Type: String}}\nConditions: {Maybe: !Equals [!Ref Any, a]}\n"
+        f"{SET}      StackInstancesGroup: {groups}\n"
+    )
+    return resource(deploy({"main.yaml": template, "child.yaml": CHILD}), "Set.Role")
+
+
 def test_accounts_of_a_stack_set_are_not_the_account_of_its_stack(deploy: Deploy) -> None:
     evaluation = deploy({"main.yaml": SET, "child.yaml": CHILD})
     inside, outside = resource(evaluation, "Set.Role"), resource(evaluation, "Set")

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from iac_scan.evaluation.cloudformation.assembly import asset_of
-from iac_scan.evaluation.cloudformation.choices import one_of
+from iac_scan.evaluation.cloudformation.handed import given_by, with_overrides
 from iac_scan.evaluation.cloudformation.paths import file_name, local_path, uploaded_path
 from iac_scan.evaluation.cloudformation.sections import (
     Declaration,
@@ -27,15 +27,9 @@ from iac_scan.sources.diagnostics import Diagnostic, Gap, GapKind, Level
 from iac_scan.values import (
     Absent,
     Known,
-    Mapping,
-    OneOf,
-    Reason,
-    Sequence,
     Text,
-    Unknown,
     Value,
     show,
-    text_of,
 )
 
 if TYPE_CHECKING:
@@ -106,9 +100,13 @@ def plan_of(stack: Stack, declared: Declaration) -> Plan | None:
         message = f"there are more than {library.tree.bounds.instances} nested stacks"
         library.report(Diagnostic(Level.WARNING, message, declared.span))
         return None
-    given = _given(stack.property(declared, "Parameters"), template, stack.bounds.options)
-    here = stack.here.deployer
-    deployer = deployer_of_set(stack, declared) if type_of(declared) == STACK_SET else here
+    limit = stack.bounds.options
+    given: Map[str, Value] = given_by(stack.property(declared, "Parameters"), template, limit)
+    deployer = stack.here.deployer
+    if type_of(declared) == STACK_SET:
+        groups = stack.property(declared, "StackInstancesGroup")
+        given = with_overrides(given, groups, template, limit)
+        deployer = deployer_of_set(stack, declared)
     return Plan(template, {**given, **template.holes}, deployer, parents)
 
 
@@ -150,45 +148,3 @@ def _template_in(stack: Stack, declared: Declaration, body: Value) -> Template |
         help_ = "scan that template, too" if stack.complete else "package this template first"
         stack.leave_out(Gap(GapKind.MODULE, message, declared.span, help_))
     return template
-
-
-def _given(parameters: Value, template: Template, limit: int) -> dict[str, Value]:
-    """Return the values that a nested stack gives to the parameters of its template.
-
-    Shape: a stack has a map of them, a stack set a list of keys with values.
-    Unknown: what is not known may give any parameter any value.
-    """
-    match parameters:
-        case Absent():
-            return {}
-        case Mapping(entries=entries, rest=None):
-            return {**entries}
-        case Sequence(items=items, rest=None) if all(map(_is_named, items)):
-            return {
-                text_of(item.get("ParameterKey")) or "": item.get("ParameterValue")
-                for item in items
-                if isinstance(item, Mapping)
-            }
-        case OneOf(options=options, reason=reason, detail=detail, origin=origin):
-            choices = [_given(option, template, limit) for option in options]
-            nothing = Absent(origin)
-            return {
-                name: one_of(
-                    tuple(choice.get(name, nothing) for choice in choices),
-                    reason,
-                    detail,
-                    origin,
-                    limit,
-                )
-                for name in template.parameters
-            }
-        case _:
-            detail = "the parameters of the nested stack are not known"
-            unknown = Unknown(Reason.NO_VALUE, detail, parameters.origin)
-            found = {**parameters.entries} if isinstance(parameters, Mapping) else {}
-            return {**dict.fromkeys(template.parameters, unknown), **found}
-
-
-def _is_named(item: Value) -> bool:
-    """Tell whether an item of a list gives a parameter whose name is known."""
-    return isinstance(item, Mapping) and text_of(item.get("ParameterKey")) is not None
