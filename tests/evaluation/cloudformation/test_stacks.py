@@ -354,36 +354,6 @@ def test_stacks_that_contain_each_other_are_read_once(deploy: Deploy) -> None:
     assert "contains itself" in messages(evaluation)
 
 
-# Imports
-
-EXPORTER = "Resources: {R: {Type: AWS::IAM::Role, Properties: {RoleName: r}}}\nOutputs: {O: {Value: !Ref R, Export: {Name: shared}}}\n"
-IMPORTER = "Resources: {U: {Type: AWS::IAM::User, Properties: {V: !ImportValue shared}}}\n"
-
-
-def test_import_is_what_another_stack_exports(deploy: Deploy, show: Show) -> None:
-    evaluation = deploy({"a.yaml": IMPORTER, "b.yaml": EXPORTER})
-    value = resource(evaluation, "U").values.get("V")
-    assert show(value) == "r"
-    assert identity_of(value) == Identity(ResourceKey("b.yaml", "R"), "Ref")
-    assert [step.label for step in value.origin.steps] == ["!ImportValue shared", "!Ref R"]
-
-
-def test_import_that_two_stacks_export_is_not_known(deploy: Deploy, show: Show) -> None:
-    evaluation = deploy({"a.yaml": IMPORTER, "b.yaml": EXPORTER, "c.yaml": EXPORTER})
-    assert show(resource(evaluation, "U").values.get("V")) == "? DATA"
-
-
-def test_stacks_that_import_from_each_other_are_told(deploy: Deploy) -> None:
-    def template(mine: str, other: str) -> str:
-        return (
-            "Resources: {R: {Type: AWS::IAM::User}}\n"
-            f"Outputs: {{O: {{Value: !ImportValue {other}, Export: {{Name: {mine}}}}}}}\n"
-        )
-
-    evaluation = deploy({"a.yaml": template("a", "b"), "b.yaml": template("b", "a")})
-    assert "depends on itself" in messages(evaluation)
-
-
 # Loops and includes
 
 

@@ -7,24 +7,40 @@ CloudFormation Template Reference, "Fn::GetStackOutput" (read 2026-11-25).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from collections.abc import Mapping as Map
-from functools import partial
-from typing import TYPE_CHECKING, TypeAlias
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from iac_scan.evaluation.cloudformation.choices import flat, followed
+from iac_scan.evaluation.cloudformation.choices import Part, flat, followed, one_of, parts_of
+from iac_scan.evaluation.cloudformation.paths import shared
 from iac_scan.evaluation.result import Deployer
 from iac_scan.parsers.template.tree import Entries
-from iac_scan.sources.span import Origin, Step
-from iac_scan.values import Known, Reason, Truth, Unknown, Value, show, text_of
+from iac_scan.sources.span import Origin, Span, Step
+from iac_scan.values import Reason, Truth, Unknown, Value, options_of, show, text_of
 
 if TYPE_CHECKING:
     from iac_scan.evaluation.cloudformation.stack import Stack
 
 _REQUIRED = ("StackName", "OutputName")
 
-Output: TypeAlias = Callable[[], Value]
-"""Evaluates an output when somebody imports it."""
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """One output that a stack exports under one name."""
+
+    name: tuple[Part, ...]
+    """The name, or one of several that it may be."""
+    stack: Stack
+    """Who exports it."""
+    output: str
+    """The output."""
+    span: Span
+    """Where the output is declared."""
+
+    def value(self) -> Value:
+        """Return what is exported."""
+        return flat(self.stack.output(self.output, self.span))
 
 
 class Exports:
@@ -32,8 +48,9 @@ class Exports:
 
     def __init__(self, stacks: Callable[[], Iterable[Stack]]) -> None:
         self._stacks = stacks
-        self._found: dict[str, list[Output]] | None = None
+        self._found: list[Export] | None = None
         self._named: dict[str, list[Stack]] | None = None
+        self._guessing = False
 
     def stack(self, name: str, region: str | None, account_id: str | None) -> Stack | None:
         """Return the one stack of that name, or None for none or several.
@@ -53,32 +70,95 @@ class Exports:
         ]
         return found[0] if len(found) == 1 else None
 
-    def find(self, name: str) -> Value | None:
-        """Return what the one stack that exports `name` exports, or None for none or several."""
+    def find(self, name: tuple[Part, ...], stack: Stack) -> tuple[Export, ...]:
+        """Return the exports that `stack` may import by `name`.
+
+        Those of the same name count, else those whose name may be the same; of them, those that
+        stand nearest: in the same nest of stacks, in the same folders.
+        """
+        there = [one for one in self._gathered() if _could_reach(one, stack)]
+        found = [one for one in there if _is_name(one.name, name)]
+        if not found:
+            others = (one for one in there if one.stack is not stack)
+            found = [one for one in others if _could_name(one.name, name)]
+        ranks = [_nearness(one.stack, stack) for one in found]
+        return tuple(one for one, rank in zip(found, ranks, strict=True) if rank == max(ranks))
+
+    def guess(self, exports: tuple[Export, ...]) -> tuple[Value, ...]:
+        """Return what each of several exports that may be meant exports.
+
+        INVARIANT: no guess is made within another one: two could lead round, where no stack does.
+        """
+        if self._guessing:
+            return ()
+        self._guessing = True
+        try:
+            return tuple(one.value() for one in exports)
+        finally:
+            self._guessing = False
+
+    def _gathered(self) -> list[Export]:
+        """Return all exports."""
         if self._found is None:
             # An export name that itself imports must not gather again.
-            self._found = {}
-            gathered: dict[str, list[Output]] = {}
-            for stack in self._stacks():
-                for exported, output in _exported(stack).items():
-                    gathered.setdefault(exported, []).append(output)
-            self._found = gathered
-        outputs = self._found.get(name, [])
-        return outputs[0]() if len(outputs) == 1 else None
+            self._found = []
+            self._found = [one for stack in self._stacks() for one in _exported(stack)]
+        return self._found
 
 
-def _exported(stack: Stack) -> dict[str, Output]:
-    """Return the outputs that a stack exports under known names."""
-    found: dict[str, Output] = {}
+def _exported(stack: Stack) -> Iterator[Export]:
+    """Yield the outputs that a stack exports, by each name that they may have."""
     for declared in stack.section("Outputs").values():
         export = declared.part("Export")
         node = export.get("Name") if isinstance(export, Entries) else None
         if node is None or stack.presence_of(declared) is Truth.NO:
             continue
-        name = stack.value(node)
-        if isinstance(name, Known) and isinstance(name.value, str):
-            found[name.value] = partial(stack.output, declared.name, declared.span)
-    return found
+        for name in options_of(stack.value(node)):
+            parts = parts_of(name)
+            if parts is not None:
+                yield Export(parts, stack, declared.name, declared.span)
+
+
+def _is_name(one: tuple[Part, ...], other: tuple[Part, ...]) -> bool:
+    """Tell whether two names are surely the same; what is not known may have one source."""
+    return [_source_of(part) for part in one] == [_source_of(part) for part in other]
+
+
+def _source_of(part: Part) -> object:
+    """Return a key that is equal for parts that surely are the same."""
+    if isinstance(part, str):
+        return part
+    return part.identity or (part.origin.span, part.detail)
+
+
+def _is_text(name: tuple[Part, ...]) -> bool:
+    """Tell whether all of a name is known."""
+    return all(isinstance(part, str) for part in name)
+
+
+def _could_name(one: tuple[Part, ...], other: tuple[Part, ...]) -> bool:
+    """Tell whether two names may be the same, and have a known beginning or end in common."""
+    if _is_text(one) and _is_text(other):
+        return False
+    heads = [part if isinstance(part, str) else "" for part in (one[0], other[0])]
+    tails = [part if isinstance(part, str) else "" for part in (one[-1], other[-1])]
+    begin_alike = heads[0].startswith(heads[1]) or heads[1].startswith(heads[0])
+    end_alike = tails[0].endswith(tails[1]) or tails[1].endswith(tails[0])
+    return begin_alike and end_alike and (all(heads) or all(tails))
+
+
+def _could_reach(export: Export, stack: Stack) -> bool:
+    """Tell whether a stack may import an export: both are in one account and region."""
+    here, there = stack.here.deployer, export.stack.here.deployer
+    return _could_be(there.region, text_of(here.region)) and _could_be(
+        there.account_id, text_of(here.account_id)
+    )
+
+
+def _nearness(one: Stack, other: Stack) -> tuple[bool, int]:
+    """Return how near two stacks are: of one root, else by the folders that they share."""
+    paths = one.template.path.split("/"), other.template.path.split("/")
+    return one.here.stack.scope == other.here.stack.scope, shared(*paths)
 
 
 def _could_be(value: Value, wanted: str | None) -> bool:
@@ -115,11 +195,26 @@ def _account_of(value: Value) -> str | None:
     return parts[4] if len(parts) > 4 else text
 
 
-def imported(exports: Exports | None, name: Value, step: Step) -> Value:
-    """Return what another stack exports under a name."""
-    if isinstance(name, Known) and isinstance(name.value, str) and exports is not None:
-        found = exports.find(name.value)
-        if found is not None:
-            return followed(flat(found), step)
-    detail = f"`{show(name)[:100]}` is exported by another stack"
-    return Unknown(Reason.DATA, detail, Origin(step.span))
+def imported(exports: Exports | None, stack: Stack, name: Value, step: Step) -> Value:
+    """Return what another stack exports under a name.
+
+    Unknown: where several export that name, or only may do so, each is possible; a name that is
+    not known may be another one still.
+    """
+    shown = show(name)[:100]
+    unknown = Unknown(Reason.DATA, f"`{shown}` is exported by another stack", Origin(step.span))
+    parts = parts_of(name)
+    found = exports.find(parts, stack) if exports is not None and parts else ()
+    if exports is None or parts is None or not found:
+        return unknown
+    if len(found) == 1 and _is_name(found[0].name, parts):
+        return followed(found[0].value(), step)
+    options = exports.guess(found)
+    if all(_is_name(one.name, parts) for one in found):
+        detail = f"{len(found)} stacks export `{shown}`"
+    else:
+        options, detail = (*options, unknown), f"`{shown}` may be what another stack exports"
+    if not options:
+        return unknown
+    limit = stack.bounds.options
+    return followed(one_of(options, Reason.DATA, detail, Origin(step.span), limit), step)

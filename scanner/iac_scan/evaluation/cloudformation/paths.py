@@ -69,13 +69,13 @@ def _named_by(by_name: Map[str, list[str]], template: str, end: str) -> str | No
     for path in by_name.get(names[-1], ()):
         parts = path.split("/")
         if path != template:
-            ranks[path] = _shared(parts[::-1], names[::-1]), _shared(parts, template.split("/"))
+            ranks[path] = shared(parts[::-1], names[::-1]), shared(parts, template.split("/"))
     best = max(ranks.values(), default=None)
     winners = [path for path, rank in ranks.items() if rank == best]
     return winners[0] if len(winners) == 1 else None
 
 
-def _shared(one: Sequence[str], other: Sequence[str]) -> int:
+def shared(one: Sequence[str], other: Sequence[str]) -> int:
     """Return how many items two lists have in common from their beginning."""
     count = 0
     for left, right in zip(one, other, strict=False):

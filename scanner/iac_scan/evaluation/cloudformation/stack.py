@@ -295,7 +295,7 @@ class Stack:
 
     def imported(self, name: Value, step: Step) -> Value:
         """Return what another stack exports under a name."""
-        return imported(self.exports, name, step)
+        return imported(self.exports, self, name, step)
 
     def stack_output(self, wanted: Map[str, Value], step: Step) -> Value:
         """Return what `Fn::GetStackOutput` yields."""
