@@ -95,6 +95,37 @@ def test_gap_names_the_file_that_is_missing(deploy: Deploy) -> None:
     assert "`vpc.yaml`" in gap.help
 
 
+@pytest.mark.parametrize("path", ["../../outside/child.yaml", "stacks", "none/child.yaml?x=1"])
+def test_gap_names_the_file_that_a_path_leads_to(path: str, deploy: Deploy) -> None:
+    (gap,) = deploy({"main.yaml": nested(path), "stacks/other.yaml": CHILD}).gaps
+    name = path.rpartition("/")[2].partition("?")[0]
+    assert gap.help is not None
+    assert f"scan a folder with `{name}` in it" in gap.help
+
+
+def test_stack_whose_template_is_chosen_is_a_gap_that_says_so(deploy: Deploy) -> None:
+    chosen = "!If [Maybe, a.yaml, b.yaml]"
+    main = "Conditions: {Maybe: !Equals [!Ref Bucket, a]}\n" + nested(chosen)
+    evaluation = deploy({"main.yaml": main, "a.yaml": CHILD, "b.yaml": CHILD})
+    assert "is not decided: `a.yaml or b.yaml`" in messages(evaluation)
+    assert {one.key.scope for one in evaluation.resources} == {"main.yaml", "a.yaml", "b.yaml"}
+
+
+def test_stack_without_a_template_is_told(deploy: Deploy) -> None:
+    evaluation = deploy("Resources: {Child: {Type: AWS::CloudFormation::Stack}}")
+    assert messages(evaluation) == "`Child` names no template"
+
+
+def test_output_that_a_condition_leaves_out_is_not_read(deploy: Deploy, show: Show) -> None:
+    child = "Conditions: {C: !Equals [a, %s]}\n" + CHILD
+    child += "Outputs: {Name: {Condition: C, Value: !Ref Role}}\n"
+    user = "  User: {Type: AWS::IAM::User, Properties: {UserName: !GetAtt Child.Outputs.Name}}\n"
+    for other, expected in (("a", "own"), ("b", "? INVALID")):
+        files = {"main.yaml": nested("child.yaml", user), "child.yaml": child % other}
+        evaluation = deploy(files)
+        assert show(resource(evaluation, "User").values.get("UserName")) == expected
+
+
 # Parameters that a stack is given
 
 

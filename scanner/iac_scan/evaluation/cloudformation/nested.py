@@ -27,6 +27,7 @@ from iac_scan.sources.diagnostics import Diagnostic, Gap, GapKind, Level
 from iac_scan.values import (
     Absent,
     Known,
+    OneOf,
     Text,
     Value,
     show,
@@ -126,11 +127,7 @@ def _template_at(stack: Stack, declared: Declaration) -> Template | None:
     """Return the template of a nested stack that is a file of its own."""
     path, url = path_of_child(stack, declared)
     if path is None:
-        name = file_name(url)[:100] or "it"
-        shown = f"the template `{show(url)[:250]}` of `{declared.name[:60]}`"
-        message = f"{shown} is not in the scanned project"
-        help_ = f"scan a folder with `{name}` in it: a URL finds the template of that name"
-        stack.leave_out(Gap(GapKind.MODULE, message, declared.span, help_))
+        _mention_missing(stack, declared, url)
         return None
     if path in (*stack.parents, stack.template.path):
         message = f"nested stack `{declared.name[:60]}` contains itself"
@@ -138,6 +135,22 @@ def _template_at(stack: Stack, declared: Declaration) -> Template | None:
         return None
     templates = stack.library.templates_at(path)
     return templates[0] if templates else None
+
+
+def _mention_missing(stack: Stack, declared: Declaration, url: Value) -> None:
+    """Say why the template at the URL of a nested stack is not read."""
+    shown, name = show(url)[:250], file_name(url)[:100]
+    if isinstance(url, Absent):
+        message = f"`{declared.name[:60]}` names no template"
+        stack.report(Diagnostic(Level.WARNING, message, declared.span))
+        return
+    if isinstance(url, OneOf):
+        message = f"which template `{declared.name[:60]}` is made of is not decided: `{shown}`"
+        help_ = "give the parameters that decide it with `--parameters`"
+    else:
+        message = f"the template `{shown}` of `{declared.name[:60]}` is not in the scanned project"
+        help_ = f"scan a folder with `{name or 'it'}` in it: a URL finds the template of that name"
+    stack.leave_out(Gap(GapKind.MODULE, message, declared.span, help_))
 
 
 def _template_in(stack: Stack, declared: Declaration, body: Value) -> Template | None:

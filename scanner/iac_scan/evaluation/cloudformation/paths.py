@@ -13,7 +13,7 @@ from collections.abc import Mapping as Map
 from collections.abc import Sequence
 
 from iac_scan.sources.tree import SourceTree
-from iac_scan.values import Known, Text, Value, options_of
+from iac_scan.values import Known, Text, Value, options_of, text_of
 
 _ELSEWHERE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://|s3:", re.IGNORECASE)
 
@@ -44,8 +44,8 @@ def uploaded_path(by_name: Map[str, list[str]], template: str, url: Value) -> st
 
 
 def file_name(url: Value) -> str:
-    """Return the name of the file that a URL names, or an empty text."""
-    return posixpath.basename(_end_of_url(url))
+    """Return the name of the file that a URL or a path names, or an empty text."""
+    return posixpath.basename(text_of(url) or _end_of_url(url)).partition("?")[0]
 
 
 def _end_of_url(url: Value) -> str:

@@ -28,6 +28,7 @@ from iac_scan.values import (
     Reason,
     Sequence,
     Text,
+    Truth,
     Unknown,
     Value,
     join_text,
@@ -46,6 +47,9 @@ def attribute_of(stack: Stack, declared: Declaration, attribute: str) -> Value:
     output = attribute.removeprefix("Outputs.")
     if output != attribute:
         child = stack.child(declared) if type_of(declared) == NESTED else None
+        if child is not None and _is_left_out(child, output):
+            detail = f"a condition leaves out the output `{output[:60]}`"
+            return Unknown(Reason.INVALID, detail, Origin(declared.span))
         if child is not None:
             return flat(child.output(output, declared.span))
         if type_of(declared) == NESTED:
@@ -68,6 +72,12 @@ def attribute_of(stack: Stack, declared: Declaration, attribute: str) -> Value:
     finally:
         stack.leave(_WEIGHT)
     return identified(value, Identity(stack.key(declared.name), attribute))
+
+
+def _is_left_out(child: Stack, output: str) -> bool:
+    """Tell whether a nested stack surely does not have an output that its template declares."""
+    declared = child.section("Outputs").get(output)
+    return declared is not None and child.presence_of(declared) is Truth.NO
 
 
 @cache
