@@ -1,20 +1,18 @@
 """Templates of the Serverless Application Model as the template that is deployed for them.
 
-What is generated stands at the place that a person would edit: the item of `Policies`, else the
-serverless resource. Running the translator is in `translate`.
+Where what is generated stands is in `generated`, running the translator in `translate`.
 Source: https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/,
 "Generated AWS CloudFormation resources".
 """
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
-from decimal import Decimal
+from collections.abc import Callable
+from dataclasses import replace
 from typing import assert_never
 
 from iac_scan.evaluation.cloudformation.choices import text_of_scalar
+from iac_scan.evaluation.cloudformation.generated import Generated, plain_of
 from iac_scan.evaluation.cloudformation.sections import SERVERLESS, SERVERLESS_PREFIX
 from iac_scan.evaluation.cloudformation.translate import Plain, Refusal, translate
 from iac_scan.parsers.template.tree import Entries, Entry, Items, Node, Scalar, TemplateFile
@@ -49,7 +47,7 @@ def deployed(
         return _gap(f"it has more than {_MOST} resources", at)
     if _size(root, bounds.items) > bounds.items:
         return _gap(f"it has more than {bounds.items:,} parts", at)
-    plain = _plain(root)
+    plain = plain_of(root)
     if not any(_is_serverless(resource) for resource in plain["Resources"].values()):
         return replace(file, root=_without_transform(root))
     result = translate(plain, _values(plain, given))
@@ -120,23 +118,6 @@ def _size(node: Node, limit: int) -> int:
     return count
 
 
-def _plain(node: Node) -> Plain:
-    """Return a tree as plain data; attributes are always named in a list."""
-    match node:
-        case Scalar(value=Decimal() as number):
-            return float(number)
-        case Scalar(value=value):
-            return value
-        case Items(items=items):
-            return [_plain(item) for item in items]
-        case Entries(entries=(Entry(key="Fn::GetAtt", value=Scalar(value=str() as path)),)):
-            return {"Fn::GetAtt": path.split(".", 1)}
-        case Entries(entries=entries):
-            return {entry.key: _plain(entry.value) for entry in entries}
-        case _:
-            assert_never(node)
-
-
 def _without_transform(root: Entries) -> Entries:
     """Return a template that does not name the transform any more."""
     kept: list[Entry] = []
@@ -145,7 +126,7 @@ def _without_transform(root: Entries) -> Entries:
             case Entry(key="Transform", value=Scalar(value=name)) if name == SERVERLESS:
                 continue
             case Entry(key="Transform", value=Items(items=items, span=span)):
-                others = tuple(item for item in items if _plain(item) != SERVERLESS)
+                others = tuple(item for item in items if plain_of(item) != SERVERLESS)
                 kept.append(replace(entry, value=Items(others, span)))
             case Entry(key="Globals"):
                 continue
@@ -174,13 +155,13 @@ def _rebuilt(root: Entries, result: dict[str, Plain], at: Span) -> Entries:
 def _entry(section: Entries, key: str, made: Plain, at: Span) -> Entry:
     """Return one entry of a section: as it is written, or where it is generated from."""
     same = next((entry for entry in section.entries if entry.key == key), None)
-    if same is not None and _plain(same.value) == made:
+    if same is not None and plain_of(same.value) == made:
         return same
     sources = [entry for entry in section.entries if key.startswith(entry.key)]
     source = same or max(sources, key=lambda entry: len(entry.key), default=None)
     if source is None:
-        return Entry(key, at, _Generated(Entries((), at), at).node(made, at))
-    generated = _Generated(source.value, source.key_span)
+        return Entry(key, at, Generated(Entries((), at), at).node(made, at))
+    generated = Generated(source.value, source.key_span)
     node = generated.node(made, _cause(source, key))
     return Entry(key, source.key_span, replace(node, span=source.value.span))
 
@@ -203,93 +184,3 @@ def _cause(source: Entry, key: str) -> Span:
     ]
     longest = max(named, key=lambda entry: len(entry.key), default=source)
     return longest.key_span
-
-
-@dataclass(slots=True)
-class _Generated:
-    """Finds the places of what was generated from one serverless resource."""
-
-    source: Node
-    """The resource."""
-    at: Span
-    """Its logical id."""
-    _written: dict[str, Node] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        for node in _lists_and_maps(self.source):
-            self._written.setdefault(_shape(_plain(node)), node)
-
-    def node(self, made: Plain, at: Span, key: str = "") -> Node:
-        """Return what was generated as a tree: a part that is written somewhere is that part."""
-        match made:
-            case dict() | list() if made and (found := self._written.get(_shape(made))):
-                return found
-            case dict():
-                at = self._policy(made, at)
-                return Entries(
-                    tuple(
-                        Entry(str(name), at, self.node(value, at, str(name)))
-                        for name, value in made.items()
-                    ),
-                    at,
-                )
-            case list():
-                return Items(tuple(self.node(item, at, key) for item in made), at)
-            case float():
-                return Scalar(Decimal(str(made)), at)
-            case bool() | int() | str() | None:
-                return Scalar(made, self._scalar(made, key) or at)
-            case _:
-                return Scalar(str(made), at)
-
-    def _policy(self, made: dict[str, Plain], at: Span) -> Span:
-        """Return the place of the item of `Policies` that an inline policy is made of."""
-        name = made.get("PolicyName")
-        policies = self._property("Policies")
-        if not isinstance(name, str) or "PolicyDocument" not in made or policies is None:
-            return at
-        number = name.rpartition("Policy")[2]
-        items = policies.items if isinstance(policies, Items) else (policies,)
-        return items[int(number)].span if number.isdecimal() and int(number) < len(items) else at
-
-    def _scalar(self, made: Plain, key: str) -> Span | None:
-        """Return where a scalar of a property is written, when it is."""
-        if key == "ManagedPolicyArns":
-            policies = self._property("Policies")
-            items = policies.items if isinstance(policies, Items) else (policies,)
-            for item in items:
-                if (
-                    isinstance(item, Scalar)
-                    and str(made).rpartition("/")[2] == str(item.value).rpartition("/")[2]
-                ):
-                    return item.span
-            return None
-        written = self._property(key)
-        return written.span if isinstance(written, Scalar) and written.value == made else None
-
-    def _property(self, name: str) -> Node | None:
-        """Return a property of the serverless resource."""
-        properties = self.source.get("Properties") if isinstance(self.source, Entries) else None
-        return properties.get(name) if isinstance(properties, Entries) else None
-
-
-def _shape(plain: Plain) -> str:
-    """Return what two equal parts have in common."""
-    return json.dumps(plain, sort_keys=True, default=str)
-
-
-def _lists_and_maps(node: Node) -> Iterator[Node]:
-    """Yield the lists and maps below a node, outer before inner."""
-    match node:
-        case Items(items=items):
-            yield node
-            for item in items:
-                yield from _lists_and_maps(item)
-        case Entries(entries=entries):
-            yield node
-            for entry in entries:
-                yield from _lists_and_maps(entry.value)
-        case Scalar():
-            return
-        case _:
-            assert_never(node)
