@@ -9,7 +9,7 @@ from typing import TypeAlias
 import pytest
 
 from iac_scan.evaluation.result import Evaluation, Resource
-from iac_scan.values import Mapping, Sequence, Value, walk
+from iac_scan.values import Mapping, Sequence, Value, text_of, walk
 
 Deploy: TypeAlias = Callable[..., Evaluation]
 Show: TypeAlias = Callable[[Value], object]
@@ -210,6 +210,90 @@ def test_connector_inside_its_source_deploys_a_policy(deploy: Deploy) -> None:
     assert "sns:Publish" in _texts(policy.values)
     assert policy.span.start_line == 3
     assert _line(policy.values.get("PolicyDocument")) == 10
+
+
+GLOBALS = """
+Transform: AWS::Serverless-2016-10-31
+Parameters: {Any: {Type: String}}
+Conditions: {Maybe: !Equals [!Ref Any, a]}
+Globals:
+  Function:
+    PermissionsBoundary: arn:aws:iam::111122223333:policy/bound
+    Environment:
+      Variables:
+        SHARED: from-globals
+    VpcConfig:
+      SubnetIds: [subnet-1]
+Resources:
+  Fn:
+    Type: AWS::Serverless::Function
+    Properties:
+      Handler: h
+      Runtime: python3.12
+      CodeUri: src/
+      Environment:
+        Variables:
+          OWN: from-function
+      Policies:
+        - SQSPollerPolicy: {QueueName: q}
+        - !If
+          - Maybe
+          - AdministratorAccess
+          - ReadOnlyAccess
+        - Statement:
+            - Effect: Deny
+              Action: s3:*
+              Resource: '*'
+"""
+
+
+def test_what_globals_say_stands_there(deploy: Deploy) -> None:
+    evaluation = deploy(GLOBALS)
+    role, function = _only(evaluation, "FnRole").values, _only(evaluation, "Fn").values
+    variables = function.get("Environment")
+    assert isinstance(variables, Mapping)
+    variables = variables.get("Variables")
+    assert isinstance(variables, Mapping)
+    assert _line(role.get("PermissionsBoundary")) == 7
+    assert _line(variables.get("SHARED")) == 10
+    assert _line(variables.get("OWN")) == 22
+    assert _line(function.get("VpcConfig")) == 12
+
+
+def test_policy_of_aws_stands_where_it_is_named_in_a_choice(deploy: Deploy) -> None:
+    policies = _only(deploy(GLOBALS), "FnRole").values.get("ManagedPolicyArns")
+    lines = {
+        text.rpartition("/")[2]: one.origin.span.start_line
+        for one in walk(policies)
+        if (text := text_of(one)) is not None
+    }
+    assert lines["AdministratorAccess"] == 27
+    assert lines["ReadOnlyAccess"] == 28
+    assert lines["AWSLambdaBasicExecutionRole"] == 14
+
+
+def test_statement_of_a_policy_template_stands_at_the_template(deploy: Deploy) -> None:
+    policies = _only(deploy(GLOBALS), "FnRole").values.get("Policies")
+    assert isinstance(policies, Sequence)
+    effects = {
+        text: one.origin.span.start_line
+        for policy in policies.items
+        for one in walk(policy)
+        if (text := text_of(one)) in ("Allow", "Deny")
+    }
+    assert effects == {"Allow": 24, "Deny": 30}
+
+
+def test_application_of_the_repository_is_a_gap_that_says_how_to_get_it(deploy: Deploy) -> None:
+    id_ = "arn:aws:serverlessrepo:us-east-1:111122223333:applications/a"
+    location = f"{{ApplicationId: '{id_}', SemanticVersion: 1.0.0}}"
+    application = (
+        f"  App: {{Type: AWS::Serverless::Application, Properties: {{Location: {location}}}}}\n"
+    )
+    (gap,) = deploy(HEAD + application).gaps
+    assert gap.message == f"the application `{id_}` of `App` is not read"
+    assert gap.help is not None
+    assert "create-cloud-formation-template" in gap.help
 
 
 def test_permission_for_an_event_stands_at_the_event(deploy: Deploy) -> None:

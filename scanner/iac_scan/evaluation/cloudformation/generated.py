@@ -16,6 +16,9 @@ from iac_scan.evaluation.cloudformation.translate import Plain
 from iac_scan.parsers.template.tree import Entries, Entry, Items, Node, Scalar
 from iac_scan.sources.span import Span
 
+_JUDGED_IN_PLACE = frozenset(("Connectors", "Events", "Policies"))
+"""Properties whose keys, as `Effect`, stand in what is generated from others, too."""
+
 
 def plain_of(node: Node) -> Plain:
     """Return a tree as plain data; attributes are always named in a list."""
@@ -42,11 +45,18 @@ class Generated:
     """The resource."""
     at: Span
     """Its logical id."""
+    inherited: Node | None = None
+    """What `Globals` says of resources of its type."""
     _written: dict[str, Node] = field(default_factory=dict)
+    _scalars: dict[tuple[str, Plain], Span] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        for node in _lists_and_maps(self.source):
-            self._written.setdefault(_shape(plain_of(node)), node)
+        for source in (self.source, self.inherited):
+            for node in () if source is None else _lists_and_maps(source):
+                self._written.setdefault(_shape(plain_of(node)), node)
+        for properties in (self._properties(), self.inherited):
+            for name, scalar in () if properties is None else _settings(properties):
+                self._scalars.setdefault((name, plain_of(scalar)), scalar.span)
 
     def node(self, made: Plain, at: Span, key: str = "") -> Node:
         """Return what was generated as a tree: a part that is written somewhere is that part."""
@@ -57,7 +67,7 @@ class Generated:
                 at = self._policy(made, at)
                 return Entries(
                     tuple(
-                        Entry(str(name), at, self.node(value, at, str(name)))
+                        Entry(str(name), at, self.node(value, at, _key_of(str(name), key)))
                         for name, value in made.items()
                     ),
                     at,
@@ -85,21 +95,27 @@ class Generated:
         """Return where a scalar of a property is written, when it is."""
         if key == "ManagedPolicyArns":
             policies = self._property("Policies")
-            items = policies.items if isinstance(policies, Items) else (policies,)
-            for item in items:
-                if (
-                    isinstance(item, Scalar)
-                    and str(made).rpartition("/")[2] == str(item.value).rpartition("/")[2]
-                ):
-                    return item.span
+            name = str(made).rpartition("/")[2]
+            for scalar in () if policies is None else _scalars_in(policies):
+                if str(scalar.value).rpartition("/")[2] == name:
+                    return scalar.span
             return None
-        written = self._property(key)
-        return written.span if isinstance(written, Scalar) and written.value == made else None
+        return self._scalars.get((key, made))
 
     def _property(self, name: str) -> Node | None:
         """Return a property of the serverless resource."""
+        properties = self._properties()
+        return None if properties is None else properties.get(name)
+
+    def _properties(self) -> Entries | None:
+        """Return the properties of the serverless resource."""
         properties = self.source.get("Properties") if isinstance(self.source, Entries) else None
-        return properties.get(name) if isinstance(properties, Entries) else None
+        return properties if isinstance(properties, Entries) else None
+
+
+def _key_of(name: str, key: str) -> str:
+    """Return the key that a value stands under: that of the function around it, if there is one."""
+    return key if name.startswith("Fn::") else name
 
 
 def _shape(plain: Plain) -> str:
@@ -122,3 +138,28 @@ def _lists_and_maps(node: Node) -> Iterator[Node]:
             return
         case _:
             assert_never(node)
+
+
+def _scalars_in(node: Node) -> Iterator[Scalar]:
+    """Yield the scalars below a node that no key names, and the node itself if it is one."""
+    match node:
+        case Scalar():
+            yield node
+        case Items(items=items):
+            for item in items:
+                yield from _scalars_in(item)
+        case Entries(entries=(Entry(key="Fn::If", value=value),)):
+            yield from _scalars_in(value)
+        case Entries():
+            return
+        case _:
+            assert_never(node)
+
+
+def _settings(node: Node) -> Iterator[tuple[str, Scalar]]:
+    """Yield the scalars of properties by their key; those of policies stand where these stand."""
+    for entry in node.entries if isinstance(node, Entries) else ():
+        if isinstance(entry.value, Scalar):
+            yield entry.key, entry.value
+        elif entry.key not in _JUDGED_IN_PLACE:
+            yield from _settings(entry.value)

@@ -42,6 +42,8 @@ CONTAINERS = frozenset((NESTED, STACK_SET))
 """Types of which each resource makes stacks of a template."""
 
 BODY = "TemplateBody"
+APPLICATION = "`aws serverlessrepo create-cloud-formation-template`"
+"""What to do about an application of the AWS Serverless Application Repository."""
 
 _DEEPEST = 20
 """Nested stacks within each other; each one costs several levels of evaluation."""
@@ -147,6 +149,9 @@ def _mention_missing(stack: Stack, declared: Declaration, url: Value) -> None:
     if isinstance(url, OneOf):
         message = f"which template `{declared.name[:60]}` is made of is not decided: `{shown}`"
         help_ = "give the parameters that decide it with `--parameters`"
+    elif ":serverlessrepo:" in shown:
+        message = f"the application `{shown}` of `{declared.name[:60]}` is not read"
+        help_ = f"scan its template, too: {APPLICATION} says where it is"
     else:
         message = f"the template `{shown}` of `{declared.name[:60]}` is not in the scanned project"
         help_ = f"scan a folder with `{name or 'it'}` in it: a URL finds the template of that name"

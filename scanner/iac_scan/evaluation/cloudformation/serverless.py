@@ -56,7 +56,7 @@ def deployed(
             help = "install `aws-sam-translator` beside iac-scan: its extra `sam`"
             return _gap("the SAM translator is not installed", at, help)
         return _gap(f"the SAM translator says: {result.message}", at)
-    return replace(file, root=_rebuilt(_without_transform(root), result, at))
+    return replace(file, root=_rebuilt(root, result, at))
 
 
 def _with_includes(node: Node, include: Include) -> Node:
@@ -135,24 +135,25 @@ def _without_transform(root: Entries) -> Entries:
     return replace(root, entries=tuple(kept))
 
 
-def _rebuilt(root: Entries, result: dict[str, Plain], at: Span) -> Entries:
+def _rebuilt(written: Entries, result: dict[str, Plain], at: Span) -> Entries:
     """Return the template with what the translator made of it in its place."""
+    root, inherited = _without_transform(written), written.get("Globals")
     entries: list[Entry] = []
     for name in dict.fromkeys((*(entry.key for entry in root.entries), *_SECTIONS)):
-        written = next((entry for entry in root.entries if entry.key == name), None)
+        before = next((entry for entry in root.entries if entry.key == name), None)
         made = result.get(name)
         if name not in _SECTIONS or not isinstance(made, dict):
-            entries += () if written is None else (written,)
+            entries += () if before is None else (before,)
             continue
-        section = written.value if written is not None else None
+        section = before.value if before is not None else None
         source = section if isinstance(section, Entries) else Entries((), at)
-        found = tuple(_entry(source, key, value, at) for key, value in made.items())
-        span = at if written is None else written.key_span
+        found = tuple(_entry(source, key, value, at, inherited) for key, value in made.items())
+        span = at if before is None else before.key_span
         entries.append(Entry(name, span, Entries(found, source.span)))
     return replace(root, entries=tuple(entries))
 
 
-def _entry(section: Entries, key: str, made: Plain, at: Span) -> Entry:
+def _entry(section: Entries, key: str, made: Plain, at: Span, inherited: Node | None) -> Entry:
     """Return one entry of a section: as it is written, or where it is generated from."""
     same = next((entry for entry in section.entries if entry.key == key), None)
     if same is not None and plain_of(same.value) == made:
@@ -161,9 +162,17 @@ def _entry(section: Entries, key: str, made: Plain, at: Span) -> Entry:
     source = same or max(sources, key=lambda entry: len(entry.key), default=None)
     if source is None:
         return Entry(key, at, Generated(Entries((), at), at).node(made, at))
-    generated = Generated(source.value, source.key_span)
+    generated = Generated(source.value, source.key_span, _inherited(source.value, inherited))
     node = generated.node(made, _cause(source, key))
     return Entry(key, source.key_span, replace(node, span=source.value.span))
+
+
+def _inherited(resource: Node, section: Node | None) -> Node | None:
+    """Return the part of `Globals` that counts for a resource."""
+    kind = resource.get("Type") if isinstance(resource, Entries) else None
+    if not isinstance(section, Entries) or not isinstance(kind, Scalar):
+        return None
+    return section.get(str(kind.value).removeprefix(SERVERLESS_PREFIX))
 
 
 def _cause(source: Entry, key: str) -> Span:

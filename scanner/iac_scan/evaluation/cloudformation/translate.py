@@ -179,11 +179,14 @@ def _upload_code(properties: dict[str, Plain], template: dict[str, Plain]) -> No
 
 
 def _make_nested_stack(resource: dict[str, Plain], properties: dict[str, Plain]) -> None:
-    """Turn an application into the nested stack that SAM deploys for it."""
+    """Turn an application into the nested stack that SAM deploys for it.
+
+    The place of an application of the repository is not known: its id stands for it.
+    """
     location = properties.pop("Location", None)
     resource["Type"] = "AWS::CloudFormation::Stack"
     kept = {"Parameters": properties["Parameters"]} if "Parameters" in properties else {}
-    url = location if isinstance(location, str) else "https://serverlessrepo.amazonaws.com/"
+    url = location.get("ApplicationId") if isinstance(location, dict) else location
     resource["Properties"] = {"TemplateURL": url, **kept}
 
 
