@@ -240,10 +240,6 @@ Resources:
           - Maybe
           - AdministratorAccess
           - ReadOnlyAccess
-        - Statement:
-            - Effect: Deny
-              Action: s3:*
-              Resource: '*'
 """
 
 
@@ -272,16 +268,15 @@ def test_policy_of_aws_stands_where_it_is_named_in_a_choice(deploy: Deploy) -> N
     assert lines["AWSLambdaBasicExecutionRole"] == 14
 
 
-def test_statement_of_a_policy_template_stands_at_the_template(deploy: Deploy) -> None:
-    policies = _only(deploy(GLOBALS), "FnRole").values.get("Policies")
-    assert isinstance(policies, Sequence)
-    effects = {
-        text: one.origin.span.start_line
-        for policy in policies.items
-        for one in walk(policy)
-        if (text := text_of(one)) in ("Allow", "Deny")
-    }
-    assert effects == {"Allow": 24, "Deny": 30}
+def test_generated_statement_does_not_stand_at_a_written_one(deploy: Deploy) -> None:
+    more = (
+        "      DeadLetterQueue: {Type: SQS, TargetArn: 'arn:aws:sqs:eu-west-1:111122223333:q'}\n"
+        "      Policies:\n"
+        "        Statement: {Effect: Allow, Action: 's3:*', Resource: '*'}\n"
+    )
+    policies = _only(deploy(HEAD + FUNCTION + more), "FnRole").values.get("Policies")
+    effects = [one.origin.span.start_line for one in walk(policies) if text_of(one) == "Allow"]
+    assert sorted(effects) == [3, 11]
 
 
 def test_application_of_the_repository_is_a_gap_that_says_how_to_get_it(deploy: Deploy) -> None:
