@@ -172,6 +172,9 @@ class Known(Marked):
     """For JSON text that was made by encoding a value: that value, with its own origins."""
     type: LanguageType | None = field(default=None, compare=False)
     """For a null: what it would be if it were not null, as far as that is said."""
+    made_of: tuple[Value, ...] = field(default=(), compare=False)
+    """For text that is put together: of what, in order; a function's arguments for its result;
+    what is written inside for a part of a text that was put together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +192,8 @@ class Text(Marked):
     layout: tuple[Piece, ...] = field(default=(), compare=False)
     """As in `Known`; an unknown part counts as one code point."""
     encoded: Value | None = field(default=None, compare=False)
+    """As in `Known`."""
+    made_of: tuple[Value, ...] = field(default=(), compare=False)
     """As in `Known`."""
 
 
@@ -317,6 +322,7 @@ def with_origin(value: Value, origin: Origin) -> Value:
             value.layout,
             value.encoded,
             value.type,
+            value.made_of,
         )
     return replace(value, origin=origin)
 
@@ -422,8 +428,12 @@ def join_text(
     identity: Identity | None = None,
     marks: Marks = UNMARKED,
     layout: tuple[Piece, ...] = (),
+    made_of: tuple[Value, ...] = (),
 ) -> Known | Text:
-    """Return the string made of `parts`: a `Known` when none of them is unknown, else a `Text`."""
+    """Return the string made of `parts`: a `Known` when none of them is unknown, else a `Text`.
+
+    `made_of` are the same parts as values of their own, where they were such.
+    """
     merged: list[str | Unknown] = []
     run: list[str] = []
     for part in parts:
@@ -437,7 +447,7 @@ def join_text(
         run = []
     literal = "".join(run)
     if not merged:
-        return Known(literal, origin, identity, marks, layout)
+        return Known(literal, origin, identity, marks, layout, made_of=made_of)
     if literal != "":
         merged.append(literal)
-    return Text(tuple(merged), origin, identity, marks, layout)
+    return Text(tuple(merged), origin, identity, marks, layout, made_of=made_of)

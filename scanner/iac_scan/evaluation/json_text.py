@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import assert_never
 
@@ -148,6 +148,16 @@ class _Builder:
     report: Callable[[Diagnostic], None] | None
     used: int = 0
     """How many marks were met so far."""
+    references: list[tuple[Span, Value]] = field(init=False)
+    """Where the runs of the text stand that are references, and what they are."""
+
+    def __post_init__(self) -> None:
+        given = self.source.value
+        runs = zip(given.layout, given.made_of, strict=False)
+        aligned = len(given.layout) == len(given.made_of)
+        self.references = [
+            (piece.span, run) for piece, run in runs if aligned and run.origin.span != piece.span
+        ]
 
     def build(self, node: Node) -> Value:
         """Return the value of a node."""
@@ -213,8 +223,9 @@ class _Builder:
     def _string(self, text: str, origin: Origin) -> Known | Text | Unknown:
         """Return a string, its marks replaced by what they stand for."""
         marks = self.source.value.marks
+        made_of = tuple(run for span, run in self.references if _is_inside(span, origin.span))
         if not self.source.holes or (_BARE not in text and _INSIDE not in text):
-            return Known(text, origin, marks=marks)
+            return Known(text, origin, marks=marks, made_of=made_of)
         parts: list[str | Unknown] = []
         for run in _MARK.split(text):
             if run in (_BARE, _INSIDE):
@@ -225,7 +236,13 @@ class _Builder:
         if text == _BARE:
             (whole,) = (part for part in parts if isinstance(part, Unknown))
             return whole
-        return join_text(tuple(parts), origin, marks=marks)
+        return join_text(tuple(parts), origin, marks=marks, made_of=made_of)
+
+
+def _is_inside(inner: Span, outer: Span) -> bool:
+    """Tell whether a stretch of the same file lies inside another."""
+    begins = (outer.start_line, outer.start_column) <= (inner.start_line, inner.start_column)
+    return begins and (inner.end_line, inner.end_column) <= (outer.end_line, outer.end_column)
 
 
 def _bytes_before(text: str) -> tuple[int, ...]:

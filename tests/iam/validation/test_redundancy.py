@@ -11,8 +11,9 @@ from iac_scan.iam import PolicyKind, read_json
 from iac_scan.iam.conditions import NOWHERE
 from iac_scan.iam.json_values import value_of_json
 from iac_scan.iam.read import read_policy
+from iac_scan.iam.validation.comparing import Redundant
 from iac_scan.iam.validation.fault import FaultCode
-from iac_scan.iam.validation.redundancy import Redundant, redundancies
+from iac_scan.iam.validation.redundancy import redundancies
 from iac_scan.values import Mapping as MappingValue
 from iac_scan.values import Reason, Sequence, Text, Unknown
 

@@ -156,7 +156,7 @@ def _item(parts: tuple[str | Unknown, ...], value: Known | Text, *, trim: bool) 
     """Return one item of a text that was cut."""
     if trim and len(parts) == 1 and isinstance(parts[0], str):
         parts = (parts[0].strip(),)
-    return join_text(parts, value.origin, marks=value.marks)
+    return join_text(parts, value.origin, marks=value.marks, made_of=value.made_of)
 
 
 def _never_splits(part: Unknown, delimiter: str) -> bool:

@@ -122,7 +122,10 @@ def _assembled(scope: Scope, call: Call, text: Scalar, runs: list[Run]) -> Value
             parts += found
             length += sum(len(part) if isinstance(part, str) else 1 for part in found)
         marks = secret(any(is_sensitive(value) for value in chosen))
-        return bounded_text(scope, tuple(parts), origin, marks, tuple(layout))
+        made_of = chosen if len(chosen) > 1 else ()
+        return bounded_text(
+            scope, tuple(parts), origin, marks, layout=tuple(layout), made_of=made_of
+        )
 
     return spread(values, scope.bounds.options, origin, combine)
 
@@ -132,7 +135,9 @@ def bounded_text(
     parts: tuple[Part, ...],
     origin: Origin,
     marks: Marks,
+    *,
     layout: tuple[Piece, ...] = (),
+    made_of: tuple[Value, ...] = (),
 ) -> Value:
     """Return the text made of `parts`, or an unknown when it is longer than the bounds."""
     length = sum(len(part) for part in parts if isinstance(part, str))
@@ -142,7 +147,9 @@ def bounded_text(
         message = f"this text is longer than {bound}"
         scope.report(Diagnostic(Level.WARNING, message, origin.span))
         return Unknown(Reason.BOUND, message, origin)
-    return with_dynamic_references(join_text(parts, origin, marks=marks, layout=layout))
+    return with_dynamic_references(
+        join_text(parts, origin, marks=marks, layout=layout, made_of=made_of)
+    )
 
 
 def join(scope: Scope, call: Call) -> Value:
@@ -175,6 +182,7 @@ def _join_list(scope: Scope, call: Call, delimiter: str, listed: Value) -> Value
 
     def combine(chosen: tuple[Value, ...]) -> Value:
         parts: list[Part] = []
+        made_of: list[Value] = []
         there = [value for value in chosen if not isinstance(value, Absent)]
         for number, value in enumerate(there):
             found = parts_of(value)
@@ -182,10 +190,13 @@ def _join_list(scope: Scope, call: Call, delimiter: str, listed: Value) -> Value
                 return invalid(scope, call, "`Fn::Join` joins texts only")
             if number:
                 parts.append(delimiter)
+                made_of.append(Known(delimiter, call.origin))
             parts += found
+            made_of.append(value)
         if rest is not None:
             parts.append(rest)
+            made_of.append(rest)
         marks = secret(any(is_sensitive(value) for value in chosen))
-        return bounded_text(scope, tuple(parts), call.origin, marks)
+        return bounded_text(scope, tuple(parts), call.origin, marks, made_of=tuple(made_of))
 
     return spread(items, scope.bounds.options, call.origin, combine)

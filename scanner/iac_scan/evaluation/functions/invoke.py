@@ -5,6 +5,7 @@ What a call is given, and what a function is, stands in `call`.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import product
 from typing import assert_never
 
@@ -31,6 +32,7 @@ from iac_scan.values import (
     Known,
     OneOf,
     Reason,
+    Sequence,
     Text,
     Unknown,
     Value,
@@ -115,8 +117,26 @@ def _invoke_once(function: Function, arguments: tuple[Value, ...], site: CallSit
     result = function.run(Call(converted, site))
     if isinstance(result, Failure):
         return result
-    result = declared(result, RESULTS.get(function.name, Primitive.ANY))
+    result = declared(_made_of(result, converted, site), RESULTS.get(function.name, Primitive.ANY))
     return marked(_within_bounds(result, site), marks)
+
+
+def _made_of(result: Value, arguments: tuple[Value, ...], site: CallSite) -> Value:
+    """Return the result, its texts that are new with what they were made of."""
+    if not isinstance(result, Sequence):
+        return _text_made_of(result, arguments, site)
+    items = tuple(_text_made_of(item, arguments, site) for item in result.items)
+    same = all(one is other for one, other in zip(items, result.items, strict=True))
+    return result if same else replace(result, items=items)
+
+
+def _text_made_of(value: Value, arguments: tuple[Value, ...], site: CallSite) -> Value:
+    match value:
+        case Known(value=str(), encoded=None) | Text(encoded=None):
+            is_new = value.origin is site.origin and value.identity is None
+            return replace(value, made_of=arguments) if is_new else value
+        case _:
+            return value
 
 
 def _wrong_count(function: Function, count: int) -> Failure | None:

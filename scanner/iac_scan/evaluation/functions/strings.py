@@ -213,7 +213,7 @@ def _split(call: Call) -> Result:
         return Failure("the result has too many items", Reason.BOUND)
     origin = text.origin
     fields, gap = holes.split(parts_of(text), separator.value)
-    items = tuple(join_text(field, origin) for field in fields)
+    items = tuple(join_text(field, origin, made_of=call.arguments) for field in fields)
     return Sequence(items, call.site.origin, SequenceKind.LIST, gap)
 
 

@@ -248,6 +248,7 @@ def _text(runs: list[_Run], values: tuple[Value, ...], span: Span, scope: Scope)
         Origin(span),
         marks=joined.marks,
         layout=tuple(joined.layout) if multi or len(runs) > 1 else (),
+        made_of=values if len(runs) > 1 else (),
     )
 
 

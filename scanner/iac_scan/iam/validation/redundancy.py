@@ -1,6 +1,7 @@
-"""Statements and words that add nothing to what stands beside them.
+"""Statements of a policy that add nothing to those beside them.
 
-That a condition adds nothing is `constants`.
+The words of one statement are left to `redundant_words`; that a condition adds nothing is
+`constants`.
 Source: IAM User Guide, "Access Analyzer policy check reference", for the codes.
 """
 
@@ -11,60 +12,29 @@ from dataclasses import dataclass
 
 from iac_scan.iam.claims import Claim, prepared
 from iac_scan.iam.containment import contains
-from iac_scan.iam.globs import Wild
-from iac_scan.iam.patterns import Pattern, glob, intersects, is_subset, pattern_of
+from iac_scan.iam.patterns import Pattern, intersects
 from iac_scan.iam.policy import PolicyDocument, PrincipalKind, Statement, Word
 from iac_scan.iam.resources import resource_pattern
-from iac_scan.iam.validation.fault import Fault, FaultCode
+from iac_scan.iam.validation.comparing import (
+    COMPARISONS,
+    Read,
+    Redundant,
+    Work,
+    action_pattern,
+    says,
+)
+from iac_scan.iam.validation.fault import FaultCode
+from iac_scan.iam.validation.redundant_words import redundant_words
+from iac_scan.iam.validation.references import (
+    goes_with,
+    references_of,
+    references_of_rest,
+)
 from iac_scan.iam.validation.structure import fault_in
 from iac_scan.values import Known, Reason, Text, Truth, Unknown
 
-_COMPARISONS = 40_000
-"""Pairs of statements, and of short words, of a document that are compared."""
-
-_LETTERS = 8
-"""Letters that are held against one `*` in the time of a pair of short words."""
-
 _VALUES = 20
 """Values of conditions that are compared in the time of a pair of short words."""
-
-
-@dataclass(slots=True)
-class _Work:
-    """What may still be compared in a document."""
-
-    left: int = _COMPARISONS
-    """Units: pairs of short words."""
-
-    def takes(self, inner: Sequence[Pattern], outer: Sequence[Pattern]) -> bool:
-        """Tell whether each of the words may be held against each of others, and count it."""
-        letters = sum(len(each.tokens) for each in inner)
-        stars = sum(each.tokens.count(Wild.ANY) for each in outer)
-        return self.takes_pairs(len(inner) * len(outer) + letters * stars // _LETTERS)
-
-    def takes_pairs(self, pairs: int) -> bool:
-        """Tell whether as much may be done as for so many pairs of short words, and count it."""
-        self.left -= pairs
-        return self.left >= 0
-
-    def is_in(self, inner: Pattern, outer: Pattern) -> bool:
-        """Tell whether one word surely covers another; most differ where they begin."""
-        for one, other in zip(inner.tokens, outer.tokens, strict=False):
-            if isinstance(other, Wild):
-                break
-            if one != other:
-                return False
-        return self.takes((inner,), (outer,)) and is_subset(inner, outer) is Truth.YES
-
-
-@dataclass(frozen=True, slots=True)
-class Redundant:
-    """Something that adds nothing, and what says it already."""
-
-    fault: Fault
-    """What adds nothing."""
-    wider: Statement | Word
-    """What says it already."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +55,7 @@ def redundancies(document: PolicyDocument) -> Iterator[Redundant | Unknown]:
     Shape: at most one for a statement: that all of it is said by another, else its words. Last
     comes an `Unknown` where the document has more to compare than is compared.
     Unknown: what may not be there covers nothing, and a word that is not known is covered by `*`
-    alone.
+    alone. What comes to the same text by another reference is taken for something else.
     """
     layer = prepared((document,))
     claims = [each.claim for each in (*layer.allows, *layer.denies) if _is_whole(each.claim)]
@@ -94,16 +64,16 @@ def redundancies(document: PolicyDocument) -> Iterator[Redundant | Unknown]:
         _Side(claim, claim.cause.statement, _actions(claim.cause.statement)) for claim in claims
     ]
     covered: set[int] = set()
-    work = _Work()
+    work = Work()
     for at, side in enumerate(sides):
         for found in _in_another(side, at, sides, work):
             covered.add(id(side.statement))
             yield found
     for statement in document.statements:
         if id(statement) not in covered:
-            yield from _in_words(statement, document, work)
+            yield from redundant_words(statement, document, work)
     if work.left < 0:
-        detail = f"more than {_COMPARISONS} pairs of its statements and words are to be compared"
+        detail = f"more than {COMPARISONS} pairs of its statements and words are to be compared"
         yield Unknown(Reason.BOUND, detail, document.origin)
 
 
@@ -134,7 +104,7 @@ def _is_told(word: Word) -> bool:
             return all(isinstance(part, str) or part.identity is not None for part in parts)
 
 
-def _in_another(side: _Side, at: int, sides: Sequence[_Side], work: _Work) -> Iterator[Redundant]:
+def _in_another(side: _Side, at: int, sides: Sequence[_Side], work: Work) -> Iterator[Redundant]:
     """Yield that a statement is covered by another; of two that say the same, the later is."""
     ours = side.statement
     for place, other in enumerate(sides):
@@ -154,7 +124,7 @@ def _in_another(side: _Side, at: int, sides: Sequence[_Side], work: _Work) -> It
         return
 
 
-def _covers(wide: _Side, narrow: _Side, work: _Work) -> bool:
+def _covers(wide: _Side, narrow: _Side, work: Work) -> bool:
     """Tell whether one statement surely says all that another does."""
     ours, theirs = narrow.statement, wide.statement
     return (
@@ -164,7 +134,32 @@ def _covers(wide: _Side, narrow: _Side, work: _Work) -> bool:
         and work.takes(narrow.claim.resources.sure, wide.claim.resources.sure)
         and work.takes_pairs((_count(ours) + _count(theirs)) // _VALUES)
         and contains(wide.claim, narrow.claim)
+        and _refers_alike(wide, narrow, work)
     )
+
+
+def _refers_alike(wide: _Side, narrow: _Side, work: Work) -> bool:
+    """Tell whether a statement that covers another does so whatever their references come to."""
+    ours, theirs = narrow.statement, wide.statement
+    if not goes_with(references_of_rest(ours), references_of_rest(theirs)):
+        return False
+    inner, outer = _resources(narrow), _resources(wide)
+    if wide.claim.resources.negated or narrow.claim.resources.negated:
+        words = ([word for word, _ in side] for side in (inner, outer))
+        return goes_with(*map(references_of, words))
+    return all(
+        any(says(own, other) and work.is_in(own[1], other[1]) for other in outer) for own in inner
+    )
+
+
+def _resources(side: _Side) -> list[Read]:
+    """Return the words of `Resource` or `NotResource`, each with its pattern."""
+    document, words = side.claim.cause.document, side.statement.resources
+    variables = document.version == "2012-10-17"
+    return [
+        (word, resource_pattern(word, document.kind, variables=variables))
+        for word in (() if words is None else (*words.words, *words.possible))
+    ]
 
 
 def _count(statement: Statement) -> int:
@@ -190,7 +185,7 @@ def _names_the_same(statement: Statement, other: Statement) -> bool:
     return _kinds(statement) == _kinds(other)
 
 
-def _covers_actions(wide: _Side, narrow: _Side, work: _Work) -> bool:
+def _covers_actions(wide: _Side, narrow: _Side, work: Work) -> bool:
     """Tell whether a list of actions surely holds another, listed in the catalogue or not."""
     theirs, ours = wide.actions, narrow.actions
     if theirs is None or ours is None:
@@ -215,64 +210,4 @@ def _actions(statement: Statement) -> tuple[Pattern, ...] | None:
     if words is None or words.possible or words.open is not None:
         return None
     known = [word for word in words.words if isinstance(word, Known)]
-    return tuple(map(_action, known)) if len(known) == len(words.words) else None
-
-
-def _action(word: Known) -> Pattern:
-    return glob(str(word.value).lower())
-
-
-def _in_words(statement: Statement, document: PolicyDocument, work: _Work) -> Iterator[Redundant]:
-    """Yield the words of a statement that are covered by one beside them, as one."""
-    variables = document.version == "2012-10-17"
-    for words, code in (
-        (statement.actions, FaultCode.REDUNDANT_ACTION),
-        (statement.resources, FaultCode.REDUNDANT_RESOURCE),
-    ):
-        if words is None:
-            continue
-        patterns: list[tuple[Word, Pattern]] = []
-        for word in words.words:
-            if code is FaultCode.REDUNDANT_RESOURCE:
-                pattern = resource_pattern(word, document.kind, variables=variables)
-                patterns.append((word, pattern))
-            elif isinstance(word, Known):
-                patterns.append((word, _action(word)))
-        found = list(_covered(patterns, work))
-        if found:
-            inner, outer = found[0]
-            written, wider = pattern_of(inner).shown, pattern_of(outer).shown
-            rest = f", and {len(found) - 1} more like it" if len(found) > 1 else ""
-            message = (
-                f"`{written}` is written twice{rest}"
-                if written.lower() == wider.lower()
-                else f"`{written}` is covered by `{wider}` beside it{rest}"
-            )
-            yield Redundant(fault_in(statement, code, message, inner.origin), outer)
-            return
-
-
-def _covered(patterns: Sequence[tuple[Word, Pattern]], work: _Work) -> Iterator[tuple[Word, Word]]:
-    """Yield each word that another covers, with that; of two that are the same, the later."""
-    wide = [pair for pair in patterns if pair[1].glob is None or {"*", "?"} & set(pair[1].glob)]
-    first: dict[Pattern, Word] = {}
-    for word, pattern in patterns:
-        earlier = first.setdefault(pattern, word)
-        if earlier is not word and is_subset(pattern, pattern) is Truth.YES:
-            yield word, earlier
-            continue
-        for other, outer in wide:
-            if work.left < 0:
-                break
-            if outer != pattern and work.is_in(pattern, outer) and not _goes_on(pattern, outer):
-                yield word, other
-                break
-
-
-def _goes_on(inner: Pattern, outer: Pattern) -> bool:
-    """Tell whether a word is another that goes on behind its last `*`.
-
-    `bucket*` with `bucket*/*`, `log-group:*` with `log-group:*:*`: both are written as a matter of
-    course, for who reads `*` as a name.
-    """
-    return inner.tokens[: len(outer.tokens)] == outer.tokens
+    return tuple(map(action_pattern, known)) if len(known) == len(words.words) else None
