@@ -2,7 +2,7 @@
 
 Composed from events rather than by PyYAML's composer, which is recursive, has no bounds and does
 not keep comments. What the short forms are is in `shortforms`, what a plain scalar means in
-`scalars`.
+`scalars`, what an alias stands for in `anchors`.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from decimal import Decimal
 import yaml
 
 from iac_scan.parsers.positions import Positions
+from iac_scan.parsers.template.anchors import Anchors
 from iac_scan.parsers.template.frames import (
     MERGE,
     ONE,
@@ -22,7 +23,6 @@ from iac_scan.parsers.template.frames import (
     Size,
     index_of,
     key_text,
-    shorten,
     tagged,
 )
 from iac_scan.parsers.template.layout import lines_of
@@ -48,7 +48,7 @@ def compose(
 
     Errors: a document that breaks off yields what is complete of its outer levels and an ERROR.
     """
-    composer = _Composer(Positions.of(document), bounds)
+    composer = _Composer(Positions.of(document), bounds, Anchors(bounds))
     try:
         for event in _events(document.text):
             composer.take(event)
@@ -70,10 +70,10 @@ class _Composer:
 
     positions: Positions
     bounds: Bounds
+    anchors: Anchors
     files: list[TemplateFile] = field(default_factory=list)
     diagnostics: list[Diagnostic] = field(default_factory=list)
     frames: list[Frame] = field(default_factory=list)
-    anchors: dict[str, tuple[Node, Size]] = field(default_factory=dict)
     comments: list[Comment] = field(default_factory=list)
     root: Node | None = None
     read: int = 0
@@ -82,8 +82,6 @@ class _Composer:
     """How many levels of the tree are open."""
     skipping: int = 0
     """How many collections deep the reader is below the depth bound."""
-    aliased: int = 0
-    """How many nodes aliases added to this document."""
 
     def take(self, event: yaml.Event) -> None:
         """Take the next event of the file."""
@@ -103,7 +101,7 @@ class _Composer:
             case yaml.AliasEvent():
                 self._alias(event.anchor or "", start, end)
             case yaml.DocumentStartEvent():
-                self.root, self.aliased = None, 0
+                self.root = None
                 self.anchors.clear()
             case yaml.DocumentEndEvent():
                 self._finish()
@@ -149,8 +147,7 @@ class _Composer:
         node: Node = Scalar(value, positions.span(content, stop), self._lines(event, content, stop))
         if tag is not None and event.tag is not None:
             node = self._tagged(node, event.tag, positions.span(*tag))
-        if event.anchor is not None:
-            self.anchors[event.anchor] = (node, ONE)
+        self.anchors.keep(event.anchor, node, ONE)
         self._put(node, ONE, stop, merge=event.value == MERGE and bool(event.implicit[0]))
 
     def _block_end(self, start: int, end: int) -> int:
@@ -208,8 +205,7 @@ class _Composer:
                 end=end,
             )
         )
-        if event.anchor is not None:
-            self.anchors.pop(event.anchor, None)
+        self.anchors.begin(event.anchor)
 
     def _close(self, start: int, end: int) -> None:
         """Take the end of a list or map."""
@@ -231,32 +227,19 @@ class _Composer:
         self.diagnostics += problems
         if frame.tag is not None and frame.tag_span is not None:
             node = self._tagged(node, frame.tag, frame.tag_span)
-        if frame.anchor is not None:
-            self.anchors[frame.anchor] = (node, size)
+        self.anchors.keep(frame.anchor, node, size)
         self._put(node, size, end)
 
     def _alias(self, anchor: str, start: int, end: int) -> None:
         """Take an alias: the node that carries the anchor, once more."""
         if self.skipping:
             return
-        node, size = self.anchors.get(anchor, (None, ONE))
-        problem = None
-        if node is None:
-            building = any(frame.anchor == anchor for frame in self.frames)
-            problem = (
-                f"`*{shorten(anchor)}` contains itself"
-                if building
-                else f"`*{shorten(anchor)}` names no anchor above it"
-            )
-        elif self.aliased + size.weight > self.bounds.aliases:
-            problem = f"aliases add more than {self.bounds.aliases} nodes to this document"
-        elif self.depth + size.height > self.bounds.depth:
-            problem = f"aliases nest more than {self.bounds.depth} levels deep"
-        if node is None or problem is not None:
-            self._report(Level.ERROR, problem or "", start, end)
-            node, size = Scalar(None, self.positions.span(start, end)), ONE
-        self.aliased += size.weight
-        self._put(node, size, end)
+        match self.anchors.take(anchor, self.depth, self.frames):
+            case str(problem):
+                self._report(Level.ERROR, problem, start, end)
+                self._put(Scalar(None, self.positions.span(start, end)), ONE, end)
+            case node, size:
+                self._put(node, size, end)
 
     def _tagged(self, node: Node, tag: str, tag_span: Span) -> Node:
         """Return the node with its tag spelled out."""
