@@ -53,7 +53,17 @@ def resources(count: int, properties: Callable[[int], str]) -> str:
 def test_alias_bomb_is_bounded(deploy: Deploy) -> None:
     levels = "".join(f"  A{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]\n" for n in range(1, 30))
     text = f"{HEAD}Metadata:\n  A0: &a0 [x, x, x, x, x, x, x, x, x]\n{levels}"
-    assert "aliases add more than" in messages(deploy(t=text))
+    evaluation = deploy(t=text)
+    assert messages(evaluation).count("aliases add more than") == 1
+    assert [one.key.address for one in evaluation.resources] == ["U"]
+
+
+def test_alias_bomb_in_each_document_is_told_of_each() -> None:
+    levels = "".join(f"  A{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]\n" for n in range(1, 6))
+    bomb = f"---\nA0: &a0 [{', '.join('x' * 9)}]\nB:\n{levels}"
+    _, problems = parse(Document.of("t.yaml", (bomb * 2).encode()), Bounds())
+    second = bomb.count("\n")
+    assert [problem.span.start_line > second for problem in problems] == [False, True]
 
 
 def test_aliases_on_top_of_each_other_are_bounded(deploy: Deploy) -> None:
@@ -61,7 +71,7 @@ def test_aliases_on_top_of_each_other_are_bounded(deploy: Deploy) -> None:
     levels = "".join(f"  a{n}: &a{n} {inner.replace('{}', f'*a{n - 1}')}\n" for n in range(1, 40))
     text = f"{HEAD}      Properties:\n  a0: &a0 x\n{levels}  R: {{Type: AWS::X::Y, Properties: {{V: *a39}}}}\n"
     text = text.replace("      Properties:\n", "")
-    assert "levels deep" in messages(deploy(t=text))
+    assert messages(deploy(t=text)).count("levels deep") == 1
 
 
 @pytest.mark.parametrize("opening", ["[", "{a: ", "- ", "!Sub [", "{Ref: ", "? "])

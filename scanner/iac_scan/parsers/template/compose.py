@@ -235,11 +235,12 @@ class _Composer:
         if self.skipping:
             return
         match self.anchors.take(anchor, self.depth, self.frames):
-            case str(problem):
-                self._report(Level.ERROR, problem, start, end)
-                self._put(Scalar(None, self.positions.span(start, end)), ONE, end)
             case node, size:
                 self._put(node, size, end)
+            case problem:
+                if problem is not None:
+                    self._report(Level.ERROR, problem, start, end)
+                self._put(Scalar(None, self.positions.span(start, end)), ONE, end)
 
     def _tagged(self, node: Node, tag: str, tag_span: Span) -> Node:
         """Return the node with its tag spelled out."""
