@@ -30,6 +30,9 @@ TEMPLATES = {
     "JSON with the version": ' {"AWSTemplateFormatVersion": "2010-09-09"}',
     "JSON with the version last": '{"Resources": {"a": "\\"{"}, "AWSTemplateFormatVersion": ""}',
     "broken JSON": '{"Resources": {"R": {"Type": "AWS::IAM::User"',
+    "more levels of JSON than can be read": '{"Resources": ' + '{"a": ' * 5000 + "1" + "}" * 5001,
+    "more levels in flow style than can be read": "Resources:\n  R: " + "{a: [" * 2500,
+    "more lists in lists than can be read": "Resources:\n  R:\n  " + "- " * 5000,
     "JSON with comments": '{\n// a\n"Resources": {"R": {"Type": "AWS::IAM::User"}}}',
 }
 
@@ -49,6 +52,9 @@ OTHERS = {
     "a policy": '{"Version": "2012-10-17", "Statement": [{"Resource": "*"}]}',
     "resources of something else": "Resources:\n  - name: x\n    type: y\n",
     "resources of something else in JSON": '{"Resources": [{"Type": "x"}]}',
+    "many levels under another key": '{"Roles": ' + '{"Resources": ' * 5000 + "1" + "}" * 5001,
+    "resources of something else, side by side": '{"Resources": [' + '{"a": [{}]}, ' * 5000 + "1]}",
+    "resources of something else and a line of dashes": f"# {'-' * 300}\nResources:\n  - a\n",
     "a deployed stack": '{"StackResources": [{"ResourceType": "AWS::IAM::User"}], "Type": "AWS::X"}',
     "a template inside JSON": '{"template": {"AWSTemplateFormatVersion": "2010-09-09", "Resources": {"R": {"Type": "AWS::IAM::User"}}}}',
     "a template in a JSON string": '{"body": "{\\"AWSTemplateFormatVersion\\": \\"2010-09-09\\"}"}',

@@ -22,6 +22,9 @@ _FIRST_LINE = re.compile(rb"\s*^([ ]*)(?![ #%\s]|---|\{%|\{#|\{\{)\S", re.MULTIL
 _SERVERLESS = re.compile(rb"^[\"']?Transform[\"']?[ \t]*:[^:]*AWS::", re.MULTILINE)
 _PROVIDER = re.compile(rb"^\s*[\"']?provider[\"']?[ \t]*:", re.MULTILINE)
 _JSON_TOKEN = re.compile(rb'"((?:[^"\\]++|\\.)*+)"(\s*:)?|[{}\[\]]', re.DOTALL)
+_NESTED_BLOCKS = re.compile(rb"(?:[-?] ){100}")
+_DEEPEST = 100
+"""More levels than any file has that a person or a tool writes."""
 _PLAN_KEYS = frozenset({b"planned_values", b"resource_changes", b"values"})
 _TERRAGRUNT = frozenset({"terragrunt.hcl", "terragrunt.hcl.json", "terragrunt.stack.hcl"})
 _FLOW_ROOT = re.compile(
@@ -105,14 +108,16 @@ def _is_yaml_template(data: bytes) -> bool:
         return True
     if not re.search(key % rb"Resources", data, re.MULTILINE):
         return False
-    return any(sign.search(data) for sign in (_HAS_RESOURCE, _EXPANDED, _SERVERLESS))
+    signs = (_HAS_RESOURCE, _EXPANDED, _SERVERLESS, _NESTED_BLOCKS)
+    return any(sign.search(data) for sign in signs) or _is_deep(data)
 
 
 def _is_json_template(data: bytes) -> bool:
     """Tell whether the outermost keys are those of a template; braces may not even balance."""
     if data.lstrip().startswith((b"{{", b"{%", b"{#")):
         return _is_yaml_template(data)
-    has_resource = any(sign.search(data) for sign in (_HAS_RESOURCE, _EXPANDED))
+    # What is nested too deep to be read must not pass for something else.
+    has_resource = any(sign.search(data) for sign in (_HAS_RESOURCE, _EXPANDED)) or _is_deep(data)
     for key in _outermost_keys(data):
         if key == b"AWSTemplateFormatVersion" or (key == b"Resources" and has_resource):
             return True
@@ -121,6 +126,18 @@ def _is_json_template(data: bytes) -> bool:
 
 def _outermost_keys(data: bytes) -> Iterator[bytes]:
     """Yield the keys of the object that a JSON text is, as far as brackets tell."""
+    for depth, token in _levels(data):
+        if depth == 1 and token[2] is not None:
+            yield token[1]
+
+
+def _is_deep(data: bytes) -> bool:
+    """Tell whether more brackets are open at once than any written file has."""
+    return any(depth > _DEEPEST for depth, _ in _levels(data))
+
+
+def _levels(data: bytes) -> Iterator[tuple[int, re.Match[bytes]]]:
+    """Yield each bracket and quoted text, with how many brackets are open after it."""
     depth = 0
     for token in _JSON_TOKEN.finditer(data):
         mark = token[0]
@@ -128,5 +145,4 @@ def _outermost_keys(data: bytes) -> Iterator[bytes]:
             depth += 1
         elif mark in {b"}", b"]"}:
             depth -= 1
-        elif depth == 1 and token[2] is not None:
-            yield token[1]
+        yield depth, token
