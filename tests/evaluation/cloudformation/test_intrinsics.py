@@ -161,6 +161,8 @@ def test_intrinsic_gives_what_cloudformation_gives(
         ("!If [Missing, a, b]", "no condition `Missing`"),
         ("!If [Always, a]", "takes a condition and two values"),
         ("!Select [5, [a]]", "item 5 of 1"),
+        ("!Select [-1, [a]]", "a whole number from 0"),
+        ("!Select [-5, [a]]", "a whole number from 0"),
         ("!Select [x, [a]]", "must be a whole number"),
         ("!Join [a]", "takes a delimiter and a list"),
         ("!Join [',', a]", "must be a list"),

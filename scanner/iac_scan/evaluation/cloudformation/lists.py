@@ -70,8 +70,9 @@ def _selected(scope: Scope, call: Call, index: Value, listed: Value) -> Value:
         case Unknown():
             return _derived(listed, call, "the list is not known")
         case Sequence(items=items, rest=rest, scattered=scattered):
-            if number is None:
-                return invalid(scope, call, "the index of `Fn::Select` must be a whole number")
+            if number is None or number < 0:
+                message = "the index of `Fn::Select` must be a whole number from 0"
+                return invalid(scope, call, message)
             unsure = any(_may_vanish(item) for item in items[: number + 1])
             if unsure or (scattered and rest is not None):
                 detail = "which items stand before this one is not decided"
