@@ -201,8 +201,9 @@ def _loose(template: Template) -> Iterator[Value]:
         if default is not None:
             default = replace(default, marks=secret(is_secret(declared)))
             yield _named(f"parameter.{name}", default)
-    for name, mapping in template.mappings.items():
-        yield _named(f"mapping.{name}", _written(mapping.node))
+    if isinstance(template.mappings, Entries):
+        for entry in template.mappings.entries:
+            yield _named(f"mapping.{entry.key}", _written(entry.value))
 
 
 def _named(name: str, value: Value) -> Mapping:

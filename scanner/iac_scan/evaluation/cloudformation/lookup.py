@@ -6,6 +6,11 @@ AWS::LanguageExtensions (edition of 2023-09-19, read 2026-11-23).
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from collections.abc import Mapping as Map
+from itertools import islice
+from typing import TypeVar
+
 from iac_scan.evaluation.cloudformation.choices import (
     followed,
     one_of,
@@ -13,8 +18,10 @@ from iac_scan.evaluation.cloudformation.choices import (
     text_of_scalar,
 )
 from iac_scan.evaluation.cloudformation.scope import Call, Scope, invalid
-from iac_scan.parsers.template.tree import Entries, Entry, Node
+from iac_scan.parsers.template.tree import Entries, Node
 from iac_scan.values import Known, Reason, Text, Unknown, Value
+
+T = TypeVar("T")
 
 
 def find_in_map(scope: Scope, call: Call) -> Value:
@@ -39,40 +46,42 @@ def _found(scope: Scope, call: Call, keys: tuple[Value, ...], default: Node | No
     name, first, second = keys
     if not isinstance(name, Known):
         return _not_known(call, name)
-    mapping = scope.mapping(text_of_scalar(name.value))
-    if mapping is None:
+    table = scope.mapping(text_of_scalar(name.value))
+    if isinstance(table, Unknown):
+        return Unknown(table.reason, table.detail, call.origin)
+    if table is None:
         if default is not None:
             return scope.value(default)
         message = f"the template has no mapping `{text_of_scalar(name.value)[:60]}`"
         return invalid(scope, call, message)
-    doubt: Value | None = None
-    nodes: list[Entry] = []
-    for top in _chosen(mapping, first):
-        if isinstance(top.value, Entries):
-            nodes += _chosen(top.value, second)
-    for key in (first, second):
-        doubt = doubt if isinstance(key, Known) else key
+    doubt = next((key for key in (second, first) if not isinstance(key, Known)), None)
+    nodes = (node for row in _chosen(table.rows, first) for node in _chosen(row, second))
+    # One value more than can be told apart is enough to know that there are too many.
+    most = scope.bounds.options + 1
     subject = f"{text_of_scalar(name.value)}.{_shown(first)}.{_shown(second)}"
-    found = tuple(followed(scope.value(entry.value), call.step(subject)) for entry in nodes)
+    step = call.step(subject)
+    found = tuple(followed(scope.value(node), step) for node in islice(nodes, most))
+    if not found and table.rest is not None:
+        return Unknown(table.rest.reason, table.rest.detail, call.origin)
     if default is not None and (doubt is not None or not found):
         found = (*found, scope.value(default))
     if not found:
         return invalid(scope, call, f"the mapping has no `{subject}`")
     if doubt is None:
         return found[0]
+    if table.rest is not None:
+        return Unknown(table.rest.reason, table.rest.detail, call.origin)
     reason = doubt.reason if isinstance(doubt, Unknown) else Reason.NO_VALUE
     detail = doubt.detail if isinstance(doubt, Unknown) else "a key is not known"
     return one_of(found, reason, detail, call.origin, scope.bounds.options)
 
 
-def _chosen(mapping: Entries, key: Value) -> tuple[Entry, ...]:
-    """Return the entries that a key may name."""
+def _chosen(row: Map[str, T], key: Value) -> Iterable[T]:
+    """Return what a key may name."""
     if isinstance(key, Known):
         text = text_of_scalar(key.value)
-        return tuple(entry for entry in mapping.entries if entry.key == text)
-    if isinstance(key, (Unknown, Text)):
-        return mapping.entries
-    return ()
+        return (row[text],) if text in row else ()
+    return row.values() if isinstance(key, (Unknown, Text)) else ()
 
 
 def _shown(key: Value) -> str:

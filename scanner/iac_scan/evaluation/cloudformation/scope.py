@@ -48,6 +48,16 @@ class Call:
         return Step(f"{self.written} {subject}", self.span)
 
 
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A mapping of a template."""
+
+    rows: Mapping[str, Mapping[str, Node]]
+    """What stands under the first key, and there under the second."""
+    rest: Unknown | None
+    """Why it may hold more than that; None where it does not."""
+
+
 def call_of(node: Entries) -> Call | None:
     """Return the intrinsic function that a map is, or None when it is a plain map.
 
@@ -112,8 +122,8 @@ class Scope(Protocol):
         """Return what `Fn::GetAtt` yields."""
         ...
 
-    def mapping(self, name: str) -> Entries | None:
-        """Return a mapping of the template, or None."""
+    def mapping(self, name: str) -> Table | Unknown | None:
+        """Return a mapping of the template; None where it surely has none of that name."""
         ...
 
     def imported(self, name: Value, step: Step) -> Value:

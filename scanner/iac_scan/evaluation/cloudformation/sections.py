@@ -88,8 +88,8 @@ class Template:
     """The file, or the document in it."""
     parameters: Map[str, Declaration] = field(default_factory=dict)
     """By logical id."""
-    mappings: Map[str, Declaration] = field(default_factory=dict)
-    """By logical id."""
+    mappings: Node | None = None
+    """The section; loops in it are not expanded yet."""
     conditions: Node | None = None
     """The section; loops in it are not expanded yet."""
     resources: Node | None = None
@@ -131,7 +131,7 @@ def read_template(file: TemplateFile, report: Report) -> Template | None:
         file.path,
         file,
         _declarations(root, "Parameters", report),
-        _declarations(root, "Mappings", report),
+        _section(root, "Mappings", report),
         _section(root, "Conditions", report),
         _section(root, "Resources", report),
         _section(root, "Outputs", report),

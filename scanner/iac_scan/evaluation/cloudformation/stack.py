@@ -13,18 +13,18 @@ from iac_scan.evaluation.cloudformation import conditions
 from iac_scan.evaluation.cloudformation.choices import followed
 from iac_scan.evaluation.cloudformation.exports import Exports, imported, output_of
 from iac_scan.evaluation.cloudformation.library import Library
-from iac_scan.evaluation.cloudformation.loops import Budget, expanded, weight_of
+from iac_scan.evaluation.cloudformation.loops import Budget, weight_of
 from iac_scan.evaluation.cloudformation.memory import Memory
+from iac_scan.evaluation.cloudformation.names import Names
 from iac_scan.evaluation.cloudformation.nested import BODY, CONTAINERS, Plan, body_of, plan_of
 from iac_scan.evaluation.cloudformation.nodes import value_of_call, value_of_node
 from iac_scan.evaluation.cloudformation.parameters import parameter_value, uncounted
 from iac_scan.evaluation.cloudformation.pseudo import PSEUDO, Circumstances
 from iac_scan.evaluation.cloudformation.resources import attribute_of
-from iac_scan.evaluation.cloudformation.scope import Call, literal
+from iac_scan.evaluation.cloudformation.scope import Call, Table, literal
 from iac_scan.evaluation.cloudformation.sections import (
     Declaration,
     Template,
-    declaration_of,
     type_of,
 )
 from iac_scan.parsers.template.tree import Entries, Node
@@ -72,8 +72,12 @@ class Stack:
     _properties: Memory[tuple[str, str], Value] = field(default_factory=Memory)
     _attributes: Memory[tuple[str, str], Value] = field(default_factory=Memory)
     _outputs: Memory[str, Value] = field(default_factory=Memory)
-    _sections: dict[str, dict[str, Declaration]] = field(default_factory=dict)
+    _names: Names = field(init=False)
     _children: dict[str, Stack | None] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Begin with nothing spelled out."""
+        self._names = Names(self.template, self.budget)
 
     @property
     def bounds(self) -> Bounds:
@@ -157,7 +161,7 @@ class Stack:
         declared = self.section("Conditions").get(name)
         if declared is None:
             message = f"the template has no condition `{name[:60]}`"
-            if self.complete:
+            if self.declares_all("Conditions"):
                 self.report(Diagnostic(Level.WARNING, message, span))
             return Truth.UNKNOWN, message
         node = declared.node
@@ -168,31 +172,21 @@ class Stack:
 
     # Names
 
-    def section(self, name: str) -> dict[str, Declaration]:
+    def section(self, name: str) -> Map[str, Declaration]:
         """Return the declarations of a section by name, its loops spelled out."""
-        known = self._sections.get(name)
-        if known is not None:
-            return known
-        self._sections[name] = {}
-        node = {
-            "Conditions": self.template.conditions,
-            "Resources": self.template.resources,
-            "Outputs": self.template.outputs,
-        }[name]
-        found: dict[str, Declaration] = {}
-        if isinstance(node, Entries):
-            spelled, _ = expanded(self, node, self.budget)
-            found = {entry.key: declaration_of(entry) for entry in spelled.entries}
-        self._sections[name] = found
-        return found
+        return self._names.section(self, name).declared
 
-    def mapping(self, name: str) -> Entries | None:
-        """Return a mapping of the template, or None."""
-        declared = self.template.mappings.get(name)
-        if declared is None or not isinstance(declared.node, Entries):
-            return None
-        spelled, _ = expanded(self, declared.node, self.budget)
-        return spelled
+    def declares_all(self, section: str) -> bool:
+        """Tell whether a name that a section does not declare is surely wrong."""
+        return self.complete and self._names.section(self, section).rest is None
+
+    def mapping(self, name: str) -> Table | Unknown | None:
+        """Return a mapping of the template; None where it surely has none of that name."""
+        found = self._names.mapping(self, name)
+        if found is not None or self.complete:
+            return found
+        detail = f"mapping `{name[:60]}` is not written here"
+        return Unknown(Reason.UNSUPPORTED, detail, Origin(self.template.file.root.span))
 
     def reference(self, name: str, step: Step) -> Value:
         """Return what `Ref` yields."""
@@ -230,7 +224,7 @@ class Stack:
     def _undeclared(self, name: str, step: Step) -> Unknown:
         """Return the unknown for a name that the template does not declare."""
         message = f"the template declares no parameter or resource `{name[:60]}`"
-        if not self.complete:
+        if not self.declares_all("Resources"):
             return Unknown(
                 Reason.UNSUPPORTED, f"`{name[:60]}` is not written here", Origin(step.span)
             )
@@ -282,7 +276,7 @@ class Stack:
         node = None if declared is None else declared.part("Value")
         if declared is None or node is None:
             message = f"the template `{self.template.path}` has no output `{name[:60]}`"
-            if self.complete:
+            if self.declares_all("Outputs"):
                 self.report(Diagnostic(Level.WARNING, message, span))
             return Unknown(Reason.INVALID, message, Origin(span))
         if not self.enter(_WEIGHT):
