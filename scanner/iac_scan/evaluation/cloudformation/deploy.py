@@ -96,6 +96,7 @@ def _roots(stacks: list[Stack]) -> list[Stack]:
     contains: dict[str, set[str]] = {}
     for stack in stacks:
         inside = contains.setdefault(stack.template.path, set())
+        inside |= stack.library.parts.get(stack.template.path, set())
         for declared in stack.section("Resources").values():
             if type_of(declared) in CONTAINERS and stack.presence_of(declared) is Truth.YES:
                 path, _ = path_of_child(stack, declared)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from iac_scan.evaluation.cloudformation.embedded import length_of, read_text, with_holes
+from iac_scan.evaluation.cloudformation.includes import with_sections
 from iac_scan.evaluation.cloudformation.parameters import Given
 from iac_scan.evaluation.cloudformation.paths import local_path
 from iac_scan.evaluation.cloudformation.scope import literal
@@ -52,6 +53,8 @@ class Library:
     """How deep the evaluation of any stack is nested at this moment."""
     embedded_text: int = 0
     """Units: code points of the templates that were read from texts."""
+    parts: dict[str, set[str]] = field(default_factory=dict)
+    """The files that bring sections to a template, by its path."""
     _embedded: dict[tuple[Known | Text, tuple[Piece, ...]], Template | None] = field(
         default_factory=dict
     )
@@ -92,7 +95,8 @@ class Library:
         """Return the templates in a file: one for each document that is a map."""
         known = self._templates.get(path)
         if known is None:
-            read = (read_template(file, self.report) for file in self.files_at(path))
+            files = [with_sections(file, partial(self._part, path)) for file in self.files_at(path)]
+            read = (read_template(file, self.report) for file in files)
             known = tuple(self._deployed(template) for template in read if template is not None)
             self._templates[path] = known
         return known
@@ -141,6 +145,13 @@ class Library:
             return template
         return read_template(made, self.report) or template
 
+    def _part(self, template: str, macro: Node, span: Span) -> Node | None:
+        """Return the sections that a macro includes, and note whose they are."""
+        found = self.included(template, macro, span)
+        if found is not None and found.span.path != template:
+            self.parts.setdefault(template, set()).add(found.span.path)
+        return found
+
     def included(self, template: str, macro: Node, span: Span) -> Node | None:
         """Return the part of a template that a macro includes, when it is a file in the tree.
 
@@ -152,12 +163,26 @@ class Library:
         written = None if scalar is None else literal(scalar)
         path = local_path(self.tree, template, written or "")
         if path is not None and path != template:
-            files = self.files_at(path)
-            return files[0].root if files and isinstance(files[0].root, Entries) else None
+            return self._map_at(path)
         name = macro.get("Name") if isinstance(macro, Entries) else None
         shown = written or (None if name is None else literal(name)) or "..."
         message = f"the transform `{shown[:100]}` writes a part of the template at deployment"
+        if written is not None:
+            message = f"the part of the template at `{shown[:100]}` is not in the scanned tree"
         if (span.path, message) not in self._macros:
             self._macros.add((span.path, message))
             self.leave_out(Gap(GapKind.MODULE, message, span, PROCESSED))
+        return None
+
+    def _map_at(self, path: str) -> Entries | None:
+        """Return the map that a file holds.
+
+        Errors: a warning when it holds something else; why it cannot be read has been told.
+        """
+        files = self.files_at(path)
+        if files and isinstance(files[0].root, Entries):
+            return files[0].root
+        if files:
+            message = "a part of a template must be a map"
+            self.report(Diagnostic(Level.WARNING, message, files[0].root.span))
         return None

@@ -7,12 +7,12 @@ Source: https://docs.aws.amazon.com/serverless-application-model/latest/develope
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from typing import assert_never
 
 from iac_scan.evaluation.cloudformation.choices import text_of_scalar
 from iac_scan.evaluation.cloudformation.generated import Generated, plain_of
+from iac_scan.evaluation.cloudformation.includes import Include
 from iac_scan.evaluation.cloudformation.sections import SERVERLESS, SERVERLESS_PREFIX
 from iac_scan.evaluation.cloudformation.translate import Plain, Refusal, translate
 from iac_scan.parsers.template.tree import Entries, Entry, Items, Node, Scalar, TemplateFile
@@ -26,10 +26,6 @@ _MOST = 500
 
 _SECTIONS = ("Conditions", "Outputs", "Resources")
 """What the translator may change or add to."""
-
-
-Include = Callable[[Node, Span], Node | None]
-"""Returns the tree that the argument of an `Fn::Transform` at a place includes, or None."""
 
 
 def deployed(

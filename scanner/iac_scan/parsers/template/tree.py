@@ -79,4 +79,4 @@ class TemplateFile:
     comments: tuple[Comment, ...] = ()
     """Every comment, in order; JSON has none."""
     complete: bool = True
-    """False when the text broke off: then the tree holds what could be read before that."""
+    """False when the text broke off, or a part of it is elsewhere: the tree holds what is here."""
