@@ -8,18 +8,38 @@ from __future__ import annotations
 
 from functools import reduce
 from operator import and_, or_
+from typing import TYPE_CHECKING
 
 from iac_scan.evaluation.cloudformation.choices import Part, parts_of
 from iac_scan.evaluation.cloudformation.scope import Call, Scope, call_of, invalid, literal
 from iac_scan.parsers.template.tree import Entries, Node, Scalar
 from iac_scan.sources.diagnostics import Diagnostic, Level
+from iac_scan.sources.span import Span
 from iac_scan.values import Known, OneOf, Text, Truth, Unknown, Value, options_of
+
+if TYPE_CHECKING:
+    from iac_scan.evaluation.cloudformation.stack import Stack
 
 Verdict = tuple[Truth, str]
 """Whether a condition holds, and what it depends on when that is unknown."""
 
 _WORDS = {"true": Truth.YES, "false": Truth.NO}
 _WRONG: Verdict = (Truth.UNKNOWN, "the condition is not written correctly")
+
+
+def named(stack: Stack, name: str, span: Span) -> Verdict:
+    """Return whether a declared condition holds, and when that is unknown, what it depends on."""
+    declared = stack.section("Conditions").get(name)
+    if declared is None:
+        message = f"the template has no condition `{name[:60]}`"
+        if stack.declares_all("Conditions"):
+            stack.report(Diagnostic(Level.WARNING, message, span))
+        return Truth.UNKNOWN, message
+    node = declared.node
+    verdict = stack.evaluated.conditions.of(name, lambda: stack.truth(node))
+    if verdict is None:
+        return Truth.UNKNOWN, stack.cycle(f"condition `{name[:60]}`", declared.span).detail
+    return verdict[0], f"condition `{name}` is not decided: {verdict[1]}"
 
 
 def truth(scope: Scope, node: Node) -> Verdict:

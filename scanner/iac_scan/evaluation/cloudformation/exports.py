@@ -16,11 +16,15 @@ from iac_scan.evaluation.cloudformation.choices import Part, flat, followed, one
 from iac_scan.evaluation.cloudformation.paths import shared
 from iac_scan.evaluation.result import Deployer
 from iac_scan.parsers.template.tree import Entries
+from iac_scan.sources.diagnostics import Diagnostic, Level
 from iac_scan.sources.span import Origin, Span, Step
 from iac_scan.values import Reason, Truth, Unknown, Value, options_of, show, text_of
 
 if TYPE_CHECKING:
     from iac_scan.evaluation.cloudformation.stack import Stack
+
+_WEIGHT = 2
+"""How deep the way from one stack to another is, against one level of a template."""
 
 _REQUIRED = ("StackName", "OutputName")
 
@@ -41,6 +45,24 @@ class Export:
     def value(self) -> Value:
         """Return what is exported."""
         return flat(self.stack.output(self.output, self.span))
+
+
+def value_of_output(stack: Stack, name: str, span: Span) -> Value:
+    """Return the output of a stack, which is asked for at `span`."""
+    declared = stack.section("Outputs").get(name)
+    node = None if declared is None else declared.part("Value")
+    if declared is None or node is None:
+        message = f"the template `{stack.template.path}` has no output `{name[:60]}`"
+        if stack.declares_all("Outputs"):
+            stack.report(Diagnostic(Level.WARNING, message, span))
+        return Unknown(Reason.INVALID, message, Origin(span))
+    if not stack.enter(_WEIGHT):
+        return Unknown(Reason.BOUND, "the outputs are nested too deep", Origin(span))
+    try:
+        value = stack.evaluated.outputs.of(name, lambda: stack.value(node))
+    finally:
+        stack.leave(_WEIGHT)
+    return stack.cycle(f"output `{name[:60]}`", declared.span) if value is None else value
 
 
 class Exports:

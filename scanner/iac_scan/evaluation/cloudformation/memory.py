@@ -9,6 +9,8 @@ from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
+from iac_scan.values import Truth, Value
+
 Key = TypeVar("Key", bound=Hashable)
 Result = TypeVar("Result")
 
@@ -26,3 +28,19 @@ class Memory(Generic[Key, Result]):
             self._found[key] = None
             self._found[key] = evaluate()
         return self._found[key]
+
+
+@dataclass(slots=True)
+class Evaluated:
+    """What one stack has evaluated, by the names of its template. Mutable for that reason."""
+
+    parameters: dict[str, Value] = field(default_factory=dict)
+    """By logical id."""
+    conditions: Memory[str, tuple[Truth, str]] = field(default_factory=Memory)
+    """By logical id: whether it holds, and what it depends on."""
+    properties: Memory[tuple[str, str], Value] = field(default_factory=Memory)
+    """By the logical id of the resource and the name of the property."""
+    attributes: Memory[tuple[str, str], Value] = field(default_factory=Memory)
+    """By the logical id of the resource and the name of the attribute; `Ref` is one."""
+    outputs: Memory[str, Value] = field(default_factory=Memory)
+    """By logical id."""

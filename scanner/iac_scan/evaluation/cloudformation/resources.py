@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from iac_scan.evaluation.cloudformation.attributes import synthesised
 from iac_scan.evaluation.cloudformation.choices import Part, flat, identified, one_of, parts_of
 from iac_scan.evaluation.cloudformation.loops import expanded
-from iac_scan.evaluation.cloudformation.nested import NESTED
+from iac_scan.evaluation.cloudformation.nested import BODY, NESTED, body_of
 from iac_scan.evaluation.cloudformation.pseudo import url_suffix
 from iac_scan.evaluation.cloudformation.sections import Declaration, type_of
 from iac_scan.parsers.template.tree import Entries, Scalar
@@ -202,3 +202,18 @@ def properties_of(stack: Stack, declared: Declaration) -> Mapping:
             entries[entry.key] = value
             spans[entry.key] = entry.key_span
     return Mapping(entries, Origin(node.span), rest=rest, key_spans=spans)
+
+
+def property_of(stack: Stack, declared: Declaration, name: str) -> Value:
+    """Return a property of a resource; `Absent` when it is not written."""
+    node = declared.part("Properties")
+    if not isinstance(node, Entries):
+        return Absent(Origin(declared.span))
+    found = node.get(name)
+    if found is None:
+        return Absent(Origin(declared.span))
+    if name == BODY and body_of(declared) is not None:
+        return Unknown(Reason.UNSUPPORTED, "a template of its own", Origin(found.span))
+    value = stack.evaluated.properties.of((declared.name, name), lambda: stack.value(found))
+    what = f"property `{name[:60]}` of `{declared.name[:60]}`"
+    return stack.cycle(what, found.span) if value is None else value

@@ -11,37 +11,33 @@ from dataclasses import dataclass, field
 
 from iac_scan.evaluation.cloudformation import conditions
 from iac_scan.evaluation.cloudformation.choices import followed
-from iac_scan.evaluation.cloudformation.exports import Exports, imported, output_of
+from iac_scan.evaluation.cloudformation.exports import Exports, imported, output_of, value_of_output
 from iac_scan.evaluation.cloudformation.library import Library
 from iac_scan.evaluation.cloudformation.loops import Budget, weight_of
-from iac_scan.evaluation.cloudformation.memory import Memory
+from iac_scan.evaluation.cloudformation.memory import Evaluated
 from iac_scan.evaluation.cloudformation.names import Names
-from iac_scan.evaluation.cloudformation.nested import BODY, CONTAINERS, Plan, body_of, plan_of
+from iac_scan.evaluation.cloudformation.nested import CONTAINERS, Plan, plan_of
 from iac_scan.evaluation.cloudformation.nodes import value_of_call, value_of_node
 from iac_scan.evaluation.cloudformation.parameters import parameter_value, uncounted
 from iac_scan.evaluation.cloudformation.pseudo import PSEUDO, Circumstances
-from iac_scan.evaluation.cloudformation.resources import attribute_of
+from iac_scan.evaluation.cloudformation.resources import attribute_of, property_of
 from iac_scan.evaluation.cloudformation.scope import Call, Table, literal
 from iac_scan.evaluation.cloudformation.sections import (
     Declaration,
     Template,
     type_of,
 )
-from iac_scan.parsers.template.tree import Entries, Node
+from iac_scan.parsers.template.tree import Node
 from iac_scan.sources.bounds import Bounds
 from iac_scan.sources.diagnostics import Diagnostic, Gap, Level
 from iac_scan.sources.span import Origin, Span, Step
 from iac_scan.values import (
-    Absent,
     Reason,
     ResourceKey,
     Truth,
     Unknown,
     Value,
 )
-
-_WEIGHT = 2
-"""How deep the way from one stack to another is, against one level of a template."""
 
 
 @dataclass(slots=True)
@@ -67,11 +63,8 @@ class Stack:
     exports: Exports | None = None
     """What the stacks of this scan export."""
     budget: Budget = field(default_factory=lambda: Budget(0))
-    _parameters: dict[str, Value] = field(default_factory=dict)
-    _conditions: Memory[str, conditions.Verdict] = field(default_factory=Memory)
-    _properties: Memory[tuple[str, str], Value] = field(default_factory=Memory)
-    _attributes: Memory[tuple[str, str], Value] = field(default_factory=Memory)
-    _outputs: Memory[str, Value] = field(default_factory=Memory)
+    evaluated: Evaluated = field(default_factory=Evaluated)
+    """What was evaluated so far."""
     _names: Names = field(init=False)
     _children: dict[str, Stack | None] = field(default_factory=dict)
 
@@ -158,17 +151,7 @@ class Stack:
 
     def condition(self, name: str, span: Span) -> conditions.Verdict:
         """Return whether a condition holds, and when that is unknown, what it depends on."""
-        declared = self.section("Conditions").get(name)
-        if declared is None:
-            message = f"the template has no condition `{name[:60]}`"
-            if self.declares_all("Conditions"):
-                self.report(Diagnostic(Level.WARNING, message, span))
-            return Truth.UNKNOWN, message
-        node = declared.node
-        verdict = self._conditions.of(name, lambda: self.truth(node))
-        if verdict is None:
-            return Truth.UNKNOWN, self._cycle(f"condition `{name[:60]}`", declared.span).detail
-        return verdict[0], f"condition `{name}` is not decided: {verdict[1]}"
+        return conditions.named(self, name, span)
 
     # Names
 
@@ -199,11 +182,11 @@ class Stack:
 
     def parameter(self, name: str) -> Value:
         """Return the value of a declared parameter."""
-        known = self._parameters.get(name)
+        known = self.evaluated.parameters.get(name)
         if known is None:
             declared = self.template.parameters[name]
             known = parameter_value(declared, self.given.get(name), self.bounds)
-            self._parameters[name] = known
+            self.evaluated.parameters[name] = known
             gap = uncounted(declared, known, self.bounds)
             if gap is not None:
                 self.leave_out(gap)
@@ -214,11 +197,11 @@ class Stack:
         declared = self.section("Resources").get(name)
         if declared is None:
             return self._undeclared(name, step)
-        value = self._attributes.of(
+        value = self.evaluated.attributes.of(
             (name, attribute), lambda: attribute_of(self, declared, attribute)
         )
         if value is None:
-            return self._cycle(f"`{name[:60]}.{attribute[:60]}`", step.span)
+            return self.cycle(f"`{name[:60]}.{attribute[:60]}`", step.span)
         return followed(value, step)
 
     def _undeclared(self, name: str, step: Step) -> Unknown:
@@ -231,7 +214,7 @@ class Stack:
         self.report(Diagnostic(Level.WARNING, message, step.span))
         return Unknown(Reason.INVALID, message, Origin(step.span))
 
-    def _cycle(self, what: str, at: Span) -> Unknown:
+    def cycle(self, what: str, at: Span) -> Unknown:
         """Say that something depends on itself, and return the unknown that it is."""
         message = f"{what} depends on itself"
         self.report(Diagnostic(Level.WARNING, message, at))
@@ -245,17 +228,7 @@ class Stack:
 
     def property(self, declared: Declaration, name: str) -> Value:
         """Return a property of a resource; `Absent` when it is not written."""
-        node = declared.part("Properties")
-        if not isinstance(node, Entries):
-            return Absent(Origin(declared.span))
-        found = node.get(name)
-        if found is None:
-            return Absent(Origin(declared.span))
-        if name == BODY and body_of(declared) is not None:
-            return Unknown(Reason.UNSUPPORTED, "a template of its own", Origin(found.span))
-        value = self._properties.of((declared.name, name), lambda: self.value(found))
-        what = f"property `{name[:60]}` of `{declared.name[:60]}`"
-        return self._cycle(what, found.span) if value is None else value
+        return property_of(self, declared, name)
 
     def presence_of(self, declared: Declaration) -> Truth:
         """Return whether a resource or output is there."""
@@ -272,20 +245,7 @@ class Stack:
 
     def output(self, name: str, span: Span) -> Value:
         """Return an output of this stack."""
-        declared = self.section("Outputs").get(name)
-        node = None if declared is None else declared.part("Value")
-        if declared is None or node is None:
-            message = f"the template `{self.template.path}` has no output `{name[:60]}`"
-            if self.declares_all("Outputs"):
-                self.report(Diagnostic(Level.WARNING, message, span))
-            return Unknown(Reason.INVALID, message, Origin(span))
-        if not self.enter(_WEIGHT):
-            return Unknown(Reason.BOUND, "the outputs are nested too deep", Origin(span))
-        try:
-            value = self._outputs.of(name, lambda: self.value(node))
-        finally:
-            self.leave(_WEIGHT)
-        return self._cycle(f"output `{name[:60]}`", declared.span) if value is None else value
+        return value_of_output(self, name, span)
 
     def imported(self, name: Value, step: Step) -> Value:
         """Return what another stack exports under a name."""
