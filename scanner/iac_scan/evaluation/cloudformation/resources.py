@@ -16,7 +16,7 @@ from iac_scan.evaluation.cloudformation.loops import expanded
 from iac_scan.evaluation.cloudformation.nested import BODY, NESTED, body_of
 from iac_scan.evaluation.cloudformation.pseudo import url_suffix
 from iac_scan.evaluation.cloudformation.sections import Declaration, type_of
-from iac_scan.parsers.template.tree import Entries, Scalar
+from iac_scan.parsers.template.tree import Entries, Node, Scalar
 from iac_scan.sources.diagnostics import Diagnostic, Level
 from iac_scan.sources.span import Origin, Span, Step
 from iac_scan.values import (
@@ -193,11 +193,15 @@ def properties_of(stack: Stack, declared: Declaration) -> Mapping:
             stack.report(Diagnostic(Level.WARNING, message, node.span))
         return Mapping({}, Origin(declared.span if node is None else node.span))
     spelled, rest = expanded(stack, node, stack.budget)
+    written = {entry.key: entry.value for entry in node.entries}
     entries: dict[str, Value] = {}
     spans: dict[str, Span] = {}
     for entry in spelled.entries:
-        written = node.get(entry.key) is entry.value
-        value = stack.property(declared, entry.key) if written else stack.value(entry.value)
+        found = written.get(entry.key)
+        if found is entry.value:
+            value = _evaluated(stack, declared, entry.key, found)
+        else:
+            value = stack.value(entry.value)
         if not isinstance(value, Absent):
             entries[entry.key] = value
             spans[entry.key] = entry.key_span
@@ -210,8 +214,13 @@ def property_of(stack: Stack, declared: Declaration, name: str) -> Value:
     if not isinstance(node, Entries):
         return Absent(Origin(declared.span))
     found = node.get(name)
-    if found is None:
-        return Absent(Origin(declared.span))
+    return (
+        Absent(Origin(declared.span)) if found is None else _evaluated(stack, declared, name, found)
+    )
+
+
+def _evaluated(stack: Stack, declared: Declaration, name: str, found: Node) -> Value:
+    """Return the value of a property that is written as `found`, evaluated once."""
     if name == BODY and body_of(declared) is not None:
         return Unknown(Reason.UNSUPPORTED, "a template of its own", Origin(found.span))
     value = stack.evaluated.properties.of((declared.name, name), lambda: stack.value(found))
