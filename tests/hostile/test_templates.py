@@ -66,6 +66,12 @@ def test_alias_bomb_in_each_document_is_told_of_each() -> None:
     assert [problem.span.start_line > second for problem in problems] == [False, True]
 
 
+def test_merges_past_the_bound_on_aliases_are_told_of_once(deploy: Deploy) -> None:
+    merges = "    <<: *a\n" * 6000
+    evaluation = deploy(t=f"{HEAD}Metadata:\n  A: &a {{x: y}}\n  B:\n{merges}")
+    assert messages(evaluation) == "aliases add more than 10000 nodes to this document"
+
+
 def test_aliases_on_top_of_each_other_are_bounded(deploy: Deploy) -> None:
     inner = "[" * 150 + "{}" + "]" * 150
     levels = "".join(f"  a{n}: &a{n} {inner.replace('{}', f'*a{n - 1}')}\n" for n in range(1, 40))
@@ -151,6 +157,56 @@ def test_chain_of_conditions_is_bounded(deploy: Deploy) -> None:
 def test_ring_of_conditions_is_told(deploy: Deploy) -> None:
     text = f"Conditions: {{A: !Not [Condition: B], B: !Or [Condition: A, Condition: A]}}\n{HEAD}  S: {{Type: AWS::X::Y, Condition: A}}\n"
     assert "depends on itself" in messages(deploy(t=text))
+
+
+def test_properties_without_number_are_all_read(deploy: Deploy) -> None:
+    properties = "".join(f"      P{number}: x\n" for number in range(20_000))
+    evaluation = deploy(t=f"{HEAD}  R:\n    Type: AWS::X::Y\n    Properties:\n{properties}")
+    (read,) = (one for one in evaluation.resources if one.key.address == "R")
+    assert len(read.values.entries) == 20_000
+
+
+def test_repeated_keys_without_number_are_told_of_for_the_first_alone(deploy: Deploy) -> None:
+    evaluation = deploy(t=f"{HEAD}Metadata:\n" + "  same: x\n" * 20_000)
+    assert len(evaluation.diagnostics) <= 20
+    assert [one.key.address for one in evaluation.resources] == ["U"]
+
+
+def test_blocks_of_addresses_in_each_other_are_bounded(deploy: Deploy) -> None:
+    value = "10.0.0.0/8"
+    for bits in range(16, 8, -1):
+        value = f"!Select [255, !Cidr [{value}, 256, {bits}]]"
+    evaluation = deploy(t=f"{HEAD}  S: {{Type: AWS::X::Y, Properties: {{V: {value}}}}}\n")
+    assert [one.key.address for one in evaluation.resources] == ["S", "U"]
+
+
+def test_text_that_joins_itself_over_and_over_is_bounded(deploy: Deploy) -> None:
+    names = "".join(
+        f"  A{n}: {{Type: AWS::IAM::User, Properties: {{UserName: !Join ['', [!Ref A{n - 1}, !Ref A{n - 1}]]}}}}\n"
+        for n in range(1, 60)
+    )
+    first = "  A0: {Type: AWS::IAM::User, Properties: {UserName: xy}}\n"
+    evaluation = deploy(t=f"Resources:\n{first}{names}")
+    assert "longer than" in messages(evaluation)
+    assert len(evaluation.resources) == 60
+
+
+def test_parameter_that_is_made_of_itself_is_read(deploy: Deploy) -> None:
+    parameters = "Parameters: {A: {Type: String, Default: !Ref A}}\n"
+    evaluation = deploy(t=parameters + HEAD + "  V: {Type: AWS::IAM::User, UserName: !Ref A}\n")
+    assert [one.key.address for one in evaluation.resources] == ["U", "V"]
+
+
+def test_sub_of_many_variables_of_its_own_is_read(deploy: Deploy) -> None:
+    text = "".join(f"${{a{number}}}" for number in range(2000))
+    values = ", ".join(f"a{number}: x" for number in range(2000))
+    evaluation = deploy(
+        t=f"{HEAD}  S: {{Type: AWS::X::Y, Properties: {{V: !Sub ['{text}', {{{values}}}]}}}}\n"
+    )
+    (read,) = (one for one in evaluation.resources if one.key.address == "S")
+    value = read.values.get("V")
+    assert isinstance(value, Known)
+    assert value.value == "x" * 2000
 
 
 def test_stack_that_contains_itself_many_times_is_bounded(deploy: Deploy) -> None:

@@ -30,7 +30,7 @@ from iac_scan.parsers.template.mistakes import diagnose, placeholder_help
 from iac_scan.parsers.template.properties import comments_between, read_comment, read_properties
 from iac_scan.parsers.template.scalars import resolve
 from iac_scan.parsers.template.shortforms import STANDARD
-from iac_scan.parsers.template.tree import Node, Scalar, TemplateFile
+from iac_scan.parsers.template.tree import Entries, Node, Scalar, TemplateFile
 from iac_scan.sources.bounds import Bounds
 from iac_scan.sources.comment import Comment
 from iac_scan.sources.diagnostics import Diagnostic, Level
@@ -240,7 +240,9 @@ class _Composer:
             case problem:
                 if problem is not None:
                     self._report(Level.ERROR, problem, start, end)
-                self._put(Scalar(None, self.positions.span(start, end)), ONE, end)
+                span = self.positions.span(start, end)
+                merges = bool(self.frames) and self.frames[-1].merges
+                self._put(Entries((), span) if merges else Scalar(None, span), ONE, end)
 
     def _tagged(self, node: Node, tag: str, tag_span: Span) -> Node:
         """Return the node with its tag spelled out."""

@@ -86,6 +86,11 @@ class Frame:
         """How many levels of the tree it makes: a short form is a map around what it tags."""
         return 1 if self.tag is None else 2
 
+    @property
+    def merges(self) -> bool:
+        """Whether what comes next is the value of a merge key."""
+        return self.key is not None and self.key.merge
+
     def add(self, node: Node, size: Size, end: int) -> Diagnostic | None:
         """Add a finished node: an item, or the value of the waiting key."""
         self.weight += size.weight
