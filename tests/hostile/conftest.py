@@ -1,0 +1,35 @@
+"""Evaluates templates that are made to hurt, for the tests beside this file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from iac_scan.evaluation.cloudformation import evaluate
+from iac_scan.evaluation.result import Evaluation
+from iac_scan.sources.bounds import Bounds
+from iac_scan.sources.discover import Discovery
+from iac_scan.sources.tree import SourceTree
+
+HEAD = "AWSTemplateFormatVersion: '2010-09-09'\nResources:\n  U: {Type: AWS::IAM::User}\n"
+Deploy = Callable[..., Evaluation]
+
+
+@pytest.fixture
+def deploy(tmp_path: Path) -> Deploy:
+    """Return a function that evaluates templates."""
+
+    def run(**files: str) -> Evaluation:
+        for name, text in files.items():
+            (tmp_path / f"{name}.yaml").write_text(text, encoding="utf-8")
+        tree = SourceTree.open((tmp_path,), Bounds())
+        paths = tuple(f"{name}.yaml" for name in sorted(files))
+        return evaluate(tree, Discovery((), paths, (), (), len(paths)))
+
+    return run
+
+
+def messages(evaluation: Evaluation) -> str:
+    return "\n".join(item.message for item in evaluation.diagnostics)
