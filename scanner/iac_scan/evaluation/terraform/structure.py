@@ -177,6 +177,8 @@ def _generates(block: Block) -> Iterator[Diagnostic]:
     for inner in block.body.blocks:
         if inner.type != "content":
             yield _unknown_block(inner, "`dynamic`", ("content",))
+        elif inner.labels:
+            yield _wrong("`content` has no labels", inner)
     for again in contents[1:]:
         yield _wrong("`content` stands twice in one `dynamic`", again)
 
