@@ -10,11 +10,13 @@ import os
 import re
 import shutil
 import subprocess
+from collections.abc import Mapping as Map
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 from typing import assert_never
 
+from iac_scan.evaluation.result import Evaluation
 from iac_scan.evaluation.terraform import evaluate
 from iac_scan.sources.bounds import Bounds
 from iac_scan.sources.discover import discover
@@ -35,13 +37,18 @@ class Plan:
     outputs: dict[str, object]
     """By name; null outputs included."""
     resources: dict[str, object]
-    """`input` of each `terraform_data`, by address."""
+    """By address: `input` of each `terraform_data`, all that is planned for any other."""
     error: str | None = None
     """Why there is no plan."""
 
 
-def planned_by_terraform(directory: Path, words: tuple[str, ...] = ()) -> Plan:
-    """Return the plan of the real program; `words` are further ones of its command line."""
+def planned_by_terraform(
+    directory: Path, words: tuple[str, ...] = (), given: Map[str, str] | None = None
+) -> Plan:
+    """Return the plan of the real program; `words` are further ones of its command line.
+
+    `given` are variables of its environment.
+    """
     assert TERRAFORM is not None
     for command in (
         ["init", "-backend=false", "-input=false", "-no-color"],
@@ -54,11 +61,11 @@ def planned_by_terraform(directory: Path, words: tuple[str, ...] = ()) -> Plan:
             *words,
         ],
     ):
-        done = _run([TERRAFORM, *command], directory)
+        done = _run([TERRAFORM, *command], directory, given)
         if done.returncode != 0:
             return Plan({}, {}, done.stdout + done.stderr)
     shown = json.loads(
-        _run([TERRAFORM, "show", "-json", ".plan"], directory).stdout, parse_float=Decimal
+        _run([TERRAFORM, "show", "-json", ".plan"], directory, given).stdout, parse_float=Decimal
     )
     outputs: dict[str, object] = {}
     for name, change in shown.get("output_changes", {}).items():
@@ -66,7 +73,9 @@ def planned_by_terraform(directory: Path, words: tuple[str, ...] = ()) -> Plan:
     resources: dict[str, object] = {}
     for change in shown.get("resource_changes", ()):
         after, unknown = change["change"]["after"], change["change"].get("after_unknown", {})
-        resources[change["address"]] = _with_unknowns(after.get("input"), unknown.get("input"))
+        if change["type"] == "terraform_data":
+            after, unknown = after.get("input"), unknown.get("input")
+        resources[change["address"]] = _with_unknowns(after, unknown)
     return Plan(outputs, resources)
 
 
@@ -87,12 +96,15 @@ def refused_lines(lines: list[str], directory: Path) -> set[int]:
         refused |= found
 
 
-def _run(command: list[str], directory: Path) -> subprocess.CompletedProcess[str]:
+def _run(
+    command: list[str], directory: Path, given: Map[str, str] | None
+) -> subprocess.CompletedProcess[str]:
     environment = {
         "PATH": os.environ.get("PATH", ""),
         "HOME": str(directory),
         "CHECKPOINT_DISABLE": "1",
         "TF_IN_AUTOMATION": "1",
+        **(given or {}),
     }
     return subprocess.run(
         command,
@@ -126,12 +138,16 @@ def _with_unknowns(after: object, unknown: object) -> object:
     return after
 
 
-def planned_here(directory: Path) -> Plan:
-    """Return what this package makes of the configuration."""
+def evaluated(directory: Path) -> Evaluation:
+    """Return what this package makes of a directory, which it takes for a project."""
     (directory / ".git").mkdir(exist_ok=True)
     tree = SourceTree.open([directory], Bounds())
-    found = discover(tree, exclude=(), gitignore=False)
-    evaluation = evaluate(tree, found)
+    return evaluate(tree, discover(tree, exclude=(), gitignore=False))
+
+
+def planned_here(directory: Path) -> Plan:
+    """Return what this package makes of the configuration."""
+    evaluation = evaluated(directory)
     outputs = {
         key.address: as_json(value) for key, value in evaluation.outputs.items() if key.scope == "."
     }

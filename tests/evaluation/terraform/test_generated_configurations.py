@@ -70,13 +70,13 @@ def _accepted(configuration: Configuration, directory: Path) -> tuple[Configurat
         configuration = configuration.without(refused)
 
 
-def _agree(text: str, expected: object, got: object) -> bool:
+def agree(text: str, expected: object, got: object) -> bool:
     """Tell whether both say the same, or terraform does not say for a reason that has a name."""
     match expected, got:
         case dict(), dict() if expected.keys() == got.keys():
-            return all(_agree(text, one, got[name]) for name, one in expected.items())
+            return all(agree(text, one, got[name]) for name, one in expected.items())
         case list(), list() if len(expected) == len(got):
-            return all(_agree(text, one, other) for one, other in zip(expected, got, strict=True))
+            return all(agree(text, one, other) for one, other in zip(expected, got, strict=True))
         case str(), _ if expected == UNKNOWN and got != UNKNOWN:
             return any(name in text for name in SAYS_LATER)
         case _:
@@ -93,7 +93,7 @@ def test_generated_configuration_plans_to_the_same_values(seed: int, tmp_path: P
     for name, text in {**accepted.pieces, **accepted.arguments}.items():
         whole = text + accepted.templates.get(f"{name}.tpl", "")
         expected, got = theirs.outputs[name], ours.outputs.get(name)
-        if not _agree(whole, expected, got):
+        if not agree(whole, expected, got):
             disagreements[name] = (whole, expected, got)
     assert disagreements == {}
     assert theirs.resources == ours.resources

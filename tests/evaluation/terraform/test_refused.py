@@ -13,13 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from iac_scan.evaluation.result import Evaluation
-from iac_scan.evaluation.terraform import evaluate
-from iac_scan.sources.bounds import Bounds
-from iac_scan.sources.discover import discover
-from iac_scan.sources.tree import SourceTree
-
-from .differential import TERRAFORM, planned_by_terraform, refused_lines
+from .differential import TERRAFORM, evaluated, planned_by_terraform, refused_lines
 from .generated import Generator
 from .test_generated_configurations import pieces_at, refused_by_terraform
 
@@ -70,22 +64,16 @@ ACCEPTED_HERE = {
 
 
 def _write(files: Mapping[str, str], directory: Path) -> None:
-    (directory / ".git").mkdir(exist_ok=True)
     for name, text in files.items():
         target = directory / name
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(text.encode())
 
 
-def _evaluated(directory: Path) -> Evaluation:
-    tree = SourceTree.open([directory], Bounds())
-    return evaluate(tree, discover(tree, exclude=(), gitignore=False))
-
-
 @pytest.mark.parametrize("name", CASES["configurations"])
 def test_configuration_that_terraform_refuses_is_reported(name: str, tmp_path: Path) -> None:
     _write(CASES["configurations"][name], tmp_path)
-    evaluation = _evaluated(tmp_path)
+    evaluation = evaluated(tmp_path)
     assert planned_by_terraform(tmp_path).error is not None
     reported = evaluation.diagnostics != () or evaluation.gaps != ()
     assert reported == (name not in ACCEPTED_HERE)
@@ -95,7 +83,7 @@ def test_expression_that_terraform_refuses_is_reported_at_its_line(tmp_path: Pat
     left = dict(enumerate(CASES["expressions"].values(), 1))
     lines = [f'output "x{number}" {{ value = {text} }}\n' for number, text in left.items()]
     _write({"main.tf": "".join(lines)}, tmp_path)
-    reported = {one.span.start_line for one in _evaluated(tmp_path).diagnostics}
+    reported = {one.span.start_line for one in evaluated(tmp_path).diagnostics}
     assert [text for number, text in left.items() if number not in reported] == []
     assert refused_lines(lines, tmp_path) == set(left)
 
@@ -105,11 +93,10 @@ def test_generated_piece_that_terraform_refuses_is_reported(seed: int, tmp_path:
     configuration = Generator(random.Random(1000 + seed)).configuration(160)
     refused = refused_by_terraform(configuration, tmp_path)
     configuration.write(tmp_path)
-    (tmp_path / ".git").mkdir()
     lines = (tmp_path / "main.tf").read_text().split("\n")
     reported = {
         name
-        for one in _evaluated(tmp_path).diagnostics
+        for one in evaluated(tmp_path).diagnostics
         for name in pieces_at(one.span.path, one.span.start_line, lines)
     }
     assert len(refused) > 10
