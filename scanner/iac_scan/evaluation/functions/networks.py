@@ -14,6 +14,7 @@ from iac_scan.evaluation.functions.number import whole_number
 from iac_scan.evaluation.functions.types import Primitive
 from iac_scan.values import Known
 
+_SIGN = 1 << 63
 _FOUR = re.compile(r"\d+(?:\.\d+){3}", re.ASCII)
 
 
@@ -89,9 +90,12 @@ def _cidrhost(call: Call) -> Result:
     if not isinstance(number, int):
         return Failure("expected a whole number as host")
     position = network.size + number if number < 0 else number
-    if not 0 <= position < network.size:
+    # Terraform compares the last 64 bits of a number with the size, as a number with a sign.
+    compared = position if number < 0 else (number + _SIGN) % (2 * _SIGN) - _SIGN
+    address = network.start | position
+    if position < 0 or compared >= network.size or address >= 1 << network.bits:
         return Failure(f"the prefix has no host {number}")
-    return call.of(address_text(network.start | position, network.bits))
+    return call.of(address_text(address, network.bits))
 
 
 def _cidrnetmask(call: Call) -> Result:

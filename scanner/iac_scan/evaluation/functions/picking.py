@@ -70,17 +70,19 @@ def _element(call: Call) -> Result:
     index = whole_number(call.scalar(1))
     if index is None:
         return Failure("expected a whole number as index")
-    if index < 0 and (source.rest is not None or index % max(len(source.items), 1) != 0):
-        # Later versions than 1.11 count from the end; this one refuses all but multiples.
-        return Failure("expected an index from zero up")
     if source.scattered:
         return call.unknown(source)
     if source.rest is not None:
+        if index < 0:
+            return call.unknown(source.rest)
         if index < len(source.items):
             return source.items[index]
         return derived(source.rest)
     if not source.items:
         return Failure("an empty list has no elements")
+    if index < 0 and source.kind is SequenceKind.TUPLE and index % len(source.items) != 0:
+        # Terraform 1.11 counts from the end of a list; of a tuple it refuses all but multiples.
+        return Failure("expected an index from zero up")
     return source.items[index % len(source.items)]
 
 
