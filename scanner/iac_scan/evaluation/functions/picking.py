@@ -147,8 +147,9 @@ def _coalesce(call: Call) -> Result:
     for argument in call.arguments:
         value = convert(argument, common)
         match value:
-            case ConversionProblem(message=message):
-                return Failure(message)
+            case ConversionProblem():
+                # An empty map beside objects; terraform passes over it as if it were null.
+                continue
             case Known(value=None | "") | Absent():
                 continue
             case Unknown(identity=None) | OneOf():

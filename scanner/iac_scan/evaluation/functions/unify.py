@@ -62,13 +62,13 @@ def _as_collection(
 ) -> Type | None:
     """Return a map type for maps and objects, a list type for lists and tuples, or None."""
     kinds = {one.kind for one in collections}
-    elements = [one.element for one in collections]
+    groups = [(one.element,) for one in collections]
     if kinds == {CollectionKind.MAP} and len(collections) + len(objects) == len(types):
-        elements += [part for one in objects for part in one.attributes.values()]
-        return _collection(CollectionKind.MAP, elements)
+        element = _shared_by_all([*groups, *(tuple(one.attributes.values()) for one in objects)])
+        return None if element is None else map_of(element)
     if kinds == {CollectionKind.LIST} and len(collections) + len(tuples) == len(types):
-        elements += [part for one in tuples for part in one.items]
-        return _collection(CollectionKind.LIST, elements)
+        element = _shared_by_all([*groups, *(one.items for one in tuples)])
+        return None if element is None else list_of(element)
     return None
 
 
