@@ -8,7 +8,7 @@ import pytest
 
 from iac_scan.evaluation.result import Evaluation
 
-from .reading import out
+from .reading import addresses, out
 
 Evaluate = Callable[..., Evaluation]
 
@@ -103,3 +103,42 @@ def test_empty_list_for_each_is_wrong_where_it_stays_a_list(
     block = f'resource "aws_iam_user" "u" {{\n for_each = local.x ? {other} : []\n}}'
     found = [one.message for one in run(UNDECIDED + block).diagnostics]
     assert ("`for_each` takes a map or a set of strings" in found) == wrong
+
+
+@pytest.mark.parametrize(
+    "for_each",
+    ["false ? toset(module.gone.names) : []", "false ? toset(data.aws_region.r.names) : []"],
+)
+def test_empty_list_beside_a_set_of_which_nothing_is_known_is_that_set(
+    run: Evaluate, for_each: str
+) -> None:
+    gone = 'module "gone" { source = "example/gone/aws" }\n'
+    block = f'resource "aws_iam_user" "u" {{\n for_each = {for_each}\n}}'
+    evaluation = run(UNDECIDED + gone + block)
+    assert evaluation.diagnostics == ()
+    assert addresses(evaluation) == ["data.aws_region.r"]
+
+
+def test_result_that_is_not_taken_may_be_wrong_in_its_condition(run: Evaluate) -> None:
+    """What has a wrong condition is of any type, not a bool as the condition."""
+    wrong = "lookup(var.none, 1) == null ? 8 : 9"
+    code = f'locals {{ y = var.none == null ? {{ n = 8, s = "a" }} : {{ n = {wrong}, s = "b" }} }}'
+    evaluation = run(
+        f'variable "none" {{ default = null }}\n{code}\noutput "x" {{ value = local.y }}'
+    )
+    assert evaluation.diagnostics == ()
+    assert out(evaluation) == {"n": 8, "s": "a"}
+
+
+@pytest.mark.parametrize("other", ["[]", "aws_iam_user.none"])
+def test_resource_that_may_not_exist_stays_a_choice_beside_an_empty_list(
+    run: Evaluate, other: str
+) -> None:
+    users = (
+        'resource "aws_iam_user" "u" {\n count = local.x ? 1 : 0\n name = "n"\n}\n'
+        'resource "aws_iam_user" "none" { count = 0 }\n'
+    )
+    tried = f'try((true ? aws_iam_user.u : {other})[0].name, "none")'
+    evaluation = run(f'{UNDECIDED}{users}output "x" {{ value = {tried} }}')
+    assert evaluation.diagnostics == ()
+    assert out(evaluation) == {"one of": ["n", "none"]}

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from iac_scan.evaluation.functions.call import Call, Doubt, Failure, Function, Marks, Result
 from iac_scan.evaluation.functions.convert import ConversionProblem, convert
 from iac_scan.evaluation.functions.marks import marked, marks_of, with_marks, without_ephemeral
-from iac_scan.evaluation.functions.types import Primitive, Type, list_of, map_of, set_of
+from iac_scan.evaluation.functions.types import Primitive, Type, list_of, map_of, set_of, type_of
 from iac_scan.values import (
     SECRET,
     Mark,
@@ -18,7 +19,12 @@ from iac_scan.values import (
 def _converting(name: str, type: Type) -> Function:
     def run(call: Call) -> Result:
         result = convert(call.arguments[0], type)
-        return Failure(result.message) if isinstance(result, ConversionProblem) else result
+        if isinstance(result, ConversionProblem):
+            return Failure(result.message)
+        if isinstance(result, Unknown) and type_of(result) is Primitive.ANY:
+            # Whatever it turns out to be, the conversion gives that kind of collection.
+            return replace(result, type=type)
+        return result
 
     return _on_anything(name, run, surface=False)
 

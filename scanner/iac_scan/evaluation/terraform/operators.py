@@ -17,12 +17,22 @@ from iac_scan.evaluation.functions.number import Number
 from iac_scan.evaluation.functions.types import Primitive, describe, is_open, type_of
 from iac_scan.evaluation.functions.unify import unify
 from iac_scan.evaluation.functions.unknowns import first_unknown
-from iac_scan.evaluation.terraform.choices import as_unknown, one_of, try_each_choice
+from iac_scan.evaluation.terraform.choices import as_unknown, each_apart, one_of, try_each_choice
 from iac_scan.evaluation.terraform.scope import Scope
 from iac_scan.parsers.hcl.syntax import BinaryOperator, UnaryOperator
 from iac_scan.sources.diagnostics import Diagnostic, Level
 from iac_scan.sources.span import Origin, Span
-from iac_scan.values import Known, Mapping, Reason, Scalar, Truth, Unknown, Value, walk
+from iac_scan.values import (
+    Known,
+    Mapping,
+    OneOf,
+    Reason,
+    Scalar,
+    Truth,
+    Unknown,
+    Value,
+    walk,
+)
 
 _ARITHMETIC: dict[BinaryOperator, Callable[[Number, Number], Number | None]] = {
     BinaryOperator.ADD: number.add,
@@ -190,6 +200,7 @@ def conditional(
             value = _with_common_type(value, left, span, scope)
         return marked(value, decided.marks | marks_of(left))
     if decided.reason is Reason.INVALID:
+        # It is known to be a bool, which the result is not.
         return replace(decided, type=None)
     one, two = then(), otherwise()
     marks = decided.marks | marks_of(one) | marks_of(two)
@@ -209,6 +220,12 @@ def _with_common_type(value: Value, other: Value, span: Span, scope: Scope) -> V
     if is_open(value):
         # Which parts it has is not known, and a conversion would drop the others.
         return value
+    if isinstance(value, OneOf):
+        # Each option has a type of its own: `[]` and `[x]` share one with `[]` in different ways.
+        options, _ = each_apart(
+            value.options, lambda one, inner: _with_common_type(one, other, span, inner), scope
+        )
+        return one_of(options, value.reason, value.detail, value.origin, scope.bounds)
     own, others = type_of(value), type_of(other)
     common = unify([own, others])
     if common == own:
