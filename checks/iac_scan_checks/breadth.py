@@ -10,13 +10,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 
-from iac_scan.iam.catalogue import (
-    ActionSet,
-    actions_of,
-    everything,
-    matching,
-    without_resource_type,
-)
+from iac_scan.iam.action_words import actions_of, matching
+from iac_scan.iam.catalogue import ActionSet, everything, without_resource_type
 from iac_scan.iam.patterns import glob, is_subset
 from iac_scan.iam.policy import Condition, Effect, PolicyDocument, Statement, Word, Words
 from iac_scan.iam.resources import covers_everything, resources_of

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from iac_scan.check import Context, Outcome, Severity, check
 from iac_scan.iam import conditions
-from iac_scan.iam.catalogue import matching
+from iac_scan.iam.action_words import matching
 from iac_scan.iam.conditions import Quantifier, all_hold, parse_operator
 from iac_scan.iam.policy import Condition, Effect, Statement
 from iac_scan.iam.situations import ALWAYS_THERE

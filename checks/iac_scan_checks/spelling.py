@@ -10,7 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from iac_scan.iam.catalogue import matching, services
+from iac_scan.iam.action_words import matching
+from iac_scan.iam.catalogue import services
 from iac_scan.iam.operations import action_of_operation
 from iac_scan.suggest import nearest
 from iac_scan.values import Known

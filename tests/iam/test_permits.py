@@ -22,7 +22,8 @@ from iac_scan.iam import (
     read_json,
     read_policy,
 )
-from iac_scan.iam.catalogue import everything, matching
+from iac_scan.iam.action_words import matching
+from iac_scan.iam.catalogue import everything
 from iac_scan.iam.fitting import covers_all_for, resource_types
 from iac_scan.iam.resources import resources_of
 from iac_scan.sources import Origin, Span

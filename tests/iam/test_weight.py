@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import pytest
 
 from iac_scan.iam import PolicyDocument, PolicyKind, read_json
-from iac_scan.iam.catalogue import matching, names_compared
+from iac_scan.iam.action_words import matching, names_compared
 from iac_scan.iam.conditions import NOWHERE
 from iac_scan.iam.managed import managed_policy, managed_policy_arn
 from iac_scan.iam.weight import BOUND, weight_of

@@ -17,8 +17,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from iac_scan.iam.action_words import actions_of
     from iac_scan.iam.administration import administrator, holds_administrator
-    from iac_scan.iam.catalogue import AccessLevel, ActionName, ActionSet, actions_of, is_listed
+    from iac_scan.iam.catalogue import AccessLevel, ActionName, ActionSet, is_listed
     from iac_scan.iam.claims import Cause, Held
     from iac_scan.iam.comparison import granted_access, new_access
     from iac_scan.iam.conditions import Context, all_hold, holds, restricts_to_boundary
@@ -101,7 +102,7 @@ _HOMES = {
     "Verdict": "guardrails",
     "Word": "policy",
     "Words": "policy",
-    "actions_of": "catalogue",
+    "actions_of": "action_words",
     "administrator": "administration",
     "all_hold": "conditions",
     "allows_everything": "holdings",

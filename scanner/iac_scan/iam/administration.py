@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-from iac_scan.iam.catalogue import NOTHING, ActionSet, everything, matching
+from iac_scan.iam.action_words import matching
+from iac_scan.iam.catalogue import NOTHING, ActionSet, everything
 from iac_scan.iam.claims import Cause, Claim, Layer, names_action
 from iac_scan.iam.holdings import Answer, Permissions
 from iac_scan.iam.resources import covers_all_of_kind, covers_everything

@@ -10,7 +10,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
-from iac_scan.iam.catalogue import ActionRange, ActionSet, action_matches, actions_of, number_of
+from iac_scan.iam.action_words import ActionRange, action_matches, actions_of
+from iac_scan.iam.catalogue import ActionSet, number_of
 from iac_scan.iam.conditions import UNKNOWN_CONTEXT, Context, all_hold
 from iac_scan.iam.patterns import Pattern, has_variables
 from iac_scan.iam.policy import Effect, PolicyDocument, Statement, Word, Words

@@ -12,7 +12,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from iac_scan.iam.catalogue import NOTHING, everything, matching
+from iac_scan.iam.action_words import matching
+from iac_scan.iam.catalogue import NOTHING, everything
 from iac_scan.iam.claims import Cause, Claim, Held, Layer, Policy, names_action
 from iac_scan.iam.conditions import Context, holds
 from iac_scan.iam.fitting import covers_all_for

@@ -11,7 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from iac_scan.iam.catalogue import actions_of, everything
+from iac_scan.iam.action_words import actions_of
+from iac_scan.iam.catalogue import everything
 from iac_scan.iam.claims import Cause, Layer, Policy, between, held_as, in_context, prepared
 from iac_scan.iam.conditions import UNKNOWN_CONTEXT, Context, all_hold
 from iac_scan.iam.guarding import Guard, Surroundings

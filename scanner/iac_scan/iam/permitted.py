@@ -10,13 +10,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
+from iac_scan.iam.action_words import ActionRange, matching
 from iac_scan.iam.catalogue import (
     NOTHING,
-    ActionRange,
     ActionSet,
     bound_by_resource_control,
     everything,
-    matching,
     services,
     without_resource_type,
 )

@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from collections.abc import Mapping as Map
 from dataclasses import dataclass
 
-from iac_scan.iam.catalogue import ActionSet, actions_of
+from iac_scan.iam.action_words import actions_of
+from iac_scan.iam.catalogue import ActionSet
 from iac_scan.iam.conditions import parse_operator
 from iac_scan.iam.operators import Tested
 from iac_scan.iam.patterns import pattern_of

@@ -13,7 +13,7 @@ from collections.abc import Mapping as Map
 from dataclasses import dataclass
 from itertools import takewhile
 
-from iac_scan.iam.catalogue import actions_of
+from iac_scan.iam.action_words import actions_of
 from iac_scan.iam.conditions import Context, Quantifier, all_hold, parse_operator
 from iac_scan.iam.globs import Hole, Token, Tokens, Wild
 from iac_scan.iam.identity_providers import (

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from iac_scan.iam.catalogue import names_compared
+from iac_scan.iam.action_words import names_compared
 from iac_scan.iam.policy import Statement, Word, Words
 from iac_scan.values import Known, Text
 

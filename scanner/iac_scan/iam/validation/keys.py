@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from iac_scan.iam.catalogue import actions_of, matching
+from iac_scan.iam.action_words import actions_of, matching
 from iac_scan.iam.conditions import Context, holds
 from iac_scan.iam.policy import Condition, Effect, PolicyDocument, Statement
 from iac_scan.iam.validation.fault import Fault, FaultCode

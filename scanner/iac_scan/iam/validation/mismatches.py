@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from iac_scan.iam.catalogue import matching, without_resource_type
+from iac_scan.iam.action_words import matching
+from iac_scan.iam.catalogue import without_resource_type
 from iac_scan.iam.fitting import resource_types
 from iac_scan.iam.operators import ARN_PARTS, arn_parts
 from iac_scan.iam.patterns import Pattern, exactly, intersects

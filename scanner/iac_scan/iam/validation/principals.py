@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from iac_scan.iam.catalogue import NOTHING, actions_of
+from iac_scan.iam.action_words import actions_of
+from iac_scan.iam.catalogue import NOTHING
 from iac_scan.iam.policy import (
     Effect,
     PolicyDocument,

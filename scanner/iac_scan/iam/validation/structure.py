@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from iac_scan.iam.catalogue import matching
+from iac_scan.iam.action_words import matching
 from iac_scan.iam.policy import (
     Effect,
     PolicyDocument,
