@@ -19,13 +19,13 @@ from iac_scan.iam.catalogue import (
     service_named,
     services,
 )
-from iac_scan.iam.names import expression, shortened
+from iac_scan.iam.names import Names, laid_out, shortened
 from iac_scan.iam.patterns import exactly, glob, matches, pattern_of
 from iac_scan.iam.policy import Word, Words
 from iac_scan.values import Known, Truth
 
-_COMPILED = 400
-"""How many names one more `*` in a word costs, for the expression that is made of it."""
+_FEW = 8
+"""Services past which a glob is held against the names of all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,23 +51,18 @@ def matching(pattern: str) -> ActionSet:
     if not colon:
         return NOTHING
     name = shortened(name)
-    bits = 0
-    for service in _services_like(prefix):
-        bits |= _matching_in(service, name)
-    return ActionSet(bits)
-
-
-def names_compared(pattern: str) -> int:
-    """Return about how many names a policy's word is held against: the work of `matching`."""
-    pattern = pattern.lower()
-    prefix, colon, name = pattern.partition(":")
-    if _is_every(pattern) or not colon:
-        return 1
-    name = shortened(name)
-    if name == "*" or not {"*", "?"} & set(name):
-        return 1 + (len(services()) if {"*", "?"} & set(prefix) else 0)
-    names = sum(service.count for service in _services_like(prefix))
-    return names + _COMPILED * name.count("*")
+    if not {"*", "?"} & set(prefix):
+        service = service_named(prefix)
+        return NOTHING if service is None else ActionSet(_matching_in(service, name))
+    found = _services_like(shortened(prefix))
+    if name == "*":
+        return found.actions
+    if not {"*", "?"} & set(name):
+        exact = (numbers(service).get(name) for service in found.services)
+        return ActionSet(sum(1 << number for number in exact if number is not None))
+    if len(found.services) <= _FEW:
+        return ActionSet(sum(_matching_in(service, name) for service in found.services))
+    return ActionSet(_all_names().matching(name)) & found.actions
 
 
 def _is_every(pattern: str) -> bool:
@@ -75,31 +70,47 @@ def _is_every(pattern: str) -> bool:
     return pattern.strip("*") in {"", ":"} and pattern not in {"", ":", "*:", ":*"}
 
 
-def _services_like(prefix: str) -> tuple[Service, ...]:
-    if "*" in prefix or "?" in prefix:
-        return _services_of(shortened(prefix))
-    service = service_named(prefix)
-    return () if service is None else (service,)
+@dataclass(frozen=True, slots=True)
+class _Services:
+    """The services whose prefix a glob matches."""
+
+    services: tuple[Service, ...]
+    actions: ActionSet
+    """All that they have."""
 
 
 @lru_cache(maxsize=1024)
-def _services_of(shape: str) -> tuple[Service, ...]:
-    like = expression(shape)
-    return tuple(service for service in services() if like.fullmatch(service.name))
+def _services_like(shape: str) -> _Services:
+    digits = f"{_prefixes().matching(shape):b}"[::-1]
+    found = [service for service, digit in zip(services(), digits, strict=False) if digit == "1"]
+    bits = "".join(
+        digit * service.count for service, digit in zip(services(), digits, strict=False)
+    )
+    return _Services(tuple(found), ActionSet(int(bits[::-1], 2)))
+
+
+@lru_cache(maxsize=1)
+def _prefixes() -> Names:
+    return laid_out(service.name for service in services())
+
+
+@lru_cache(maxsize=1)
+def _all_names() -> Names:
+    return laid_out(name for service in services() for name in numbers(service))
+
+
+@lru_cache(maxsize=512)
+def _names_in(service: Service) -> Names:
+    return laid_out(numbers(service))
 
 
 def _matching_in(service: Service, name: str) -> int:
     if name == "*":
         return service.all.bits
-    if "*" not in name and "?" not in name:
+    if not {"*", "?"} & set(name):
         number = numbers(service).get(name)
         return 0 if number is None else 1 << number
-    shape = expression(name)
-    bits = 0
-    for lowered, number in numbers(service).items():
-        if shape.fullmatch(lowered):
-            bits |= 1 << number
-    return bits
+    return _names_in(service).matching(name) << service.first
 
 
 def action_matches(word: Word, action: str) -> Truth:

@@ -6,12 +6,17 @@ Which names there are is the `catalogue`; globs that are compared with each othe
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import lru_cache
 
-_LONGEST = 100
-"""No service or action has a name of more characters."""
-
 _WILDCARDS = re.compile(r"[*?]{2,}")
+
+_CELL = 8
+"""A name begins and ends with a byte, so that what is found of it can be picked out by bytes."""
+_NONE, _END = "\0", "\n"
+"""What stands in front of a name until it fills its bytes, and behind it."""
+_DIGITS = bytes(ord("1") if byte else ord("0") for byte in range(256))
 
 
 def shortened(glob: str) -> str:
@@ -24,17 +29,90 @@ def _as_row(row: re.Match[str]) -> str:
     return "?" * wildcards.count("?") + ("*" if "*" in wildcards else "")
 
 
-@lru_cache(maxsize=1024)
-def expression(glob: str) -> re.Pattern[str]:
-    """Return a glob as an expression, for one glob that is held against many names.
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Names laid out side by side, one bit for each letter, so that a glob meets all at once.
 
-    INVARIANT: what stands between two `*` is an atomic group, found where it is first, so that the
-    time is bounded by the product of the lengths, whatever the glob.
+    A set of places is a whole number: bit n stands for the place in front of letter n, or for the
+    end of a name. A letter of a glob moves the places by one, whatever the number of names.
     """
-    if len(glob) - glob.count("*") > _LONGEST:
-        return re.compile("(?!)")
-    head, *others = (re.escape(piece).replace(r"\?", ".") for piece in glob.split("*"))
-    if not others:
-        return re.compile(head)
-    between = "".join(f"(?>.*?{piece})" for piece in others[:-1] if piece)
-    return re.compile(f"{head}{between}.*{others[-1]}")
+
+    text: bytes
+    """The letters of all names, the last one first: so a number has them from its lowest bit."""
+    longest: int
+    """Letters of the longest name."""
+    letters: int
+    """The places in front of a letter."""
+    starts: int
+    """The places in front of the first letter of a name."""
+    ends: int
+    """The ends of the names, each the highest bit of a byte."""
+    others: int
+    """The lowest bit of each byte in which no name ends."""
+
+    def matching(self, glob: str) -> int:
+        """Return the names that a glob matches, in lower case; bit n stands for name n."""
+        if len(glob) - glob.count("*") > self.longest:
+            return 0
+        first, *pieces = glob.split("*")
+        places = self._behind(first, self.starts)
+        for piece in pieces:
+            if not places:
+                return 0
+            # Taken from the end of its name, the first place of a name sets all bits between the
+            # two; where there is no place, the end is left.
+            within = places & self.letters
+            places |= (self.ends - within) ^ self.ends
+            places = self._behind(piece, places)
+        return self._ended(places & self.ends)
+
+    def _behind(self, piece: str, places: int) -> int:
+        """Return the places behind a piece without `*`."""
+        for letter in piece:
+            taken = self.letters if letter == "?" else _places(self.text, letter)
+            places = (places & taken) << 1
+        return places
+
+    def _ended(self, ends: int) -> int:
+        """Return the names of which the end is given."""
+        if not ends:
+            return 0
+        size = len(self.text) // _CELL
+        return int((ends | self.others).to_bytes(size, "big").translate(_DIGITS, b"\1"), 2)
+
+
+def laid_out(names: Iterable[str]) -> Names:
+    """Return names in lower case, ready to be held against globs."""
+    longest = 0
+    cells: list[str] = []
+    for name in names:
+        longest = max(longest, len(name))
+        cells.append(_NONE * ((-len(name) - 1) % _CELL) + name + _END)
+    text = "".join(cells)[::-1].encode("ascii")
+    ends = _standing(text, _END)
+    letters = ((1 << len(text)) - 1) & ~ends & ~_standing(text, _NONE)
+    lowest = ((1 << len(text)) - 1) // ((1 << _CELL) - 1)
+    return Names(
+        text,
+        longest,
+        letters,
+        letters & ~(letters << 1),
+        ends,
+        lowest & ~(ends >> (_CELL - 1)),
+    )
+
+
+@lru_cache(maxsize=4096)
+def _places(text: bytes, letter: str) -> int:
+    """Return the places in front of a letter."""
+    return 0 if letter in {_NONE, _END} else _standing(text, letter)
+
+
+def _standing(text: bytes, letter: str) -> int:
+    """Return where a letter stands in a text that is laid out."""
+    digits = bytearray(b"0" * 256)
+    code = ord(letter)
+    if code >= len(digits):
+        return 0
+    digits[code] = ord("1")
+    return int(text.translate(digits), 2)

@@ -42,11 +42,8 @@ from iac_scan.values import (
     options_of,
 )
 
-STATEMENTS = 2_000
-"""Statements of one document that are read; the rest is `unread`."""
-
-TOO_HEAVY = "the policy has more words and wildcards than are looked at"
-"""Why a statement is `unread` that makes more work than a document may."""
+TOO_HEAVY = "the policy is longer than AWS takes, and has more in it than is looked at"
+"""Why a statement is `unread` that makes more work than a document of its size may."""
 
 _DOCUMENT_KEYS = ("Version", "Id", "Statement")
 _STATEMENT_KEYS = (
@@ -76,7 +73,6 @@ def read_policy(value: Value, kind: PolicyKind) -> PolicyDocument:
     versions: set[str | None] = set()
     unread: Unknown | None = None
     unversioned: Unknown | None = None
-    allowance = Allowance()
     options = options_of(value)
     for option in options:
         decoded = decoded_value(option)
@@ -90,6 +86,7 @@ def read_policy(value: Value, kind: PolicyKind) -> PolicyDocument:
                 if found is None and decoded.rest is None:
                     reading.problem("a policy document needs a `Statement`", decoded.origin)
                 if found is not None:
+                    allowance = Allowance(option, kind)
                     unread = _read_statements(found, statements, reading, allowance) or unread
             case Unknown():
                 unread = decoded
@@ -164,9 +161,8 @@ def _read_statements(
     """Append the statements of a `Statement` element; return why there may be more."""
     unread: Unknown | None = None
     for place, (item, presence) in enumerate(items_of(value)):
-        if len(statements) >= STATEMENTS:
-            detail = f"more than {STATEMENTS} statements"
-            return Unknown(Reason.BOUND, detail, item.origin)
+        if allowance.is_used_up:
+            return Unknown(Reason.BOUND, TOO_HEAVY, item.origin)
         match item:
             case Mapping():
                 for statement in _statement(item, place, presence, reading.of(presence)):

@@ -1,6 +1,6 @@
-"""How much work the statements of a document make, so that no document makes more than is bounded.
+"""How much of a document is read: all that AWS would take, and else what makes little work.
 
-What is done with a statement that is too heavy is decided in `read`.
+What is said of a statement that is not read is decided in `read`.
 """
 
 from __future__ import annotations
@@ -8,23 +8,28 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from iac_scan.iam.action_words import names_compared
-from iac_scan.iam.policy import Statement, Word, Words
-from iac_scan.values import Known, Text
+from iac_scan.iam.policy import PolicyKind, Statement, Word, Words
+from iac_scan.values import Known, Text, Value
 
-BOUND = 3_000_000
-"""Weight of the statements of one document that are read.
+BOUND = 1_000_000
+"""Weight of the statements that are read of a document which AWS would refuse for its size.
 
-Units: one is the work of about a microsecond. The heaviest of AWS's own policies weighs a fifth of
-the bound."""
+Units: one is the work of about a microsecond. AWS's own policies may be longer than those of
+others; the heaviest weighs half of the bound."""
 
+_STATEMENT = 400
+"""The weight of a statement, its words left aside: the least that one weighs."""
 _ACTION = 100
-"""The weight of an action, before it is held against any name."""
-_RESOURCE = 500
+"""The weight of an action."""
+_ANYWHERE = 300
+"""The weight of an action more that is held against the names of all services."""
+_LETTER = 50
+"""The weight of each of its letters."""
+_RESOURCE = 200
 """The weight of a resource."""
 _PAIR = 20
 """The weight of an action with a resource beside it."""
-_VALUE = 250
+_VALUE = 100
 """The weight of a principal, of a condition, and of each of its values."""
 
 
@@ -32,23 +37,43 @@ _VALUE = 250
 class Allowance:
     """What may still be read of a document."""
 
+    written: Value
+    """The document."""
+    kind: PolicyKind
+    """What it is used for."""
     left: int = BOUND
-    """The weight that is left."""
+    """The weight that is left if the document is too long for AWS."""
+    taken: bool | None = None
+    """Whether AWS would take the document for its size; None until that matters."""
+
+    @property
+    def is_used_up(self) -> bool:
+        """Whether no statement may be read any more."""
+        return self.left < _STATEMENT and not self._is_taken()
 
     def takes(self, statement: Statement) -> bool:
         """Tell whether a statement may be read, and count it when it may."""
         weight = weight_of(statement)
-        if weight > self.left:
+        if weight > self.left and not self._is_taken():
             return False
         self.left -= weight
         return True
+
+    def _is_taken(self) -> bool:
+        if self.taken is None:
+            # Few documents are so heavy that it matters how long they are.
+            from iac_scan.iam.validation.quotas import longest  # noqa: PLC0415
+            from iac_scan.iam.validation.sizes import size_in  # noqa: PLC0415
+
+            self.taken = size_in(self.written) <= longest(self.kind)
+        return self.taken
 
 
 def weight_of(statement: Statement) -> int:
     """Return about how much work a statement makes."""
     actions, resources = _listed(statement.actions), _listed(statement.resources)
-    weight = len(actions) * len(resources) * _PAIR
-    weight += sum(_ACTION + names_compared(_text(word)) for word in actions)
+    weight = _STATEMENT + len(actions) * len(resources) * _PAIR
+    weight += sum(map(_of_action, actions))
     weight += _of_globs(resources, _RESOURCE)
     for line in statement.conditions:
         weight += _VALUE + _of_globs(_listed(line.values), _VALUE)
@@ -60,6 +85,14 @@ def weight_of(statement: Statement) -> int:
 
 def _listed(words: Words | None) -> tuple[Word, ...]:
     return () if words is None else (*words.words, *words.possible)
+
+
+def _of_action(word: Word) -> int:
+    text = _text(word)
+    prefix, _, name = text.partition(":")
+    if not ({"*", "?"} & set(prefix) and name.strip("*")):
+        return _ACTION
+    return _ACTION + _ANYWHERE + _LETTER * len(text)
 
 
 def _of_globs(words: Iterable[Word], each: int) -> int:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping as Map
 from dataclasses import dataclass
 
+from iac_scan.iam.policy import PolicyKind
 from iac_scan.values import Truth
 
 _KIBIBYTE = 1024
@@ -146,3 +147,27 @@ RESOURCE_POLICIES: Map[str, Quota] = {
 
 White space counts in some; what is sure without it is refused by all.
 Source: as the rows say; the API Reference as in botocore 1.44.8."""
+
+
+def longest(kind: PolicyKind) -> int:
+    """Return how many characters AWS takes at most of any policy that is used so.
+
+    A document that is carried by somebody may be written for any place in which there are such.
+    """
+    match kind:
+        case PolicyKind.IDENTITY | PolicyKind.BOUNDARY | PolicyKind.SESSION:
+            return max(_most(ROLE_INLINE), _most(PERMISSION_SET_INLINE), _most(MANAGED_POLICY))
+        case PolicyKind.TRUST:
+            return _most(TRUST_POLICY)
+        case PolicyKind.SERVICE_CONTROL:
+            return _most(SERVICE_CONTROL_POLICY)
+        case PolicyKind.RESOURCE_CONTROL:
+            return _most(RESOURCE_CONTROL_POLICY)
+        case PolicyKind.ENDPOINT:
+            return _most(RESOURCE_POLICIES["AWS::EC2::VPCEndpoint"])
+        case PolicyKind.RESOURCE:
+            return max(map(_most, RESOURCE_POLICIES.values()))
+
+
+def _most(quota: Quota) -> int:
+    return max(quota.usual, quota.most or 0)

@@ -27,7 +27,12 @@ def size_of(document: PolicyDocument) -> int:
 
     Unknown: what is not known counts for nothing, and of several documents the shortest counts.
     """
-    return 0 if document.value is None else _least(document.value, blanks=False)
+    return 0 if document.value is None else size_in(document.value)
+
+
+def size_in(value: Value) -> int:
+    """Return how many characters the policy that a value is has at least; see `size_of`."""
+    return _least(value, blanks=False)
 
 
 def length_of(document: PolicyDocument) -> int:
