@@ -25,7 +25,8 @@ _JSON_TOKEN = re.compile(rb'"((?:[^"\\]++|\\.)*+)"(\s*:)?|[{}\[\]]', re.DOTALL)
 _NESTED_BLOCKS = re.compile(rb"(?:[-?] ){100}")
 _DEEPEST = 100
 """More levels than any file has that a person or a tool writes."""
-_PLAN_KEYS = frozenset({b"planned_values", b"resource_changes", b"values"})
+_PLAN_KEYS = frozenset({b"planned_values", b"resource_changes"})
+_STATE_KEYS = frozenset({b"terraform_version", b"values"})
 _TERRAGRUNT = frozenset({"terragrunt.hcl", "terragrunt.hcl.json", "terragrunt.stack.hcl"})
 _FLOW_ROOT = re.compile(
     rb"\{\s*[\"']?(?:AWSTemplateFormatVersion|Resources|Description|Parameters|Transform)[\"']?\s*:"
@@ -63,12 +64,12 @@ def is_plan(data: bytes) -> bool:
     Source: https://developer.hashicorp.com/terraform/internals/json-format.
     """
     data = in_utf8(data)
-    if b'"format_version"' not in data or b'"terraform_version"' not in data:
+    if b'"format_version"' not in data:
         return False
     keys: set[bytes] = set()
     for key in _outermost_keys(data):
         keys.add(key)
-        if keys >= {b"format_version", b"terraform_version"} and keys & _PLAN_KEYS:
+        if b"format_version" in keys and (keys & _PLAN_KEYS or keys >= _STATE_KEYS):
             return True
     return False
 

@@ -394,6 +394,12 @@ def test_a_plan_that_breaks_off_is_an_error(run: Run) -> None:
     assert evaluation.files == {"plan0.json"}
 
 
+def test_a_plan_that_does_not_name_its_program_is_read(run: Run) -> None:
+    planned = plan([resource("aws_iam_user.a", {"name": "a"})])
+    del planned["terraform_version"]
+    assert len(run(planned).resources) == 1
+
+
 def test_json_that_is_no_plan_is_not_taken_for_one(run: Run) -> None:
     inner = {"state": plan([resource("aws_iam_user.a", {})])}
     assert run(inner, {"format_version": "1.0"}, {"terraform_version": "1"}).files == frozenset()
