@@ -148,7 +148,8 @@ def test_an_instance_that_a_named_plan_lacks_does_not_exist(run: Run) -> None:
     code = _USER + 'resource "aws_iam_user" "v" { count = 1 }'
     planned = plan(
         [resource("aws_iam_user.u", {"name": "prod"})],
-        blocks=[block("aws_iam_user.u"), block("aws_iam_user.v")],
+        [change("aws_iam_user.u")],
+        [block("aws_iam_user.u"), block("aws_iam_user.v") | {"count_expression": {}}],
     )
     evaluation = run(planned, main_tf=code, named=("plan0.json",))
     assert [one.key.address for one in evaluation.resources] == ["aws_iam_user.u"]

@@ -150,6 +150,64 @@ def test_a_state_of_terraform_is_read(run: Callable[..., Evaluation], folder: Pa
     assert text_of(value) is not None
 
 
+_LIMITED = """
+resource "terraform_data" "a" {
+  input = "a"
+}
+resource "terraform_data" "b" {
+  count = 1
+  input = terraform_data.a.id
+  lifecycle {
+    precondition {
+      condition     = var.sound
+      error_message = "not sound"
+    }
+  }
+}
+variable "sound" {
+  default = true
+}
+"""
+
+
+@pytest.fixture(scope="module")
+def limited(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Any]:
+    """Return a function that plans for some code with options, and gives the plan in JSON."""
+    folder = tmp_path_factory.mktemp("limited")
+    (folder / "main.tf").write_text(_LIMITED)
+    _terraform(folder, "init", "-backend=false")
+
+    def planned(*options: str) -> Any:
+        assert TERRAFORM is not None
+        command = [TERRAFORM, "plan", "-out", "plan.out", *options]
+        subprocess.run(command, cwd=folder, capture_output=True, check=False)
+        return json.loads(_terraform(folder, "show", "-json", "plan.out"))
+
+    return planned
+
+
+@pytest.mark.parametrize(
+    ("option", "why"),
+    [
+        ("-target=terraform_data.a", "says that more is to come"),
+        ("-var=sound=false", "ended with an error before its end"),
+        ("-refresh-only", "has nothing of `terraform_data.a`, which its configuration declares"),
+        ("-var=sound=true", None),
+    ],
+)
+def test_a_plan_that_leaves_something_out_is_a_gap(
+    run: Callable[..., Evaluation], limited: Callable[..., Any], option: str, why: str | None
+) -> None:
+    planned = limited(option)
+    evaluation = run(planned, main_tf=_LIMITED, named=("plan0.json",))
+    assert {one.key.address for one in evaluation.resources} == {
+        "terraform_data.a",
+        "terraform_data.b[0]",
+    }
+    wanted = [] if why is None else [f"the plan `plan0.json` {why}"]
+    assert [gap.message for gap in evaluation.gaps] == wanted
+
+
 def _value(evaluation: Evaluation, address: str) -> Value:
     return next(one for one in evaluation.resources if one.key.address == address).values.get(
         "input"

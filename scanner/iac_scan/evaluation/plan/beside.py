@@ -9,8 +9,8 @@ scan it may also be the only scanned root module, wherever, that does. Then:
 - What the plan knows of it counts, with the place of the same value in the code. What is known
   after apply is what the code says, which knows more: a plan keeps no expressions.
 - A plan that is named as a path to scan is the truth about what exists: an instance that it does
-  not have does not exist. A block that is not in its configuration is newer than the plan, so it
-  stays, with a warning.
+  not have does not exist. Where the plan is not of everything, it may. A block that is not in its
+  configuration is newer than the plan, so it stays, with a warning.
 - A plan that was merely come across may be old, or put there to hide something. Where it
   contradicts the code, both are possible; an instance that it lacks may exist.
 - A state says what was, the code what will be: beside its code a state adds nothing.
@@ -54,9 +54,18 @@ def code_of(plan: PlanFile, code: Evaluation, *, anywhere: bool = False) -> str 
 
 
 def together(
-    reading: Reading, code: Evaluation, root: str, *, named: bool, scanned: bool = True
+    reading: Reading,
+    code: Evaluation,
+    root: str,
+    *,
+    named: bool,
+    partial: bool,
+    scanned: bool = True,
 ) -> Evaluation:
-    """Return the code with its plan put over it; only what both have when it is not scanned."""
+    """Return the code with its plan put over it; only what both have when it is not scanned.
+
+    A `partial` plan is not of everything, so that what it lacks may exist.
+    """
     if reading.plan.configuration is None and scanned:
         return code
     own = {one.key.address: one for one in code.resources if one.key.scope == root}
@@ -92,7 +101,7 @@ def together(
         is_known = block_of(address) in known
         if resource.mode is Mode.DATA or not is_known:
             left.append(resource)
-        elif not named:
+        elif partial or not named:
             left.append(replace(resource, presence=Truth.UNKNOWN))
         if resource.mode is Mode.MANAGED and not is_known:
             message = f"`{address}` is not in the configuration of the plan `{reading.plan.path}`"

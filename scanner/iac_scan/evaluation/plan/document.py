@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from collections.abc import Mapping as Map
 from dataclasses import dataclass, field
+from enum import Enum
 from typing import TypeAlias
 
 from iac_scan.evaluation.result import Mode
@@ -61,6 +62,10 @@ class Block:
     """What is written for its attributes."""
     for_each: Node | None
     """What for_each is."""
+    is_managed: bool
+    """Whether it creates something that stays; data sources and ephemeral resources do not."""
+    is_single: bool
+    """Whether it has neither count nor for_each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +88,22 @@ class Call:
     """What is written for its variables."""
     module: Module
     """What it calls."""
+    is_single: bool
+    """Whether it has neither count nor for_each."""
+
+
+class Lack(Enum):
+    """What a plan says of itself where it is not of everything.
+
+    Source: https://developer.hashicorp.com/terraform/internals/json-format (read 2026-11-26).
+    """
+
+    DEFERRED = "deferred_changes"
+    """Changes are put off to the next plan."""
+    ERRORED = "errored"
+    """Planning ended with an error, so what comes after it is not there."""
+    INCOMPLETE = "complete"
+    """More plans are to come: what terraform 1.11.4 writes of `-target`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +122,10 @@ class PlanFile:
     """The values of the variables of the root module."""
     outputs: Map[str, Entries]
     """What is planned for the outputs of the root module."""
+    changed: frozenset[str]
+    """The addresses of which it says what becomes of them, be it nothing."""
+    lack: tuple[Lack, Span] | None
+    """What it says of not being of everything, and where."""
 
 
 def read(document: Document, bounds: Bounds) -> tuple[PlanFile | None, tuple[Diagnostic, ...]]:
@@ -136,6 +161,23 @@ def text_at(node: Node | None, key: str) -> str | None:
 def is_true(node: Node | None) -> bool:
     """Tell whether a mark is set."""
     return isinstance(node, Scalar) and node.value is True
+
+
+def _lack(node: Node) -> tuple[Lack, Span] | None:
+    """Return what a plan says of not being of everything; the most telling where it says two."""
+    deferred, errored, complete = (member(node, kind.value) for kind in Lack)
+    if isinstance(deferred, Items) and deferred.items:
+        return Lack.DEFERRED, deferred.span
+    if errored is not None and is_true(errored):
+        return Lack.ERRORED, errored.span
+    if isinstance(complete, Scalar) and complete.value is False:
+        return Lack.INCOMPLETE, complete.span
+    return None
+
+
+def _is_single(node: Node) -> bool:
+    """Tell whether a block of the configuration has neither count nor for_each."""
+    return not (member(node, "count_expression") or member(node, "for_each_expression"))
 
 
 @dataclass(slots=True)
@@ -211,6 +253,8 @@ class _Reader:
                 if (value := member(variable, "value")) is not None
             },
             dict(self.named(outputs, "outputs")),
+            frozenset(changes),
+            _lack(node),
         )
 
     def resources(self, node: Node, changes: dict[str, Entries]) -> Iterator[Planned]:
@@ -273,6 +317,8 @@ class _Reader:
                 text_at(block, "provider_config_key"),
                 self.object(block, "expressions"),
                 member(block, "for_each_expression"),
+                is_managed=not address.startswith(("data.", "ephemeral.")),
+                is_single=_is_single(block),
             )
             for block in self.objects(node, "resources")
             if (address := text_at(block, "address")) is not None
@@ -286,6 +332,7 @@ class _Reader:
             name: Call(
                 self.object(call, "expressions"),
                 Module() if (inner := self.object(call, "module")) is None else self.module(inner),
+                _is_single(call),
             )
             for name, call in self.named(node, "module_calls")
         }

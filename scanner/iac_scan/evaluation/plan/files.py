@@ -9,6 +9,7 @@ from iac_scan.evaluation.functions.marks import marked
 from iac_scan.evaluation.plan.attributes import constant_of
 from iac_scan.evaluation.plan.beside import code_of, together, unscanned_code
 from iac_scan.evaluation.plan.document import PlanFile, is_true, member, read
+from iac_scan.evaluation.plan.partial import partial_gap
 from iac_scan.evaluation.plan.resources import Reading
 from iac_scan.evaluation.result import Evaluation
 from iac_scan.evaluation.terraform.room import with_room
@@ -51,9 +52,12 @@ def _with_plans(tree: SourceTree, found: Discovery, code: Evaluation) -> Evaluat
 def _with_plan(tree: SourceTree, found: Discovery, plan: PlanFile, code: Evaluation) -> Evaluation:
     """Return the code with what one plan says: of it, or beside it."""
     named = plan.path in tree.scanned
+    gap = partial_gap(plan)
+    code = code.merge(Evaluation(gaps=() if gap is None else (gap,)))
+    partial = gap is not None
     root = code_of(plan, code, anywhere=named)
     if root is not None:
-        return together(Reading.of(plan, tree, root), code, root, named=named)
+        return together(Reading.of(plan, tree, root), code, root, named=named, partial=partial)
     directory = unscanned_code(plan, tree, found)
     if directory is not None:
         only = Discovery((directory,), (), (), (), 0)
@@ -61,7 +65,7 @@ def _with_plan(tree: SourceTree, found: Discovery, plan: PlanFile, code: Evaluat
         root = code_of(plan, beside)
         if root is not None:
             reading = Reading.of(plan, tree, root)
-            placed = together(reading, beside, root, named=True, scanned=False)
+            placed = together(reading, beside, root, named=True, partial=partial, scanned=False)
             return code.merge(placed)
     reading = Reading.of(plan, tree, plan.path)
     resources = tuple(sorted(reading.resources(), key=lambda one: one.key))
