@@ -46,8 +46,6 @@ from iac_scan.values import Truth, Unknown
 from iac_scan_checks.doubt import certainty, why_unknown
 from iac_scan_checks.grants import (
     as_written,
-    holders_of,
-    is_boundary,
     is_same,
     line_of,
 )
@@ -179,8 +177,8 @@ def _by_policy(policy: ManagedPolicy, ctx: Context) -> Iterator[Outcome]:
     verdict = verdict_on([alone], None, account_levels(policy.place, ctx.graph))
     if verdict is None:
         return
-    holders = holders_of(policy, ctx.graph)
-    if not holders and is_boundary(policy, ctx.graph):
+    holders = ctx.graph.holders(policy)
+    if not holders and ctx.graph.is_boundary(policy):
         return
     within = [_verdict_on_holder(holder, all_grants(holder), ctx.graph) for holder in holders]
     open_to = [holder for holder, found in zip(holders, within, strict=True) if found is not None]

@@ -10,8 +10,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from iac_scan.check import Located
-from iac_scan.effective import Grant, boundary_of
-from iac_scan.graph.model import Attachment, Boundary, Graph, ManagedPolicy, Principal
+from iac_scan.effective import Grant
+from iac_scan.graph.model import Attachment, ManagedPolicy, Principal
 from iac_scan.iam.conditions import UNKNOWN_CONTEXT, Context, all_hold
 from iac_scan.iam.policy import Effect, PolicyDocument, Statement, Words
 from iac_scan.values import Truth
@@ -26,25 +26,6 @@ def as_written(grants: Iterable[Grant], context: Context = UNKNOWN_CONTEXT) -> t
     return tuple(
         replace(grant, document=_widest(grant.document, context), presence=Truth.YES)
         for grant in grants
-    )
-
-
-def holders_of(policy: ManagedPolicy, graph: Graph) -> tuple[Principal, ...]:
-    """Return everyone that a declared policy is attached to."""
-    everyone: tuple[Principal, ...] = (*graph.groups, *graph.roles, *graph.users)
-    return tuple(
-        holder
-        for holder in everyone
-        if any(is_same(attachment.policy, policy) for attachment in holder.attachments)
-    )
-
-
-def is_boundary(policy: ManagedPolicy, graph: Graph) -> bool:
-    """Tell whether somebody carries a policy as a boundary."""
-    everyone: tuple[Principal, ...] = (*graph.users, *graph.roles)
-    return any(
-        isinstance(boundary, Boundary) and is_same(boundary.policy, policy)
-        for boundary in map(boundary_of, everyone)
     )
 
 

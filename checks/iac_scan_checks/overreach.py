@@ -18,10 +18,9 @@ from iac_scan.iam.catalogue import ActionSet, everything
 from iac_scan.iam.managed import full_aws_access
 from iac_scan.iam.policy import PolicyDocument
 from iac_scan.levels import Levels, account_levels
-from iac_scan.values import Truth, Unknown, identity_of
+from iac_scan.values import Truth, Unknown
 from iac_scan_checks.administrators import is_administrator, verdict_on
 from iac_scan_checks.breadth import Excess, Fault, excesses, word_for
-from iac_scan_checks.grants import holders_of, is_boundary
 from iac_scan_checks.widening import widening
 
 
@@ -52,7 +51,7 @@ def overreaches(
                         there = _any_sure(each) & policy.presence
                         yield Overreach(policy, (node,), each[0][1], there)
         case ManagedPolicy():
-            holders = holders_of(node, graph)
+            holders = graph.holders(node)
             if _has_any(node.document) and (holders or not _caps(node, graph)):
                 yield from _in_policy(node, holders, fault, graph)
         case User() | Role() | Group():
@@ -103,27 +102,8 @@ def _caps(policy: ManagedPolicy, graph: Graph) -> bool:
 
     Such a policy grants nothing to whom nobody attaches it.
     """
-    if is_boundary(policy, graph) or "boundary" in policy.name.lower():
-        return True
-    everyone: tuple[Principal, ...] = (*graph.users, *graph.groups, *graph.roles)
-    inline = (item.document for holder in everyone for item in holder.inline_policies)
-    return any(
-        _demands(document, policy)
-        for document in (*inline, *(each.document for each in graph.policies))
-    )
-
-
-def _demands(document: PolicyDocument, policy: ManagedPolicy) -> bool:
-    """Tell whether a document asks for a policy as the boundary of whom it makes."""
-    return any(
-        policy.place is not None
-        and (named := identity_of(word)) is not None
-        and named.resource == policy.place.key
-        for statement in document.statements
-        for line in statement.conditions
-        if line.key.lower() == "iam:permissionsboundary"
-        for word in line.values.words
-    )
+    carried = graph.is_boundary(policy) or graph.is_demanded(policy)
+    return carried or "boundary" in policy.name.lower()
 
 
 def _has_any(document: PolicyDocument) -> bool:

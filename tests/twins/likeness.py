@@ -50,7 +50,7 @@ def plain(graph: Graph) -> dict[str, list[Any]]:
     return {
         field.name: sorted((_plain(node) for node in getattr(graph, field.name)), key=repr)
         for field in fields(graph)
-        if field.name not in _WRITTEN_BY_THE_LANGUAGE["Graph"]
+        if field.compare and field.name not in _WRITTEN_BY_THE_LANGUAGE["Graph"]
     }
 
 

@@ -18,9 +18,17 @@ from iac_scan.graph.model.federation import (
     PermissionSet,
     TrustAnchor,
 )
+from iac_scan.graph.model.held import Held, held_in
 from iac_scan.graph.model.organizations import Organization, OrganizationPolicy
 from iac_scan.graph.model.places import AccountKey
-from iac_scan.graph.model.principals import Group, InstanceProfile, ManagedPolicy, Role, User
+from iac_scan.graph.model.principals import (
+    Group,
+    InstanceProfile,
+    ManagedPolicy,
+    Principal,
+    Role,
+    User,
+)
 from iac_scan.graph.model.resources import FunctionUrl, PublicAccessBlock, ResourcePolicy
 from iac_scan.graph.model.secrets import SecretLiteral
 from iac_scan.graph.model.workloads import Workload
@@ -109,6 +117,13 @@ class Graph:
     """For accounts that are not known one by one where all of them are, or one of them is."""
     gaps: tuple[Gap, ...] = ()
     """What could not be linked, sorted by span."""
+    _held: Held = field(init=False, repr=False, compare=False)
+    """Who each declared policy is of, found once for all who ask."""
+
+    def __post_init__(self) -> None:
+        """Find who holds what."""
+        held = held_in(self.groups, self.roles, self.users, self.policies)
+        object.__setattr__(self, "_held", held)
 
     def nodes(self, kind: type[N] | tuple[type[N], ...]) -> tuple[N, ...]:
         """Return every node of a type, or of several, in the order of the fields."""
@@ -136,6 +151,21 @@ class Graph:
             *self.password_policies,
         )
         return tuple(node for node in everything if isinstance(node, kind))
+
+    def holders(self, policy: ManagedPolicy) -> tuple[Principal, ...]:
+        """Return everyone that a declared policy is, or may be, attached to; of AWS's own nobody.
+
+        Shape: groups, roles, users, each kind sorted by key.
+        """
+        return () if policy.place is None else self._held.attached.get(policy.place.key, ())
+
+    def is_boundary(self, policy: ManagedPolicy) -> bool:
+        """Tell whether somebody carries a declared policy as a boundary."""
+        return policy.place is not None and policy.place.key in self._held.boundaries
+
+    def is_demanded(self, policy: ManagedPolicy) -> bool:
+        """Tell whether another policy asks for a declared one as the boundary of whom one makes."""
+        return policy.place is not None and policy.place.key in self._held.demanded
 
     def members(self, group: Group) -> tuple[User, ...]:
         """Return the users that are, or may be, in `group`."""
