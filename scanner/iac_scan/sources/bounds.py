@@ -10,7 +10,9 @@ class Bounds:
     """Limits on what one hostile or broken file can cost."""
 
     file_bytes: int = 5_000_000
-    """A larger file is a gap."""
+    """A larger file is a gap, unless it is a plan."""
+    plan_bytes: int = 50_000_000
+    """A larger plan or state in JSON is a gap; one of this size takes about 1 GB of memory."""
     depth: int = 200
     """Nesting of brackets, blocks, YAML nodes, module calls, template files."""
     instances: int = 1_000

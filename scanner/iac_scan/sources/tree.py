@@ -93,8 +93,12 @@ class SourceTree:
             self._documents[path] = known
         return known
 
-    def head(self, path: str) -> bytes | Diagnostic | Gap:
-        """Return the bytes of a file as far as the bound allows, and one more if there is more."""
+    def head(self, path: str, most: int | None = None) -> bytes | Diagnostic | Gap:
+        """Return the bytes of a file as far as the bound allows, and one more if there is more.
+
+        `most` is the bound of what is no ordinary file.
+        """
+        bound = self.bounds.file_bytes if most is None else most
         real = self.real(path)
         if real is None:
             return _outside(path)
@@ -105,7 +109,7 @@ class SourceTree:
             with os.fdopen(descriptor, "rb") as file:
                 if not stat.S_ISREG(os.fstat(descriptor).st_mode):
                     return _diagnostic(path, f"`{path}` is not a plain file")
-                return file.read(self.bounds.file_bytes + 1)
+                return file.read(bound + 1)
         except OSError as error:
             return _diagnostic(path, f"`{path}` cannot be opened: {_why(error)}")
 
@@ -232,12 +236,16 @@ class SourceTree:
     def _read(self, path: str) -> Read:
         """Read a file that has not been read yet."""
         data = self.head(path)
+        is_of_terraform = isinstance(data, bytes) and is_plan(data)
+        bound = self.bounds.plan_bytes if is_of_terraform else self.bounds.file_bytes
+        if isinstance(data, bytes) and self.bounds.file_bytes < len(data) <= bound:
+            data = self.head(path, bound)
         if not isinstance(data, bytes):
             return data
-        if len(data) > self.bounds.file_bytes:
-            message = f"`{path}` is larger than {self.bounds.file_bytes:,} bytes and was not read"
+        if len(data) > bound:
+            message = f"`{path}` is larger than {bound:,} bytes and was not read"
             return Gap(GapKind.FILE, message, Span(path, 1, 1, 1, 1))
-        if is_plan(data):
+        if is_of_terraform:
             # A plan that PowerShell has written to a file is UTF-16; no other program reads it.
             data = in_utf8(data)
         if b"\0" in data:

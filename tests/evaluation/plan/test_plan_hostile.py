@@ -8,6 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -106,6 +107,9 @@ def _places(node: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
 _PLACES = _places(_SEED)[1:]
 
 
+_LARGE = json.dumps(plan([resource("aws_iam_user.a", {"x": "y" * 2_000})]))
+
+
 def _scan(content: str | bytes, code: str = "", bounds: Bounds | None = None) -> Report:
     data = content if isinstance(content, bytes) else content.encode()
     with TemporaryDirectory() as folder:
@@ -156,10 +160,18 @@ def test_a_plan_as_deep_as_the_bound_is_read() -> None:
     assert report.resource_count == 1
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_a_plan_may_be_larger_than_another_file(encoding: str) -> None:
+    data = _LARGE.encode(encoding)
+    report = _scan(data, bounds=Bounds(file_bytes=1_001, plan_bytes=len(data)))
+    assert (report.gaps, report.diagnostics, report.resource_count) == ((), (), 1)
+
+
 def test_a_plan_that_is_too_large_is_a_gap() -> None:
-    text = json.dumps(plan([resource("aws_iam_user.a", {"x": "y" * 2_000})]))
-    report = _scan(text, bounds=Bounds(file_bytes=1_000))
-    assert [gap.kind for gap in report.gaps] == [GapKind.FILE]
+    report = _scan(_LARGE, bounds=Bounds(file_bytes=1_001, plan_bytes=len(_LARGE) - 1))
+    assert [(gap.kind, gap.message) for gap in report.gaps] == [
+        (GapKind.FILE, f"`plan.json` is larger than {len(_LARGE) - 1:,} bytes and was not read")
+    ]
 
 
 def test_a_plan_that_powershell_has_written_is_read() -> None:
