@@ -67,7 +67,7 @@ def is_plan(data: bytes) -> bool:
     if b'"format_version"' not in data:
         return False
     keys: set[bytes] = set()
-    for key in _outermost_keys(data):
+    for key in outermost_keys(data):
         keys.add(key)
         if b"format_version" in keys and (keys & _PLAN_KEYS or keys >= _STATE_KEYS):
             return True
@@ -100,6 +100,13 @@ def in_utf8(data: bytes) -> bytes:
     return data.removeprefix(b"\xef\xbb\xbf")
 
 
+def outermost_keys(data: bytes) -> Iterator[bytes]:
+    """Yield the keys of the object that a JSON text is, as far as brackets tell."""
+    for depth, token in _levels(data):
+        if depth == 1 and token[2] is not None:
+            yield token[1]
+
+
 def _is_yaml_template(data: bytes) -> bool:
     """Tell whether the outermost keys are those of a template."""
     first = _FIRST_LINE.match(data)
@@ -119,17 +126,10 @@ def _is_json_template(data: bytes) -> bool:
         return _is_yaml_template(data)
     # What is nested too deep to be read must not pass for something else.
     has_resource = any(sign.search(data) for sign in (_HAS_RESOURCE, _EXPANDED)) or _is_deep(data)
-    for key in _outermost_keys(data):
+    for key in outermost_keys(data):
         if key == b"AWSTemplateFormatVersion" or (key == b"Resources" and has_resource):
             return True
     return has_resource and _FLOW_ROOT.match(data.lstrip()) is not None
-
-
-def _outermost_keys(data: bytes) -> Iterator[bytes]:
-    """Yield the keys of the object that a JSON text is, as far as brackets tell."""
-    for depth, token in _levels(data):
-        if depth == 1 and token[2] is not None:
-            yield token[1]
 
 
 def _is_deep(data: bytes) -> bool:

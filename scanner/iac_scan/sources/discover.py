@@ -20,6 +20,7 @@ from iac_scan.sources.classify import (
 from iac_scan.sources.diagnostics import Diagnostic, Gap, GapKind, Level
 from iac_scan.sources.ignore import Ignored, patterns
 from iac_scan.sources.span import Span
+from iac_scan.sources.stored import stored_gap
 from iac_scan.sources.tree import Listed, SourceTree
 
 if TYPE_CHECKING:
@@ -141,6 +142,8 @@ class _Walk:
         data = self.tree.head(path)
         if isinstance(data, bytes) and is_plan(data):
             self.plans[self.tree.real(path) or path] = path
+        elif isinstance(data, bytes) and (gap := stored_gap(path, data)) is not None:
+            self.gaps.append(gap)
         elif isinstance(data, bytes) and not is_template(data):
             message = f"`{path}` is neither Terraform nor a CloudFormation template"
             span = Span(path, 1, 1, 1, 1)
