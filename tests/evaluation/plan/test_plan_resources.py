@@ -265,7 +265,8 @@ def test_what_is_deleted_is_absent_and_what_does_not_change_is_present(run: Run)
     kept = change("aws_iam_user.kept", actions=("no-op",), after={"name": "k"})
     replaced = change("aws_iam_user.new", actions=("delete", "create"), after={"name": "n"})
     gone = change("aws_iam_user.gone", actions=("delete",), after=None)
-    evaluation = run(plan([], [kept, replaced, gone]))
+    before = change("aws_iam_user.before", actions=("no-op",), after=None)
+    evaluation = run(plan([], [kept, replaced, gone, before]))
     assert [one.key.address for one in evaluation.resources] == [
         "aws_iam_user.kept",
         "aws_iam_user.new",

@@ -175,6 +175,14 @@ def _lack(node: Node) -> tuple[Lack, Span] | None:
     return None
 
 
+def _is_nothing(change: Entries | None) -> bool:
+    """Tell whether a change leads to nothing: a no-op of what somebody has deleted already."""
+    after = None if change is None else change.get("after")
+    marks = member(change, "after_unknown")
+    known = isinstance(after, Scalar) and after.value is None
+    return known and not is_true(marks) and not (isinstance(marks, Entries) and marks.entries)
+
+
 def _is_single(node: Node) -> bool:
     """Tell whether a block of the configuration has neither count nor for_each."""
     return not (member(node, "count_expression") or member(node, "for_each_expression"))
@@ -289,7 +297,8 @@ class _Reader:
         change = self.object(changes.get(address), "change")
         actions = member(change, "actions")
         words = actions.items if isinstance(actions, Items) else ()
-        if address in seen or tuple(getattr(word, "value", None) for word in words) in _GONE:
+        is_gone = tuple(getattr(word, "value", None) for word in words) in _GONE
+        if address in seen or is_gone or (key == "change" and _is_nothing(change)):
             return
         seen.add(address)
         values = self.object(node, "values")
