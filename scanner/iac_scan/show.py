@@ -1,12 +1,8 @@
 """What evaluation made of the code, as text or JSON: the basis of every finding, open to view.
 
-    {"schema_version": 1,
-     "resources": [{"address", "type", "mode", "file", "line", "values": {...}}],
-     "outputs": {"name": ...}, "gaps": [...], "diagnostics": [...]}
-
-An unknown value is `{"$unknown": "why"}`, a string with holes
-`{"$text": ["a", {"$unknown": "why"}]}`, one of several values `{"$one_of": [...]}`. Secrets are
-masked.
+The shape of the JSON is `show.schema.json`: an unknown value is `{"$unknown": "why"}`, a string
+with holes `{"$text": ["a", {"$unknown": "why"}]}`, one of several values `{"$one_of": [...]}`.
+Secrets are masked.
 """
 
 from __future__ import annotations
@@ -14,6 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from decimal import Decimal
+from math import isfinite
 from typing import Any, assert_never
 
 from iac_scan.evaluation.result import Evaluation, Resource
@@ -36,14 +33,14 @@ from iac_scan.values import (
     show,
 )
 
-_SCHEMA_VERSION = 1
+SCHEMA_VERSION = 1
 _SENSITIVE = {"$unknown": "sensitive"}
 
 
 def as_json(evaluation: Evaluation) -> str:
     """Return everything evaluated as indented JSON in ASCII, sorted as the evaluation is."""
     content = {
-        "schema_version": _SCHEMA_VERSION,
+        "schema_version": SCHEMA_VERSION,
         "resources": [_resource(resource) for resource in evaluation.resources],
         "outputs": _outputs(evaluation),
         "gaps": [{"kind": gap.kind.value, **_told(gap)} for gap in evaluation.gaps],
@@ -198,7 +195,8 @@ def _scalar(scalar: Scalar) -> Any:
         case str():
             return mask(scalar)
         case Decimal():
-            return float(scalar)
+            # JSON has no word for infinity, which is what a double makes of `1e500`.
+            return number if isfinite(number := float(scalar)) else str(scalar)
         case _:
             return scalar
 
