@@ -6,6 +6,9 @@ import json
 from collections.abc import Callable
 from typing import Any
 
+import pytest
+
+from iac_scan.evaluation.plan.listed import POLICIES
 from iac_scan.evaluation.result import Evaluation, Resource
 from iac_scan.sources.diagnostics import Level
 from iac_scan.values import (
@@ -248,6 +251,46 @@ def test_what_the_provider_lists_again_is_not_doubled(run: Run) -> None:
     listed = _one(evaluation, "aws_iam_role.r").values.get("managed_policy_arns")
     assert isinstance(listed, Sequence)
     assert [text_of(item) for item in listed.items] == [f"{aws}B"]
+
+
+@pytest.mark.parametrize(
+    ("type", "attribute", "setter", "key"),
+    [(type, *row) for type, row in sorted(POLICIES.items())],
+    ids=sorted(POLICIES),
+)
+def test_a_policy_that_another_resource_sets_is_read_there(
+    run: Run, type: str, attribute: str, setter: str, key: str
+) -> None:
+    def listed(name: str, **expressions: Any) -> bool:
+        planned = plan(
+            [
+                resource(f"{type}.t", {"id": "t-1", attribute: "{}"}),
+                resource(f"{setter}.s", {key: name, attribute: "{}"}),
+            ],
+            blocks=[block(f"{type}.t", **expressions), block(f"{setter}.s")],
+        )
+        return attribute in _one(run(planned), f"{type}.t").values.entries
+
+    assert not listed("t-1")
+    assert listed("t-2")
+    assert listed("t-1", **{attribute: {"constant_value": "{}"}})
+
+
+def test_what_the_provider_says_that_there_is_none_of_is_none(run: Run) -> None:
+    inline = [{"name": "", "policy": ""}, {"name": "p", "policy": "{}"}]
+    evaluation = run(
+        plan(
+            [
+                resource("aws_s3_bucket.b", {"bucket": "b", "policy": ""}),
+                resource("aws_iam_role.r", {"name": "r", "inline_policy": inline}),
+            ],
+            blocks=[block("aws_s3_bucket.b"), block("aws_iam_role.r")],
+        )
+    )
+    assert "policy" not in _one(evaluation, "aws_s3_bucket.b").values.entries
+    found = _one(evaluation, "aws_iam_role.r").values.get("inline_policy")
+    assert isinstance(found, Sequence)
+    assert [text_of(item.get("name")) for item in found.items if isinstance(item, Mapping)] == ["p"]
 
 
 def test_what_is_sensitive_stays_so(run: Run) -> None:

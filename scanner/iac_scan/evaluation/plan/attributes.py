@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import TypeAlias, assert_never
 
 from iac_scan.evaluation.functions.marks import marked
-from iac_scan.evaluation.plan.document import is_true, member
+from iac_scan.evaluation.plan.document import Planned, is_true, member
 from iac_scan.parsers.template.tree import Entries, Items, Node, Scalar
 from iac_scan.sources.span import Origin
 from iac_scan.values import (
@@ -61,6 +61,12 @@ def constant_of(node: Node) -> Value:
             return Known(value, origin)
         case _:
             assert_never(node)
+
+
+def known_at(planned: Planned, attribute: str) -> Value:
+    """Return what a plan itself says of an attribute that is a single value; null for any other."""
+    known = member(planned.values, attribute)
+    return Known(getattr(known, "value", None), Origin(planned.span))
 
 
 def expression_at(expressions: Node | None, path: Path) -> tuple[Node | None, Path]:

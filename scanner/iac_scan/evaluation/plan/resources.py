@@ -13,8 +13,9 @@ from dataclasses import dataclass, field, replace
 
 from iac_scan.evaluation.plan.accounts import Deployers
 from iac_scan.evaluation.plan.addresses import block_of
-from iac_scan.evaluation.plan.attributes import Marked, Path, expression_at, value_of
+from iac_scan.evaluation.plan.attributes import Marked, Path, expression_at, known_at, value_of
 from iac_scan.evaluation.plan.document import PlanFile, Planned, member
+from iac_scan.evaluation.plan.listed import Listed
 from iac_scan.evaluation.plan.references import References, Target
 from iac_scan.evaluation.result import Language, Mode, Resource
 from iac_scan.evaluation.terraform import computed
@@ -40,11 +41,6 @@ from iac_scan.values import (
 
 _DOCUMENT = "aws_iam_policy_document"
 _TEXTS = ("json", "minified_json")
-_LISTED = {
-    "inline_policy": ("aws_iam_role_policy", "name"),
-    "managed_policy_arns": ("aws_iam_role_policy_attachment", "policy_arn"),
-}
-"""What the provider lists of a role that other resources give it, and how they name it."""
 
 
 @dataclass(slots=True)
@@ -57,20 +53,19 @@ class Reading:
     """The scope of the keys: the plan itself, or the root module beside it."""
     references: References
     deployers: Deployers
+    listed: Listed
     diagnostics: list[Diagnostic] = field(default_factory=list)
     evaluated: dict[str, Mapping] = field(default_factory=dict)
     """The attributes of each resource, by address."""
     running: set[str] = field(default_factory=set)
     """The resources that are being evaluated, to notice what leads back to itself."""
 
-    given: dict[str, dict[str | None, set[str | None]]] = field(default_factory=dict)
-    """What the provider would list of each role that other resources give it, by attribute."""
-
     @staticmethod
     def of(plan: PlanFile, tree: SourceTree, scope: str) -> Reading:
         """Return the reading of a plan."""
         references = References(plan)
-        return Reading(plan, tree, scope, references, Deployers(plan, references, scope))
+        deployers = Deployers(plan, references, scope)
+        return Reading(plan, tree, scope, references, deployers, Listed(plan))
 
     def resources(self) -> Iterator[Resource]:
         """Yield every resource and data source of the plan."""
@@ -127,10 +122,7 @@ class Reading:
             or not isinstance(value, Unknown)
             or member(expressions, name) is not None
         }
-        if planned.type == "aws_iam_role":
-            for name in _LISTED:
-                if member(expressions, name) is None and name in entries:
-                    entries[name] = self._unlisted(planned, name, entries[name])
+        entries = self.listed.elsewhere(planned, expressions, entries)
         return replace(built, entries=entries, identity=Identity(self.key_of(planned), ""))
 
     def _completed(self, planned: Planned, values: Mapping) -> Mapping:
@@ -203,7 +195,7 @@ class Reading:
             return value
         texts: dict[str, Identity] = {}
         for target in self.references.targets(planned, expression):
-            text = text_of(self._plain(target))
+            text = text_of(known_at(target.planned, target.attribute))
             if text is not None:
                 identity = Identity(self.key_of(target.planned), target.attribute)
                 texts.setdefault(text, identity)
@@ -218,38 +210,6 @@ class Reading:
             for item in value.items
         )
         return replace(value, items=tuple(items))
-
-    def _plain(self, target: Target) -> Value:
-        """Return what the plan itself says of an attribute."""
-        known = member(target.planned.values, target.attribute)
-        origin = Origin(target.planned.span)
-        return Known(getattr(known, "value", None), origin)
-
-    def _unlisted(self, planned: Planned, name: str, value: Value) -> Value:
-        """Return a list of the provider without what other resources of the plan put there."""
-        role = text_of(self._plain(Target(planned, "name")))
-        names = self._given(name).get(role, set())
-        if not isinstance(value, Sequence):
-            return value
-        kept = tuple(
-            item
-            for item in value.items
-            if text_of(item.get("name") if isinstance(item, Mapping) else item) not in names
-        )
-        return replace(value, items=kept)
-
-    def _given(self, name: str) -> dict[str | None, set[str | None]]:
-        """Return what other resources give each role, by the role's name."""
-        if name not in self.given:
-            type, attribute = _LISTED[name]
-            found: dict[str | None, set[str | None]] = {}
-            for one in self.plan.resources:
-                if one.type == type:
-                    role = text_of(self._plain(Target(one, "role")))
-                    text = text_of(self._plain(Target(one, attribute)))
-                    found.setdefault(role, set()).add(text)
-            self.given[name] = found
-        return self.given[name]
 
 
 def blocks_in(plan: PlanFile) -> frozenset[str]:
