@@ -18,7 +18,7 @@ from iac_scan.iam.patterns import Pattern, glob, pattern_of
 from iac_scan.options import Options
 from iac_scan.pipeline import evaluate, link
 from iac_scan.sources.tree import SourceTree
-from iac_scan.values import Known, Text, Truth
+from iac_scan.values import Known, Text, Truth, Unknown, Value, join_text
 
 ADMINISTRATOR = "arn:aws:iam::aws:policy/AdministratorAccess"
 PEOPLE = """
@@ -133,6 +133,72 @@ def test_role_and_key_decide_whether_own_policies_count(
     assert isinstance(key.arn, Known | Text)
     assert asked(graph, "ann", "kms:Decrypt", pattern_of(key.arn)) is expected
     assert asked(graph, "ann", "kms:Decrypt", "*") is Truth.YES
+
+
+STACK = """
+Resources:
+  App:
+    Type: AWS::IAM::Role
+    Properties:
+      AssumeRolePolicyDocument:
+        Statement: {Effect: Allow, Action: "sts:AssumeRole", Principal: {Service: ec2.amazonaws.com}}
+      Policies:
+        - PolicyName: decrypt
+          PolicyDocument: {Statement: {Effect: Allow, Action: "kms:Decrypt", Resource: "*"}}
+  Other:
+    Type: AWS::IAM::Role
+    Properties:
+      AssumeRolePolicyDocument:
+        Statement: {Effect: Allow, Action: "sts:AssumeRole", Principal: {AWS: !GetAtt App.Arn}}
+  Bucket:
+    Type: AWS::S3::Bucket
+  Guard:
+    Type: AWS::S3::BucketPolicy
+    Properties:
+      Bucket: !Ref Bucket
+      PolicyDocument:
+        Statement:
+          Effect: Allow
+          Action: s3:GetObject
+          Principal: {AWS: !GetAtt App.Arn}
+          Resource: !Sub "${Bucket.Arn}/*"
+  Key:
+    Type: AWS::KMS::Key
+    Properties:
+      KeyPolicy:
+        Statement:
+          Effect: Allow
+          Action: "kms:*"
+          Principal: {AWS: !Sub "arn:${AWS::Partition}:iam::${AWS::AccountId}:PRINCIPAL"}
+          Resource: "*"
+"""
+
+
+@pytest.mark.parametrize(
+    ("principal", "expected"), [("root", Truth.YES), ("role/elsewhere", Truth.UNKNOWN)]
+)
+def test_what_aws_names_in_a_stack_is_the_same_wherever_it_is_named(
+    tmp_path: Path, principal: str, expected: Truth
+) -> None:
+    (tmp_path / "stack.yaml").write_text(STACK.replace("PRINCIPAL", principal), "utf-8")
+    graph = graph_of(tmp_path, "")
+    assumed = pattern_of(known(named(graph, "Other").arn))
+    bucket, key = (known(each.arn) for each in graph.resource_policies)
+    inside = pattern_of(join_text((*parts_of(bucket), "/k"), bucket.origin))
+    assert asked(graph, "App", "sts:AssumeRole", assumed) is Truth.YES
+    assert asked(graph, "Other", "sts:AssumeRole", assumed) is Truth.UNKNOWN
+    assert asked(graph, "App", "s3:GetObject", inside) is Truth.YES
+    assert asked(graph, "Other", "s3:GetObject", inside) is Truth.UNKNOWN
+    assert asked(graph, "App", "kms:Decrypt", pattern_of(key)) is expected
+
+
+def known(arn: Value) -> Known | Text:
+    assert isinstance(arn, Known | Text)
+    return arn
+
+
+def parts_of(arn: Known | Text) -> tuple[str | Unknown, ...]:
+    return arn.parts if isinstance(arn, Text) else (str(arn.value),)
 
 
 ORGANIZATION = """

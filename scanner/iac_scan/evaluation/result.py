@@ -94,6 +94,8 @@ class Resource:
     """The module calls or nested stacks that lead to it, outermost first."""
     metadata: Mapping | None = None
     """CloudFormation `Metadata` of the resource, or None."""
+    arn: Value | None = None
+    """In CloudFormation what is known of its ARN; None where the type is not known to have one."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from iac_scan.evaluation.cloudformation.loops import Budget
 from iac_scan.evaluation.cloudformation.nested import CONTAINERS, path_of_child
 from iac_scan.evaluation.cloudformation.parameters import is_secret, written_default
 from iac_scan.evaluation.cloudformation.pseudo import Circumstances, deployer_of
-from iac_scan.evaluation.cloudformation.resources import properties_of
+from iac_scan.evaluation.cloudformation.resources import arn_made, properties_of
 from iac_scan.evaluation.cloudformation.sections import (
     SERVERLESS,
     SERVERLESS_PREFIX,
@@ -160,6 +160,7 @@ def _resources(stack: Stack) -> Iterator[Resource]:
             stack.here.deployer,
             stack.calls,
             evaluated if isinstance(evaluated, Mapping) else None,
+            arn_made(stack, declared),
         )
         child = stack.child(declared)
         if child is not None:

@@ -80,6 +80,23 @@ def _is_left_out(child: Stack, output: str) -> bool:
     return declared is not None and child.presence_of(declared) is Truth.NO
 
 
+def arn_made(stack: Stack, declared: Declaration) -> Value | None:
+    """Return the ARN that a resource will have, with the same holes as what refers to it has.
+
+    Shape: None for a type that yields no ARN, neither as `Arn` nor by `Ref`.
+    """
+    row = _rows().get(type_of(declared) or "")
+    if row is None:
+        return None
+    if "Arn" in row.attributes:
+        return attribute_of(stack, declared, "Arn")
+    if not row.ref.startswith("arn:"):
+        return None
+    return identified(
+        attribute_of(stack, declared, "Ref"), Identity(stack.key(declared.name), "Arn")
+    )
+
+
 @cache
 def _rows() -> Map[str, Row]:
     """Return the patterns by type; a scan without templates does without them."""

@@ -24,7 +24,7 @@ from iac_scan.graph.facts import (
 )
 from iac_scan.graph.items import items_of, names_nothing, switched_on, use_of, values_at
 from iac_scan.graph.model import FederationKind, FederationProvider, TrustAnchor
-from iac_scan.graph.recipes.row import Recipe, own_name, shown_name
+from iac_scan.graph.recipes.row import Recipe, made_arn, own_name, shown_name
 from iac_scan.values import (
     Absent,
     Identity,
@@ -60,7 +60,7 @@ class ReadFederationProvider(Recipe):
         name = own_name(resource, self.name)
         text = text_of(name)
         bare = name if text is None else Known(text.removeprefix("https://"), name.origin)
-        arn = values.get("arn")
+        arn = made_arn(resource)
         if isinstance(arn, Absent):
             word = "oidc-provider" if self.kind is FederationKind.OIDC else "saml-provider"
             pattern = f"arn:{{partition}}:iam::{{account}}:{word}/{{name}}"

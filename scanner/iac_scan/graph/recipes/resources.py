@@ -27,6 +27,7 @@ from iac_scan.graph.recipes.row import (
     Named,
     Recipe,
     label_of,
+    made_arn,
     named_by,
     own_name,
     shown_name,
@@ -62,7 +63,7 @@ class Protects(Recipe):
         """Yield it."""
         missing = Absent(Origin(resource.span))
         name = own_name(resource, self.name) if self.name else missing
-        arn = resource.values.get("arn")
+        arn = made_arn(resource)
         if isinstance(arn, Absent):
             arn = filled(self.kind.arn, resource, name, Identity(resource.key, "Arn"))
         shown = shown_name(resource, name)

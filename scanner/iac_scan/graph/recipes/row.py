@@ -205,7 +205,18 @@ def path_of(resource: Resource, attribute: str) -> Value:
 
 def own_arn(resource: Resource, kind: str, path: str, name: Value) -> Value:
     """Return the ARN that evaluation made, else one made of its parts."""
-    value = resource.values.get("arn")
+    value = made_arn(resource)
     if isinstance(value, Absent):
         return arn_of(resource, kind, path_of(resource, path), name, "Arn")
+    return value
+
+
+def made_arn(resource: Resource) -> Value:
+    """Return the ARN that evaluation made, whose holes are those of what refers to it.
+
+    Unknown: Absent where a template leaves it wholly open, or a choice of several.
+    """
+    value = resource.values.get("arn")
+    if isinstance(value, Absent) and isinstance(resource.arn, Known | Text):
+        return resource.arn
     return value
