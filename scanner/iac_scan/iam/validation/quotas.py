@@ -45,12 +45,14 @@ MANAGED_POLICY = _fixed(6_144)
 """One managed policy. Source: as above."""
 
 TRUST_POLICY = Quota(2_048, 8_192)
-"""The trust policy of a role. Source: as above, "Role trust policy length" (2026)."""
+"""The trust policy of a role.
+
+Source: as above, "Role trust policy length" (2026); 4,096 was the most until then."""
 
 PERMISSION_SET_INLINE = _fixed(10_240)
 """The inline policy of a permission set.
 
-Source: IAM Identity Center User Guide, "Quotas": 10,240 without white space."""
+Source: IAM Identity Center User Guide, "Quotas": 10,240 without white space, 32,768 with it."""
 
 SERVICE_CONTROL_POLICY, RESOURCE_CONTROL_POLICY = _fixed(10_240), _fixed(5_120)
 """One policy of an organization, white space included as the API is given it.
@@ -61,12 +63,13 @@ Source: Organizations User Guide, "Quotas and service limits": maximum size of a
 USER_ATTACHED, GROUP_ATTACHED, ROLE_ATTACHED = Quota(10, 20), _fixed(10), Quota(20, 25)
 """Managed policies attached to one user, group or role.
 
-Source: IAM User Guide, "IAM and AWS STS quotas", object quotas (2026)."""
+Source: IAM User Guide, "IAM and AWS STS quotas", object quotas (2026); a role had 10 before."""
 
 PERMISSION_SET_ATTACHED = Quota(20, 25)
 """Managed policies in one permission set, which becomes a role in every account.
 
-Source: IAM Identity Center User Guide, "Quotas", and the one of roles."""
+Source: IAM Identity Center User Guide, "Quotas": 25 for a permission set (2026; 20 before), within
+the quota of roles in each account, which is 20 unless it was raised."""
 
 SERVICE_CONTROL_ATTACHED, RESOURCE_CONTROL_ATTACHED = _fixed(10), _fixed(4)
 """Policies attached to one root, unit or account; AWS's own `RCPFullAWSAccess` is the fifth.
