@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import inspect
 import re
 import subprocess
 import sys
+import textwrap
 from pathlib import Path
 from pkgutil import iter_modules
+
+import pytest
 
 import iac_scan.iam
 
@@ -49,6 +53,24 @@ assert grants([document], "iam:PassRole", "*").truth.name == "YES"
 assert administrator(permissions([document])).ways[0][0].statement.index == 0
 """
     assert "iac_scan.iam" in modules_after(code)
+
+
+def test_example_of_the_package_prints_what_it_says() -> None:
+    shown = textwrap.dedent((iac_scan.iam.__doc__ or "").partition("\n\n")[2].rpartition("\n\n")[0])
+    code = textwrap.dedent(re.sub(r"^(?! {4}).*$", "", shown, flags=re.MULTILINE))
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    said = re.findall(r"# (\S+)$", code, re.MULTILINE)
+    assert said
+    assert done.stdout.split() == said
+
+
+@pytest.mark.parametrize("name", iac_scan.iam.__all__)
+def test_help_of_every_public_name_says_what_it_is(name: str) -> None:
+    public = getattr(iac_scan.iam, name)
+    if callable(public) and hasattr(public, "__module__"):
+        said = (inspect.getdoc(public) or "").partition("\n")[0]
+        assert said.endswith((".", ":")), name
+        assert not said.startswith(f"{name}("), f"{name} has the docstring of a dataclass alone"
 
 
 def test_example_of_the_readme_prints_what_it_says() -> None:

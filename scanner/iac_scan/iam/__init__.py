@@ -4,9 +4,10 @@ Uses nothing but values and places in files, so that it can be used alone:
 
     from iac_scan.iam import PolicyKind, administrator, grants, permissions, read_json
 
+    text = '{"Statement": {"Effect": "Allow", "Action": "iam:*", "Resource": "*"}}'
     document = read_json(text, PolicyKind.IDENTITY)
-    grants([document], "iam:PassRole", "*").truth
-    administrator(permissions([document], boundary=cap, levels=[root, unit, account])).ways
+    print(grants([document], "iam:PassRole", "*").truth)  # Truth.YES
+    print(administrator(permissions([document])).truth)  # Truth.NO
 
 A name is loaded when it is first asked for.
 """

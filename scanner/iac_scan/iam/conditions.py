@@ -127,7 +127,10 @@ def holds(condition: Condition, context: Context, *, variables: bool = True) -> 
 
 
 def all_hold(conditions: Iterable[Condition], context: Context, *, variables: bool = True) -> Truth:
-    """Tell whether every condition of a statement holds."""
+    """Tell whether every condition of a statement holds; YES where there is none.
+
+    `variables` and what is not known are as in `holds`.
+    """
     answer = Truth.YES
     for condition in conditions:
         answer &= holds(condition, context, variables=variables)

@@ -41,8 +41,10 @@ def decide(
     """Return what becomes of a request.
 
     Shape: `implied_full_access` takes a level without any Allow to carry `FullAWSAccess`, as
-    `permissions` does; without it levels are what they say.
+    `permissions` does; without it levels are what they say. An action that the catalogue does not
+    list is matched by its name.
     Unknown: POSSIBLE when the answer depends on a statement whose application is in doubt.
+    Errors: none; what could not be read of a policy leaves the answer POSSIBLE.
     """
     if (
         request.action.lower() == "sts:getcalleridentity"

@@ -40,7 +40,10 @@ from iac_scan.values import Truth
 def permitted_actions(holder: Permissions, resource: Pattern | str = EVERYTHING) -> ActionRange:
     """Return the actions that a principal surely, and possibly, may do on what `resource` names.
 
-    A Deny on a part of a glob does not take the action away.
+    Shape: `sure` and `possible` of the answer, the first a part of the second; actions that the
+    catalogue does not list are in neither. A Deny on a part of a glob does not take the action
+    away.
+    Unknown: as in `permits`, action by action.
     """
     asked = glob(resource) if isinstance(resource, str) else resource
     own = _allowed(holder.identity, asked)

@@ -40,7 +40,10 @@ _REMEMBERED = 1024
 
 
 def prepare(policies: Policies) -> PreparedPolicies:
-    """Return the policies ready for many requests: `decide` takes them in place of `Policies`."""
+    """Return the policies ready for many requests: `decide` takes them in place of `Policies`.
+
+    What is worked out for an action is remembered, so that the next request for it is quick.
+    """
     many = (
         (Stage.RESOURCE_CONTROL, policies.resource_control),
         (Stage.SERVICE_CONTROL, policies.service_control),

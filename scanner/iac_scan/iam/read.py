@@ -122,12 +122,18 @@ def _no_document(value: Value) -> str:
 
 
 def read_again(document: PolicyDocument, kind: PolicyKind) -> PolicyDocument:
-    """Return the same document as it reads in another place."""
+    """Return the same document as it reads in another place.
+
+    Whether its elements belong there (`Principal` in an identity policy) is not asked again.
+    """
     return replace(document, kind=kind)
 
 
 def read_json(text: str, kind: PolicyKind, origin: Origin = NOWHERE) -> PolicyDocument:
-    """Return the policy document that a JSON text is, every part with the same origin."""
+    """Return the policy document that a JSON text is, every part with the same origin.
+
+    Errors: a text that is not JSON gives a document that is `unread`; `problems` says where.
+    """
     return read_policy(Known(text, origin), kind)
 
 

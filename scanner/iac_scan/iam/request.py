@@ -40,7 +40,7 @@ class Request:
     resource: Pattern | str
     """On what: an ARN, or `*` for actions that name no resource."""
     resource_account: Pattern | str
-    """The account that owns the resource."""
+    """The account that owns the resource; `aws` for what AWS keeps for everybody."""
     context: Context = UNKNOWN_CONTEXT
     """What is known of the rest."""
 
@@ -62,7 +62,7 @@ class Policies:
     service_control: Sequence[Iterable[Policy]] = ()
     """The SCPs of the caller's account, level by level; empty outside of an organization."""
     resource_control: Sequence[Iterable[Policy]] = ()
-    """The RCPs of the resource's account, level by level."""
+    """The RCPs of the resource's account, level by level; empty for the management account."""
     management_account: bool = False
     """Whether the caller's account is the management account, which SCPs do not bind."""
 
