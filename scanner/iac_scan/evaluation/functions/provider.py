@@ -1,6 +1,7 @@
 """Functions that providers bring: those of the AWS provider.
 
-Source: https://github.com/hashicorp/terraform-provider-aws/blob/main/website/docs/functions/arn_parse.
+Source: https://github.com/hashicorp/terraform-provider-aws/tree/main/website/docs/functions and the
+provider's tests of them in internal/function (2026-11-26).
 """
 
 from __future__ import annotations
@@ -15,21 +16,30 @@ _PAGES = "https://github.com/hashicorp/terraform-provider-aws/blob/main/website/
 _FIELDS = ("partition", "service", "region", "account_id", "resource")
 
 
-def _arn_parse(call: Call) -> Result:
+def _sections(call: Call) -> list[holes.Parts] | Result:
+    """Return the six sections of the argument, or why it is no ARN or unknown which they are."""
     value = call.arguments[0]
     if isinstance(value, Unknown):
         return call.unknown(value)
-    fields, rest = holes.split_at_most(parts_of(value), ":", 5)
+    parts = parts_of(value)
+    if holes.starts_with(parts, "arn:") is False:
+        return Failure("expected an ARN, which begins with `arn:`")
+    sections, rest = holes.split_at_most(parts, ":", 5)
     if rest is None:
         return call.unknown(value)
-    if len(fields) < 5 or fields[0] != ("arn",):
-        return Failure("expected an ARN")
-    entries: dict[str, Value] = {
-        name: join_text(field, value.origin)
-        for name, field in zip(_FIELDS, (*fields[1:], rest), strict=True)
-    }
-    ordered = {name: entries[name] for name in sorted(entries)}
-    return Mapping(ordered, call.site.origin, MappingKind.OBJECT)
+    if len(sections) < 5:
+        return Failure(f"expected an ARN of six sections, got {len(sections) + 1}")
+    return [*sections, rest]
+
+
+def _arn_parse(call: Call) -> Result:
+    sections = _sections(call)
+    if not isinstance(sections, list):
+        return sections
+    origin = call.arguments[0].origin
+    named = sorted(zip(_FIELDS, sections[1:], strict=True))
+    entries: dict[str, Value] = {name: join_text(section, origin) for name, section in named}
+    return Mapping(entries, call.site.origin, MappingKind.OBJECT)
 
 
 def _arn_build(call: Call) -> Result:
@@ -40,24 +50,26 @@ def _arn_build(call: Call) -> Result:
 
 
 def _trim_iam_role_path(call: Call) -> Result:
-    value = call.arguments[0]
-    if isinstance(value, Unknown):
-        return call.unknown(value)
-    fields, rest = holes.split_at_most(parts_of(value), ":", 5)
-    if rest is None:
-        return call.unknown(value)
-    if len(fields) < 5 or fields[0] != ("arn",) or fields[2] != ("iam",):
-        return Failure("expected the ARN of a role")
-    kind = rest[0]
-    if not isinstance(kind, str) or not kind.startswith("role/"):
-        return Failure("expected the ARN of a role")
-    names, gap = holes.split(rest, "/")
+    sections = _sections(call)
+    if not isinstance(sections, list):
+        return sections
+    *head, resource = sections
+    if head[2] != ("iam",):
+        return Failure("expected `iam` as the service of the ARN")
+    if head[3] != ("",):
+        return Failure("expected no region in the ARN")
+    match holes.starts_with(resource, "role/"):
+        case None:
+            return call.unknown(call.arguments[0])
+        case False:
+            return Failure("expected a resource that begins with `role/`")
+        case True:
+            pass
+    names, gap = holes.split(resource, "/")
     if gap is not None:
-        return call.unknown(value)
-    head: list[str | Unknown] = []
-    for field in fields:
-        head += (*field, ":")
-    return call.text((*head, "role/", *names[-1]))
+        return call.unknown(call.arguments[0])
+    trimmed = (part for section in head for part in (*section, ":"))
+    return call.text((*trimmed, "role/", *names[-1]))
 
 
 _STRING = Primitive.STRING
