@@ -277,3 +277,17 @@ def test_operand_that_decides_is_enough_where_terraform_waits(tmp_path: Path) ->
     )
     assert planned_by_terraform(tmp_path).outputs == {"x": ["(unknown)", "(unknown)"]}
     assert planned_here(tmp_path).outputs == {"x": [False, True]}
+
+
+def test_operand_that_decides_is_enough_where_the_other_is_wrong(tmp_path: Path) -> None:
+    """Terraform looks at no further operand from 1.12 on, and 1.11 refuses what guards do there.
+
+    Source: https://raw.githubusercontent.com/hashicorp/terraform/v1.12.0/CHANGELOG.md (2026-11-26).
+    """
+    (tmp_path / "main.tf").write_text(
+        "output x { value = [false && length(null) == 0, true || length(null) == 0] }\n"
+    )
+    ours = planned_here(tmp_path)
+    assert (ours.error, ours.outputs) == (None, {"x": [False, True]})
+    (tmp_path / "main.tf").write_text("output x { value = null && false }\n")
+    assert planned_here(tmp_path).error is not None
