@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import assert_never
 
 from iac_scan.evaluation.cloudformation.assembly import environment_of
+from iac_scan.evaluation.cloudformation.constraints import refused
 from iac_scan.evaluation.cloudformation.exports import Exports
 from iac_scan.evaluation.cloudformation.library import PROCESSED, Library
 from iac_scan.evaluation.cloudformation.loops import Budget
@@ -60,6 +61,9 @@ def deploy(library: Library, paths: Iterable[str]) -> Evaluation:
     for stack in roots:
         resources += _resources(stack)
         outputs |= _outputs(stack)
+        for inner in _deployed(stack):
+            for problem in refused(inner):
+                library.report(problem)
     for stack in stacks:
         library.loose += _loose(stack.template)
         _mention_macros(stack.template, library)

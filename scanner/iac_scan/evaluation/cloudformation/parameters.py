@@ -34,7 +34,8 @@ from iac_scan.values import (
     secret,
 )
 
-_FROM_STORE = "AWS::SSM::Parameter::Value<"
+FROM_STORE = "AWS::SSM::Parameter::Value<"
+"""How the types begin whose values are names in the parameter store."""
 _NUMBER_LETTERS = frozenset("0123456789+-.eE")
 
 
@@ -46,7 +47,7 @@ def parameter_value(declaration: Declaration, given: Value | None, bounds: Bound
     """
     kind = literal(declaration.part("Type") or declaration.node) or "String"
     marks = secret(is_secret(declaration))
-    if kind.startswith(_FROM_STORE):
+    if kind.startswith(FROM_STORE):
         detail = f"parameter `{declaration.name}` is read from the parameter store"
         return Unknown(Reason.DATA, detail, Origin(declaration.span), marks=marks)
     value = _without_absent(
@@ -94,7 +95,7 @@ def _allowed(declaration: Declaration, kind: str, bounds: Bounds) -> Value:
     allowed = declaration.part("AllowedValues")
     values = allowed.items if isinstance(allowed, Items) else ()
     scalars = tuple(_known(value) for value in values if isinstance(value, Scalar))
-    if not scalars or len(scalars) != len(values) or _is_list(kind):
+    if not scalars or len(scalars) != len(values) or is_list(kind):
         return Unknown(Reason.NO_VALUE, detail, origin)
     return one_of(scalars, Reason.NO_VALUE, detail, origin, bounds.options)
 
@@ -127,7 +128,7 @@ def _typed(value: Value, kind: str, bounds: Bounds, marks: Marks) -> Value:
             return value
     if kind == "Number":
         return _number(text)
-    if _is_list(kind):
+    if is_list(kind):
         listed = split_text(text, ",", bounds.items, trim=True)
         if kind == "List<Number>":
             return replace(listed, items=tuple(_number(item) for item in listed.items))
@@ -135,7 +136,7 @@ def _typed(value: Value, kind: str, bounds: Bounds, marks: Marks) -> Value:
     return with_dynamic_references(text)
 
 
-def _is_list(kind: str) -> bool:
+def is_list(kind: str) -> bool:
     """Tell whether a parameter of this type holds a list."""
     return kind == "CommaDelimitedList" or kind.startswith("List<")
 
