@@ -401,6 +401,7 @@ def test_loop_inside_properties_adds_keys(deploy: Deploy, show: Show) -> None:
 
 def test_loop_may_be_all_that_a_map_holds(deploy: Deploy, show: Show) -> None:
     evaluation = deploy(
+        "Transform: AWS::LanguageExtensions\n"
         "Resources:\n"
         "  U:\n"
         "    Type: AWS::IAM::User\n"

@@ -28,6 +28,7 @@ def ref(scope: Scope, call: Call) -> Value:
     name = literal(call.argument)
     if name is not None:
         return scope.reference(name, call.step(name))
+    scope.needs_extensions("a function in `Ref`", call.span)
     return _named(
         scope, call, (call.argument,), lambda names: scope.reference(names[0], call.step(names[0]))
     )
@@ -37,6 +38,8 @@ def get_att(scope: Scope, call: Call) -> Value:
     """`!GetAtt resource.attribute`; either may be another function."""
     match call.argument:
         case Items(items=nodes) if len(nodes) >= 2:
+            if literal(nodes[0]) is None:
+                scope.needs_extensions("a function in `Fn::GetAtt`", call.span)
             return _named(scope, call, nodes, lambda names: _attribute(scope, call, names))
         case Scalar(value=str() as text) if "." in text:
             name, _, rest = text.partition(".")
@@ -126,6 +129,7 @@ def base64_(scope: Scope, call: Call) -> Value:
 
 def to_json_string(scope: Scope, call: Call) -> Value:
     """`Fn::ToJsonString: map or list`."""
+    scope.needs_extensions("`Fn::ToJsonString`", call.span)
     value = scope.value(call.argument)
     parts = encode_json(value)
     text = bounded_text(scope, parts, call.origin, UNMARKED)

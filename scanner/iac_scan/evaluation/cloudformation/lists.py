@@ -168,6 +168,7 @@ def _never_splits(part: Unknown, delimiter: str) -> bool:
 
 def length(scope: Scope, call: Call) -> Value:
     """`Fn::Length: list`."""
+    scope.needs_extensions("`Fn::Length`", call.span)
     listed = scope.value(call.argument)
 
     def combine(chosen: tuple[Value, ...]) -> Value:

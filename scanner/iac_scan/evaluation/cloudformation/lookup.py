@@ -17,7 +17,7 @@ from iac_scan.evaluation.cloudformation.choices import (
     spread,
     text_of_scalar,
 )
-from iac_scan.evaluation.cloudformation.scope import Call, Scope, invalid
+from iac_scan.evaluation.cloudformation.scope import Call, Scope, call_of, invalid
 from iac_scan.parsers.template.tree import Entries, Node
 from iac_scan.values import Known, Reason, Text, Unknown, Value
 
@@ -35,10 +35,22 @@ def find_in_map(scope: Scope, call: Call) -> Value:
     if len(call.arguments) == 4:
         extra = call.arguments[3]
         default = extra.get("DefaultValue") if isinstance(extra, Entries) else None
+        scope.needs_extensions("a default of `Fn::FindInMap`", call.span)
+    if not all(map(_is_allowed, call.arguments[:3])):
+        scope.needs_extensions("this function in `Fn::FindInMap`", call.span)
     keys = tuple(scope.value(argument) for argument in call.arguments[:3])
     return spread(
         keys, scope.bounds.options, call.origin, lambda chosen: _found(scope, call, chosen, default)
     )
+
+
+def _is_allowed(node: Node) -> bool:
+    """Tell whether a name or key is written as CloudFormation itself reads it.
+
+    AWS: text, `Ref` and `Fn::FindInMap`; anything else is read by AWS::LanguageExtensions.
+    """
+    inner = call_of(node) if isinstance(node, Entries) else None
+    return inner is None or inner.name in {"Ref", "Fn::FindInMap"}
 
 
 def _found(scope: Scope, call: Call, keys: tuple[Value, ...], default: Node | None) -> Value:

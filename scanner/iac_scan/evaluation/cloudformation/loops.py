@@ -67,6 +67,7 @@ def _include(scope: Scope, entry: Entry) -> tuple[tuple[Entry, ...], Unknown | N
 
 def _loop(scope: Scope, entry: Entry, budget: Budget) -> tuple[tuple[Entry, ...], Unknown | None]:
     """Return the entries of one loop: `[identifier, collection, {key: value}]`."""
+    scope.needs_extensions("`Fn::ForEach`", entry.key_span)
     match entry.value:
         case Items(items=(identifier, collection, Entries() as body)):
             name = literal(identifier)

@@ -142,6 +142,10 @@ class Scope(Protocol):
         """Return the unknown for what only deployment writes."""
         ...
 
+    def needs_extensions(self, what: str, span: Span) -> None:
+        """Note a use of what only `AWS::LanguageExtensions` brings."""
+        ...
+
     def keep(self, value: Value) -> None:
         """Remember a value whose text is in no property."""
         ...

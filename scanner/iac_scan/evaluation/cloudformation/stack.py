@@ -23,6 +23,7 @@ from iac_scan.evaluation.cloudformation.pseudo import PSEUDO, Circumstances
 from iac_scan.evaluation.cloudformation.resources import attribute_of, property_of
 from iac_scan.evaluation.cloudformation.scope import Call, Table, literal
 from iac_scan.evaluation.cloudformation.sections import (
+    LANGUAGE_EXTENSIONS,
     Declaration,
     Template,
     type_of,
@@ -118,6 +119,17 @@ class Stack:
     def by_macro(self, span: Span) -> Unknown:
         """Return the unknown for what only deployment writes."""
         return Unknown(Reason.UNSUPPORTED, "only deployment writes this", Origin(span))
+
+    def needs_extensions(self, what: str, span: Span) -> None:
+        """Say that CloudFormation refuses what only `AWS::LanguageExtensions` brings.
+
+        What another macro rewrites may never reach CloudFormation. It is evaluated nevertheless.
+        """
+        names = {name for name, _ in self.template.transforms}
+        if self.complete and LANGUAGE_EXTENSIONS not in names:
+            message = f"{what} needs a transform that this template does not name"
+            help_ = f"write `Transform: {LANGUAGE_EXTENSIONS}`"
+            self.report(Diagnostic(Level.WARNING, message, span, help_))
 
     def included(self, location: Node, span: Span) -> Node | None:
         """Return the tree of a local file that `AWS::Include` names, or None.
