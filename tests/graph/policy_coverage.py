@@ -1,6 +1,6 @@
 """The policies and principals in CloudFormation's schemas that the model leaves out, each with why.
 
-The table is held against these lists by `test_tables`; types and roles are in `coverage`.
+The table is held against these lists by `test_tables`; roles are in `role_coverage`.
 """
 
 from __future__ import annotations

@@ -10,9 +10,10 @@ from typing import Any
 
 import cfnlint
 import pytest
-from tests.graph.coverage import LEFT_OUT, ONLY_CLOUDFORMATION, ONLY_TERRAFORM
+from tests.graph.coverage import ONLY_CLOUDFORMATION, ONLY_TERRAFORM
 from tests.graph.paths import paths
 from tests.graph.policy_coverage import OTHER_POLICIES, POLICIES_LEFT_OUT
+from tests.graph.role_coverage import LEFT_OUT
 
 from iac_scan.evaluation.cloudformation import return_values
 from iac_scan.graph import cloudformation, terraform
