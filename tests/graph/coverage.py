@@ -179,3 +179,48 @@ ONLY_CLOUDFORMATION = {
     *(f"roles of AWS::{type}" for type in ROLES_OF_CLOUDFORMATION),
 }
 """What the provider of release 6.25.0 has no resource type or attribute for."""
+
+IDENTITY_TYPES = {
+    "AccessAnalyzer::Analyzer": "aws_accessanalyzer_analyzer",
+    "AccessAnalyzer::ArchiveRule": None,
+    "CloudTrail::Channel": None,
+    "CloudTrail::Dashboard": None,
+    "CloudTrail::EventDataStore": "aws_cloudtrail_event_data_store",
+    "CloudTrail::ResourcePolicy": None,
+    "CloudTrail::Trail": "aws_cloudtrail",
+    "IAM::AccessKey": "aws_iam_access_key",
+    "IAM::Group": "aws_iam_group",
+    "IAM::GroupPolicy": "aws_iam_group_policy",
+    "IAM::InstanceProfile": "aws_iam_instance_profile",
+    "IAM::ManagedPolicy": "aws_iam_policy",
+    "IAM::OIDCProvider": "aws_iam_openid_connect_provider",
+    "IAM::Policy": "aws_iam_policy_attachment",
+    "IAM::Role": "aws_iam_role",
+    "IAM::RolePolicy": "aws_iam_role_policy",
+    "IAM::SAMLProvider": "aws_iam_saml_provider",
+    "IAM::ServerCertificate": "aws_iam_server_certificate",
+    "IAM::ServiceLinkedRole": "aws_iam_service_linked_role",
+    "IAM::User": "aws_iam_user",
+    "IAM::UserPolicy": "aws_iam_user_policy",
+    "IAM::UserToGroupAddition": "aws_iam_user_group_membership",
+    "IAM::VirtualMFADevice": "aws_iam_virtual_mfa_device",
+    "Organizations::Account": "aws_organizations_account",
+    "Organizations::Organization": "aws_organizations_organization",
+    "Organizations::OrganizationalUnit": "aws_organizations_organizational_unit",
+    "Organizations::Policy": "aws_organizations_policy",
+    "Organizations::ResourcePolicy": "aws_organizations_resource_policy",
+    "RolesAnywhere::CRL": None,
+    "RolesAnywhere::Profile": "aws_rolesanywhere_profile",
+    "RolesAnywhere::TrustAnchor": "aws_rolesanywhere_trust_anchor",
+    "SSO::Application": None,
+    "SSO::ApplicationAssignment": None,
+    "SSO::Assignment": "aws_ssoadmin_account_assignment",
+    "SSO::Instance": None,
+    "SSO::InstanceAccessControlAttributeConfiguration": None,
+    "SSO::PermissionSet": "aws_ssoadmin_permission_set",
+}
+"""Every type of the services that identities, organizations and their audit are made of, with
+what says the same in Terraform.
+
+None: the provider has no such resource, or one that says nothing about who may do what.
+"""

@@ -77,8 +77,6 @@ LANGUAGES_OF_THEIR_OWN = [
     "LakeFormation::Permissions",
     "LakeFormation::PrincipalPermissions",
     "MPA::ApprovalTeam",
-    "OpenSearchServerless::AccessPolicy",
-    "OpenSearchServerless::SecurityPolicy",
     "QuickSight::ActionConnector",
     "QuickSight::Analysis",
     "QuickSight::Dashboard",
@@ -94,6 +92,13 @@ LANGUAGES_OF_THEIR_OWN = [
     "VerifiedPermissions::Policy",
 ]
 """Who may do what there is said in Cedar, in lists of grants, or in rules that are no IAM statements."""
+
+OF_COLLECTIONS = [
+    "OpenSearchServerless::AccessPolicy",
+    "OpenSearchServerless::SecurityPolicy",
+]
+"""Rules about the requests to a collection. Nobody gets in by them alone: `aoss:APIAccessAll` must
+be granted in IAM, which is judged."""
 
 OF_DEVICES = [
     "IoT::Policy",
@@ -143,6 +148,7 @@ POLICIES_LEFT_OUT = {
     for types in (
         POLICIES_OF_OTHER_THINGS,
         LANGUAGES_OF_THEIR_OWN,
+        OF_COLLECTIONS,
         OF_DEVICES,
         NARROWS_A_ROLE,
         SHARES_AND_LISTS,

@@ -10,7 +10,7 @@ from typing import Any
 
 import cfnlint
 import pytest
-from tests.graph.coverage import ONLY_CLOUDFORMATION, ONLY_TERRAFORM
+from tests.graph.coverage import IDENTITY_TYPES, ONLY_CLOUDFORMATION, ONLY_TERRAFORM
 from tests.graph.paths import paths
 from tests.graph.policy_coverage import OTHER_POLICIES, POLICIES_LEFT_OUT
 from tests.graph.role_coverage import LEFT_OUT
@@ -87,6 +87,17 @@ def test_every_property_of_a_row_exists(row: Row, schemas: dict[str, str]) -> No
     schema = json.loads(text)
     asked = {path for recipe in row.recipes for path in paths(recipe)}
     assert {path for path in asked if not _has(schema, path)} == set()
+
+
+def test_every_type_of_a_service_of_identities_has_a_row_in_both_tables(
+    schemas: dict[str, str],
+) -> None:
+    services = {type.partition("::")[0] for type in IDENTITY_TYPES}
+    types = {type for type in schemas if type.split("::")[1] in services}
+    assert types == {f"AWS::{type}" for type in IDENTITY_TYPES}
+    assert types - {row.type for row in cloudformation.ROWS} == set()
+    twins = {twin for twin in IDENTITY_TYPES.values() if twin is not None}
+    assert twins - {row.type for row in terraform.ROWS} == set()
 
 
 _ROLE = re.compile(

@@ -55,6 +55,7 @@ OF_SOMETHING_ELSE = {
     "AWS::QBusiness::Application.IdentityCenterApplicationArn",
     "AWS::ResourceGroups::TagSyncTask.GroupArn",
     "AWS::S3Tables::TablePolicy.TableBucketARN",
+    "AWS::SSO::Application.IdentityStoreArn",
     "AWS::SageMaker::Domain.SingleSignOnApplicationArn",
     "AWS::SageMaker::ProcessingJob.AutoMLJobArn",
     "AWS::SageMaker::ProcessingJob.MonitoringScheduleArn",

@@ -107,8 +107,18 @@ _AUDIT = (
 _SILENT = (
     # Signs servers in to browsers, and nobody to AWS.
     _row("AWS::IAM::ServerCertificate"),
-    # A second factor grants nothing.
+    # `Users` names who is to have the device. Whether a session was opened with it is decided at
+    # sign-in, and conditions on that are judged as undecided, whoever has a device.
     _row("AWS::IAM::VirtualMFADevice"),
+    # Takes certificates back, and grants nothing.
+    _row("AWS::RolesAnywhere::CRL"),
+    # Sign people in to an application, and nobody to AWS.
+    _row("AWS::SSO::Application"),
+    _row("AWS::SSO::ApplicationAssignment"),
+    # Which facts about a person become tags of his sessions; what the tags open, policies say.
+    _row("AWS::SSO::InstanceAccessControlAttributeConfiguration"),
+    # Says which of its findings an analyzer keeps to itself.
+    _row("AWS::AccessAnalyzer::ArchiveRule"),
 )
 
 ROWS = (*_FEDERATION, *_IDENTITY_CENTER, *_AUDIT, *_SILENT)

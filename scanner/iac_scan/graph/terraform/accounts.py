@@ -144,7 +144,7 @@ _AUDIT = (
 _SILENT = (
     # Signs servers in to browsers, and nobody to AWS.
     _row("aws_iam_server_certificate"),
-    # Which user holds the device is not written anywhere.
+    # Which user is to have the device is no argument of it.
     _row("aws_iam_virtual_mfa_device"),
     # A name for the sign-in page.
     _row("aws_iam_account_alias"),

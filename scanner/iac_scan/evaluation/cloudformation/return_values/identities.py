@@ -34,6 +34,8 @@ ROWS: Mapping[str, Row] = {
     "AWS::IAM::VirtualMFADevice": Row(
         iam_arn("mfa{Path|/}{VirtualMfaDeviceName}"), {"SerialNumber": "{ref}"}
     ),
+    "AWS::AccessAnalyzer::ArchiveRule": Row("{?}", {"Arn": "{ref}"}),
+    "AWS::RolesAnywhere::CRL": Row("{?}", {"CrlId": "{ref}"}),
     "AWS::RolesAnywhere::Profile": Row(
         "{?}", {"ProfileArn": arn("rolesanywhere", "profile/{ref}"), "ProfileId": "{ref}"}
     ),
@@ -48,11 +50,16 @@ ROWS: Mapping[str, Row] = {
     ),
     "AWS::Cognito::UserPoolGroup": Row("{GroupName}"),
     "AWS::Cognito::UserPoolRegionalConfigurationAttachment": Row("{UserPoolId}"),
+    "AWS::SSO::Application": Row(
+        "arn:{partition}:sso::{account}:application/{?instance}/{?}", {"ApplicationArn": "{ref}"}
+    ),
+    "AWS::SSO::ApplicationAssignment": Row("{?}"),
     "AWS::SSO::Assignment": Row("{?}"),
     "AWS::SSO::Instance": Row(
         "arn:{partition}:sso:::instance/{?}",
         {"InstanceArn": "{ref}", "OwnerAccountId": "{account}"},
     ),
+    "AWS::SSO::InstanceAccessControlAttributeConfiguration": Row("{InstanceArn}"),
     "AWS::SSO::PermissionSet": Row(
         "{?}", {"PermissionSetArn": "arn:{partition}:sso:::permissionSet/{?instance}/{?}"}
     ),
