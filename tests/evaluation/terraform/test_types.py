@@ -70,7 +70,8 @@ def test_values_have_the_types_that_terraform_gives_them(tmp_path: Path) -> None
 
 @pytest.mark.skipif(TERRAFORM is None, reason="terraform is not installed")
 def test_value_of_a_wrong_type_is_refused_by_both(run: Evaluate, tmp_path: Path) -> None:
-    reported = {one.span.start_line - FIRST for one in run(_outputs(CASES["refused"])).diagnostics}
+    deployed = {"main.tf": _outputs(CASES["refused"]), "terraform.tfvars": ""}
+    reported = {one.span.start_line - FIRST for one in run(deployed).diagnostics}
     lines = _outputs(CASES["refused"]).splitlines(keepends=True)
     refused = {line - FIRST for line in refused_lines(lines, tmp_path)}
     assert refused == set(range(len(CASES["refused"])))

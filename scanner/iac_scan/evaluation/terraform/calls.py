@@ -57,7 +57,7 @@ def _call(name: str, node: FunctionCall, scope: Scope, evaluate: Evaluate) -> Va
     if not node.expand_last:
         if name in _DECODERS and len(arguments) == 1 and isinstance(arguments[0], Known):
             return _decoded(name, arguments[0], site, scope)
-        return call(name, arguments, site)
+        return _called(name, arguments, site, scope)
 
     def once(last: tuple[Value, ...], scope: Scope) -> Value:
         match last[0]:
@@ -72,6 +72,18 @@ def _call(name: str, node: FunctionCall, scope: Scope, evaluate: Evaluate) -> Va
                 return scope.wrong("expected a list before `...`", node.arguments[-1].span)
 
     return try_each_choice(arguments[-1:], once, Origin(node.span), scope)
+
+
+def _called(name: str, arguments: tuple[Value, ...], site: CallSite, scope: Scope) -> Value:
+    """Return the result; unknown and not reported where it fails for what a caller replaces."""
+    from iac_scan.evaluation.functions.table import call  # noqa: PLC0415
+
+    assumed = scope.assumed_in(arguments)
+    if assumed is None:
+        return call(name, arguments, site)
+    failures: list[Diagnostic] = []
+    result = call(name, arguments, replace(site, report=failures.append))
+    return assumed if failures else result
 
 
 def _decoded(name: str, text: Known, site: CallSite, scope: Scope) -> Value:

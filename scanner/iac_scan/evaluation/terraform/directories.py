@@ -94,7 +94,7 @@ def _evaluate(
         done.add(directory)
         module = roots.root_instance(directory, session, variables)
         result.add(module)
-        if hidden.is_reusable(module.configuration, session):
+        if module.reusable:
             _add_hidden(result, module, variables)
     while (left := roots.uncalled(found.terraform, done, session)) is not None:
         done.add(left)

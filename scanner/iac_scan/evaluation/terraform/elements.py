@@ -76,7 +76,7 @@ def get_attribute(source: Value, name: str, span: Span, scope: Scope) -> Value:
                 return get_index(source, Known(int(name), Origin(span)), span, scope)
             return scope.wrong(f"a list has no attribute `{name}`", span, "take an item: `[0]`")
         case Known(value=None):
-            return scope.wrong(f"cannot take `{name}` of null", span)
+            return scope.null(source, f"cannot take `{name}` of null", span)
         case Known() | Text() | Sequence() | Absent():
             kind_name = operators.type_name(source)
             return scope.wrong(f"cannot take `{name}` of a {kind_name}", span)
@@ -203,7 +203,7 @@ def _get_index(source: Value, key: Value, span: Span, scope: Scope) -> Value:
         case Sequence():
             return _list_index(source, key, span, scope)
         case Known(value=None):
-            return scope.wrong("cannot take an item of null", span)
+            return scope.null(source, "cannot take an item of null", span)
         case Known() | Text() | Absent():
             kind = operators.type_name(source)
             return scope.wrong(f"cannot take an item of a {kind}", span)

@@ -156,7 +156,8 @@ def _object(expression: ObjectConstructor, scope: Scope) -> Value:
                 entries[name] = value
                 spans[name] = item.key.span
             case Known():
-                scope.wrong("an object key is null", item.key.span)
+                rest = scope.assumed_in((key,)) or rest
+                scope.null(key, "an object key is null", item.key.span)
             case _:
                 rest = as_unknown(key)
     made = Mapping(entries, Origin(expression.span), rest=rest, marks=marks, key_spans=spans)

@@ -223,7 +223,8 @@ def _built_object(
             case ConversionProblem(message=message):
                 scope.wrong(f"a key is wrong: {message}", node.result_key.span)
             case Known():
-                scope.wrong("a key is null", node.result_key.span)
+                rest = scope.assumed_in((name,)) or rest
+                scope.null(name, "a key is null", node.result_key.span)
             case _:
                 rest = as_unknown(name)
         if not scope.session.iterate():

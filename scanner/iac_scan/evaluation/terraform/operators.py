@@ -147,7 +147,7 @@ def _operand(value: Value, wanted: Primitive, span: Span, scope: Scope) -> Known
     result = convert(value, wanted)
     match result:
         case Known(value=None):
-            return scope.wrong("an operand is null", span)
+            return scope.null(value, "an operand is null", span)
         case Known() | Unknown():
             return result
         case ConversionProblem(message=message):

@@ -13,6 +13,7 @@ from posixpath import join, normpath
 
 from iac_scan.evaluation.terraform import modules, variables
 from iac_scan.evaluation.terraform.configuration import Configuration
+from iac_scan.evaluation.terraform.hidden import is_reusable
 from iac_scan.evaluation.terraform.scope import ModuleInstance, Session
 from iac_scan.sources.named import GivenValue, read_named
 from iac_scan.values import Value
@@ -59,7 +60,15 @@ def root_instance(
     """Return the root module of a directory with the values that the user sets."""
     configuration = session.configuration_of(directory)
     inputs: dict[str, Callable[[], Value]] = {}
-    module = ModuleInstance(session, configuration, directory, "", inputs, undecided=undecided)
+    module = ModuleInstance(
+        session,
+        configuration,
+        directory,
+        "",
+        inputs,
+        reusable=is_reusable(configuration, session),
+        undecided=undecided,
+    )
     for path in variables.files_of_root(session.tree, directory):
         _set(inputs, variables.read_values(session.tree.read(path), module), module)
     for one in given:

@@ -5,7 +5,7 @@ How a name is followed is in `references`; this module holds state and decides n
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterable
 from collections.abc import Mapping as Map
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -18,7 +18,16 @@ from iac_scan.sources.comment import Comment
 from iac_scan.sources.diagnostics import Diagnostic, Gap, GapKind, Level
 from iac_scan.sources.span import Origin, Span, Step
 from iac_scan.sources.tree import SourceTree
-from iac_scan.values import Known, Mapping, Piece, Reason, ResourceKey, Unknown, Value
+from iac_scan.values import (
+    Known,
+    Mapping,
+    Piece,
+    Reason,
+    ResourceKey,
+    Sequence,
+    Unknown,
+    Value,
+)
 
 if TYPE_CHECKING:
     from iac_scan.evaluation.result import Deployer
@@ -66,6 +75,8 @@ class Session:
     """Where the lines of files stand that functions have read."""
     decoded: dict[tuple[str, Known], Value] = field(default_factory=dict)
     """Documents that a function has decoded, by the function and the text."""
+    assumed: dict[Span, str] = field(default_factory=dict)
+    """The defaults `null` of reusable modules, by place: their variables, whose callers decide."""
     instances: int = 0
     """How many instances of resources and modules the root has so far."""
     iterations: int = 0
@@ -122,6 +133,8 @@ class ModuleInstance:
     """The provider configurations that the module is given, by the name used inside."""
     passed: frozenset[str] = frozenset()
     """Those of them that the call names, and that are not inherited."""
+    reusable: bool = False
+    """A root that is meant to be called: its defaults are not what is deployed."""
     unset: bool = False
     """Evaluated on its own: every variable is unknown."""
     doubtful: bool = False
@@ -246,6 +259,25 @@ class Scope:
     def wrong(self, message: str, span: Span, help: str | None = None) -> Unknown:
         """Report what is wrong and return what the expression is then."""
         return self.refused(Diagnostic(Level.WARNING, message, span, help))
+
+    def null(self, value: Value, message: str, span: Span) -> Unknown:
+        """Report a null where terraform takes none, unless a caller is meant to replace it."""
+        return self.assumed_in((value,)) or self.wrong(message, span)
+
+    def assumed_in(self, values: Iterable[Value]) -> Unknown | None:
+        """Return what stands for a default `null` among values that only a caller can replace.
+
+        Inside `try` a null fails as any other: what it then gives is what is deployed without it.
+        """
+        if self.attempt is not None or not self.session.assumed:
+            return None
+        for value in values:
+            for one in value.items if isinstance(value, Sequence) else (value,):
+                name = self.session.assumed.get(one.origin.span)
+                if name is not None and isinstance(one, Known) and one.value is None:
+                    detail = f"`var.{name}` has no value"
+                    return Unknown(Reason.NO_VALUE, detail, one.origin)
+        return None
 
     def refused(self, wrong: Diagnostic) -> Unknown:
         """Report what is wrong and return what the expression is then."""

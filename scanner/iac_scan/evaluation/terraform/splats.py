@@ -64,7 +64,7 @@ def splat(source: Value, each: Callable[[Value, Scope], Value], span: Span, scop
                     element,
                 )
             case Known(value=None) if _is_sequence_type(type_of(value)):
-                return scope.wrong("cannot take the items of null", span)
+                return scope.null(value, "cannot take the items of null", span)
             case Known(value=None) | Absent():
                 return Sequence((), _at(value, span))
             case Unknown():

@@ -225,7 +225,7 @@ def _joined(runs: list[_Run], span: Span, scope: Scope) -> Value:
             case ConversionProblem(message=message):
                 return scope.wrong(f"cannot be part of a string: {message}", run.span)
             case Known(value=None) | Absent():
-                return scope.wrong("a part of the string is null", run.span)
+                return scope.null(run.value, "a part of the string is null", run.span)
             case Unknown(reason=Reason.INVALID):
                 return value
         values.append(value)

@@ -64,6 +64,8 @@ def _value(name: str, block: Block, module: ModuleInstance) -> Value:
         value = Unknown(Reason.NO_VALUE, detail, Origin(block.header_span))
     elif default is not None:
         value = _evaluate(default.expression, constant_scope(module))
+        if module.reusable and _is_null(value):
+            module.session.assumed[value.origin.span] = name
     else:
         value = Unknown(Reason.NO_VALUE, f"`var.{name}` has no value", Origin(block.header_span))
     if _is_null(value) and not nullable:
