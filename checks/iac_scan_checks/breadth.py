@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from iac_scan.iam.action_words import actions_of, matching
@@ -139,13 +139,43 @@ def excesses(document: PolicyDocument, kept: ActionSet) -> Iterator[Excess]:
     """Yield the excess of every Allow, of the actions that the holder keeps.
 
     `kept` is what boundary and Denies leave on everything.
-    Unknown: a word that is not known is taken for a name, not for a wildcard.
+    Unknown: a word that is not known is taken for a name, not for a wildcard. What is too wide only
+    by one of several possible words, or by an effect that is not known, is of a statement that is
+    there possibly.
     """
     for statement in document.statements:
-        if statement.effect is Effect.ALLOW and statement.presence is not Truth.NO:
+        if statement.effect is Effect.DENY or statement.presence is Truth.NO:
+            continue
+        found = None
+        if statement.effect is Effect.ALLOW:
             found = _excess(statement, document, kept)
-            if found is not None:
-                yield found
+        if found is None and _is_open(statement):
+            found = _excess(_at_widest(statement), document, kept)
+        if found is not None:
+            yield found
+
+
+def _is_open(statement: Statement) -> bool:
+    """Tell whether a statement may turn out wider than what surely stands in it."""
+    lists = (statement.actions, statement.resources)
+    return statement.effect is None or any(words is not None and words.possible for words in lists)
+
+
+def _at_widest(statement: Statement) -> Statement:
+    """Return a statement with all that it may allow, as one that is possibly there."""
+    return replace(
+        statement,
+        actions=_with_possible(statement.actions),
+        resources=_with_possible(statement.resources),
+        presence=Truth.UNKNOWN,
+    )
+
+
+def _with_possible(words: Words | None) -> Words | None:
+    """Return words with those that may be there; of `Not` words only the sure ones narrow."""
+    if words is None or words.negated:
+        return words
+    return replace(words, words=(*words.words, *words.possible), possible=())
 
 
 def _excess(statement: Statement, document: PolicyDocument, kept: ActionSet) -> Excess | None:

@@ -107,6 +107,52 @@ def test_what_is_limited_or_of_no_great_harm_is_accepted(statement: object, tmp_
     assert _found(tmp_path, _held(statement)) == []
 
 
+def _chosen(first: object, second: object) -> dict[str, object]:
+    """Return what one of two is, as a condition that is not decided says."""
+    return {"Fn::If": ["Maybe", first, second]}
+
+
+_ANY = {"Ref": "Any"}
+_EITHER = {"Ref": "Either"}
+_NONE = {"Ref": "AWS::NoValue"}
+
+
+@pytest.mark.parametrize(
+    ("statement", "expected"),
+    [
+        (_allow(_chosen("kms:*", "kms:Decrypt")), ("service-wildcard", "possible")),
+        (_allow([_chosen("kms:*", _NONE), "ec2:*"]), ("service-wildcard", "possible")),
+        (_allow("kms:*", _chosen("*", "arn:aws:kms:*:*:key/k")), ("service-wildcard", "possible")),
+        (_allow("kms:*", Effect=_EITHER), ("service-wildcard", "possible")),
+        (_allow("kms:*", Effect=_ANY), ("service-wildcard", "possible")),
+        (_allow("kms:*", Effect=_chosen("Allow", "Deny")), ("service-wildcard", "possible")),
+        (_allow(["kms:*", _chosen("s3:*", "s3:GetObject")]), ("service-wildcard", "certain")),
+        (_chosen(_allow("kms:*"), _NONE), ("service-wildcard", "possible")),
+        (
+            {**_allow("x"), "Action": _NONE, "NotAction": "ec2:*", "Effect": _EITHER},
+            ("not-action-allow", "possible"),
+        ),
+        (_allow(_chosen("kms:Decrypt", "kms:Encrypt")), None),
+        (_allow(_ANY), None),
+    ],
+)
+def test_what_is_chosen_to_be_too_wide_is_possibly_so(
+    statement: object, expected: tuple[str, str] | None, tmp_path: Path
+) -> None:
+    template = {
+        "Parameters": {
+            "Any": {"Type": "String"},
+            "Either": {"Type": "String", "AllowedValues": ["Allow", "Deny"]},
+        },
+        "Conditions": {"Maybe": {"Fn::Equals": [_ANY, "a"]}},
+        "Resources": _held(statement),
+    }
+    (tmp_path / "template.json").write_text(json.dumps(template), encoding="utf-8")
+    found = scan(Options(paths=(tmp_path,))).findings
+    said = [(each.check, each.certainty.value) for each in found if each.check in _FAMILY]
+    assert said == ([] if expected is None else [expected])
+
+
 def test_an_administrator_is_reported_once_whatever_else_he_holds(tmp_path: Path) -> None:
     held = _held(_allow("*"), _allow("s3:*"), _allow("iam:PassRole"))
     assert _found(tmp_path, held) == ["administrator-access"]
