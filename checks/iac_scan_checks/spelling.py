@@ -27,6 +27,8 @@ UNLISTED = frozenset(
         "mediaconnect:managedaddoutput",
         "mediaconnect:managedremoveoutput",
         "sns:receive",
+        "sqs:changemessagevisibilitybatch",
+        "sqs:deletemessagebatch",
     }
 )
 """Actions, in lower case, that AWS's own pages and policies have and its reference does not.
@@ -34,7 +36,7 @@ UNLISTED = frozenset(
 Source: OpenSearch Service Developer Guide, "Monitoring OpenSearch logs with Amazon CloudWatch
 Logs"; Lake Formation Developer Guide, "Managing cross-account permissions using both AWS Glue and
 Lake Formation"; MediaLive User Guide, "Access requirements for the trusted entity"; SNS writes
-`SNS:Receive` for a new topic."""
+`SNS:Receive` for a new topic; SAM writes the two of SQS for its `SQSPollerPolicy`."""
 
 _LIKENESS = 0.8
 """How like an action a word must be."""

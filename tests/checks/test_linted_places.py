@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
+import samtranslator
 
 from iac_scan.options import Options
 from iac_scan.pipeline import scan
@@ -93,6 +94,46 @@ def test_a_whole_statement_in_an_attribute_is_somebodys(tmp_path: Path) -> None:
     properties: dict[str, object] = {"StatementId": "x", "Statement": statement}
     (message,) = _messages(tmp_path, "AWS::Events::EventBusPolicy", properties)
     assert "`orders` is neither an arn nor `*`" in message
+
+
+def test_a_resource_is_at_fault_where_the_policy_refers_to_it(tmp_path: Path) -> None:
+    (tmp_path / "template.yaml").write_text(
+        """
+Resources:
+  Bucket: {Type: AWS::S3::Bucket}
+  Work:
+    Type: AWS::IAM::ManagedPolicy
+    Properties:
+      PolicyDocument:
+        Statement:
+          - Effect: Allow
+            Action: s3:PutObject
+            Resource:
+              - !Sub ${Bucket.Arn}*
+              - !GetAtt Bucket.Arn # the fault
+""",
+        encoding="utf-8",
+    )
+    (finding,) = scan(Options(paths=(tmp_path,))).findings
+    assert (finding.check, finding.span.start_line) == ("redundant-statement", 13)
+
+
+def test_what_sam_writes_for_its_policy_templates_is_nobodys_mistake(tmp_path: Path) -> None:
+    folder = Path(samtranslator.__file__).parent / "policy_templates_data"
+    templates = json.loads((folder / "policy_templates.json").read_text())["Templates"]
+    policies = [
+        {name: {key: f"{key.lower()}-1" for key in template["Parameters"]}}
+        for name, template in templates.items()
+        if not any(key.endswith("Arn") for key in template["Parameters"])
+    ]
+    properties = {"CodeUri": "src/", "Handler": "x", "Runtime": "python3.13", "Policies": policies}
+    function = {"Type": "AWS::Serverless::Function", "Properties": properties}
+    template = {"Transform": "AWS::Serverless-2016-10-31", "Resources": {"Work": function}}
+    (tmp_path / "template.json").write_text(json.dumps(template), encoding="utf-8")
+    report = scan(Options(paths=(tmp_path,)))
+    assert len(policies) > 50
+    assert [one.message for one in report.findings if one.check == "unknown-action"] == []
+    assert report.gaps == ()
 
 
 @pytest.mark.parametrize(

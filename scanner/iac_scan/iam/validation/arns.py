@@ -15,7 +15,7 @@ from iac_scan.iam.operators import ARN_PARTS, arn_parts
 from iac_scan.iam.patterns import Pattern, glob, intersects, pattern_of
 from iac_scan.iam.policy import PolicyDocument, PolicyKind, Word
 from iac_scan.iam.regions import partitions
-from iac_scan.iam.validation.fault import Fault, FaultCode
+from iac_scan.iam.validation.fault import Fault, FaultCode, place_of
 from iac_scan.iam.validation.structure import fault_in
 from iac_scan.suggest import nearest
 from iac_scan.values import Truth
@@ -36,7 +36,8 @@ def arn_faults(document: PolicyDocument) -> Iterator[Fault]:
             found = arn_fault(word)
             if found is not None:
                 code, what = found
-                yield fault_in(statement, code, f"`{pattern_of(word).shown}` {what}", word.origin)
+                message = f"`{pattern_of(word).shown}` {what}"
+                yield fault_in(statement, code, message, place_of(word))
 
 
 def arn_fault(word: Word) -> tuple[FaultCode, str] | None:

@@ -15,7 +15,7 @@ from iac_scan.iam.patterns import Pattern, intersects, pattern_of
 from iac_scan.iam.policy import PolicyDocument
 from iac_scan.iam.resources import resource_pattern
 from iac_scan.iam.validation.arns import arn_fault
-from iac_scan.iam.validation.fault import Fault, FaultCode
+from iac_scan.iam.validation.fault import Fault, FaultCode, place_of
 from iac_scan.iam.validation.structure import fault_in
 from iac_scan.values import Known, Text, Truth, Value
 
@@ -37,7 +37,7 @@ def bucket_faults(document: PolicyDocument, bucket: Value) -> Iterator[Fault]:
                     f"`{pattern_of(word).shown}` is not of the bucket that the policy stands on"
                 )
                 code = FaultCode.UNSUPPORTED_RESOURCE_ARN
-                yield fault_in(statement, code, message, word.origin)
+                yield fault_in(statement, code, message, place_of(word))
 
 
 def _own(bucket: Value) -> tuple[Pattern, ...]:

@@ -18,7 +18,7 @@ from iac_scan.iam.operators import Tested
 from iac_scan.iam.patterns import pattern_of
 from iac_scan.iam.policy import Condition, Statement, Word
 from iac_scan.iam.regions import is_region, regions
-from iac_scan.iam.validation.fault import Fault, FaultCode
+from iac_scan.iam.validation.fault import Fault, FaultCode, place_of
 from iac_scan.iam.validation.global_keys import KeyType
 from iac_scan.iam.validation.known_keys import known_key
 from iac_scan.iam.validation.whereabouts import misplaced
@@ -110,7 +110,7 @@ def dead_values(line: Condition, parsed: ParsedOperator, statement: Statement) -
     shown = pattern_of(named.word).shown
     message = f"`{line.operator}` on `{line.key}` names `{shown}`, {named.why}: {end}"
     sure = named.sure & statement.presence
-    return Fault(named.code, message, named.word.origin, statement, sure)
+    return Fault(named.code, message, place_of(named.word), statement, sure)
 
 
 def _dead(line: Condition, parsed: ParsedOperator, word: Word) -> Iterator[_Dead]:

@@ -10,9 +10,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum
 
-from iac_scan.iam.policy import Statement
+from iac_scan.iam.policy import Statement, Word
 from iac_scan.sources.span import Origin
-from iac_scan.values import Truth
+from iac_scan.values import Truth, identity_of
 
 
 class FaultCode(Enum):
@@ -114,6 +114,17 @@ class Fault:
     """The statement that it is in; None when it is about the document."""
     certainty: Truth
     """YES when it is surely wrong, UNKNOWN when it may be."""
+
+
+def place_of(word: Word) -> Origin:
+    """Return the text to edit for a word of a policy.
+
+    The attribute of a declared thing is named where it is referred to: where the thing is declared
+    nothing is said of the policy.
+    """
+    if identity_of(word) is not None and word.origin.steps:
+        return Origin(word.origin.steps[0].span)
+    return word.origin
 
 
 def distinct(faults: Iterable[Fault]) -> Iterator[Fault]:

@@ -19,7 +19,7 @@ from iac_scan.iam.policy import (
     Statement,
     Word,
 )
-from iac_scan.iam.validation.fault import Fault, FaultCode
+from iac_scan.iam.validation.fault import Fault, FaultCode, place_of
 from iac_scan.iam.validation.structure import fault_in
 from iac_scan.values import Known, Truth
 
@@ -84,7 +84,7 @@ def _word(
     fault = _named(kind, text, place)
     if fault is not None:
         code, message, sure = fault
-        yield fault_in(statement, code, message, word.origin, sure)
+        yield fault_in(statement, code, message, place_of(word), sure)
 
 
 def _named(

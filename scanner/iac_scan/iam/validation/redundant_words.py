@@ -18,7 +18,7 @@ from iac_scan.iam.validation.comparing import (
     says,
     says_as_text,
 )
-from iac_scan.iam.validation.fault import FaultCode
+from iac_scan.iam.validation.fault import FaultCode, place_of
 from iac_scan.iam.validation.structure import fault_in
 from iac_scan.values import Known, Truth
 
@@ -51,7 +51,7 @@ def redundant_words(
                 if written.lower() == wider.lower()
                 else f"`{written}` is covered by `{wider}` beside it{rest}"
             )
-            yield Redundant(fault_in(statement, code, message, inner.origin), outer)
+            yield Redundant(fault_in(statement, code, message, place_of(inner)), outer)
             return
 
 

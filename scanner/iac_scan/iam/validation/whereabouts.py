@@ -15,7 +15,7 @@ from iac_scan.iam.patterns import Pattern, pattern_of
 from iac_scan.iam.policy import PolicyDocument, PolicyKind
 from iac_scan.iam.regions import is_region, regions
 from iac_scan.iam.validation.arns import arn_fault
-from iac_scan.iam.validation.fault import Fault, FaultCode
+from iac_scan.iam.validation.fault import Fault, FaultCode, place_of
 from iac_scan.iam.validation.structure import fault_in
 from iac_scan.suggest import nearest
 from iac_scan.values import Truth
@@ -46,7 +46,7 @@ def whereabouts_faults(document: PolicyDocument) -> Iterator[Fault]:
             if found is not None:
                 code, what, sure = found
                 message = f"`{pattern_of(word).shown}` {what}"
-                yield fault_in(statement, code, message, word.origin, sure)
+                yield fault_in(statement, code, message, place_of(word), sure)
 
 
 def misplaced(pattern: Pattern, *, apart: bool = False) -> tuple[FaultCode, str, Truth] | None:
