@@ -111,6 +111,20 @@ def test_stack_whose_template_is_chosen_is_a_gap_that_says_so(deploy: Deploy) ->
     assert {one.key.scope for one in evaluation.resources} == {"main.yaml", "a.yaml", "b.yaml"}
 
 
+def test_stack_whose_chosen_templates_are_elsewhere_is_a_gap_that_says_so(deploy: Deploy) -> None:
+    chosen = "!If [Maybe, 'https://h/a.yaml', 'https://i/a.yaml']"
+    main = "Conditions: {Maybe: !Equals [!Ref Bucket, a]}\n" + nested(chosen)
+    (gap,) = deploy({"main.yaml": main, "b.yaml": CHILD}).gaps
+    assert "is not in the scanned project" in gap.message
+
+
+def test_stack_that_is_not_there_asks_for_no_template(deploy: Deploy) -> None:
+    absent = nested("https://h/none.yaml").replace("Stack\n", "Stack\n    Condition: Never\n")
+    user = "  User: {Type: AWS::IAM::User, Properties: {UserName: !ImportValue name}}\n"
+    evaluation = deploy("Conditions: {Never: !Equals [a, b]}\n" + absent + user)
+    assert messages(evaluation) == ""
+
+
 def test_stack_without_a_template_is_told(deploy: Deploy) -> None:
     evaluation = deploy("Resources: {Child: {Type: AWS::CloudFormation::Stack}}")
     assert messages(evaluation) == "`Child` names no template"

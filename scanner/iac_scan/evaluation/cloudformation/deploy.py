@@ -132,9 +132,10 @@ def _deployed(stack: Stack) -> Iterator[Stack]:
     """Yield a stack and every stack nested in it."""
     yield stack
     for declared in stack.section("Resources").values():
-        child = stack.child(declared)
-        if child is not None and child.presence is not Truth.NO:
-            yield from _deployed(child)
+        if type_of(declared) in CONTAINERS and stack.presence_of(declared) is not Truth.NO:
+            child = stack.child(declared)
+            if child is not None:
+                yield from _deployed(child)
 
 
 def _resources(stack: Stack) -> Iterator[Resource]:

@@ -146,7 +146,9 @@ def _mention_missing(stack: Stack, declared: Declaration, url: Value) -> None:
         message = f"`{declared.name[:60]}` names no template"
         stack.report(Diagnostic(Level.WARNING, message, declared.span))
         return
-    if isinstance(url, OneOf):
+    if isinstance(url, OneOf) and any(
+        file_name(one) in stack.library.by_name for one in url.options
+    ):
         message = f"which template `{declared.name[:60]}` is made of is not decided: `{shown}`"
         help_ = "give the parameters that decide it with `--parameters`"
     elif ":serverlessrepo:" in shown:
