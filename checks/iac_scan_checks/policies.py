@@ -12,6 +12,7 @@ from iac_scan.check import Context, Outcome, Severity, check
 from iac_scan.iam import conditions
 from iac_scan.iam.action_words import matching
 from iac_scan.iam.conditions import Quantifier, all_hold, parse_operator
+from iac_scan.iam.patterns import shown
 from iac_scan.iam.policy import Condition, Effect, Statement
 from iac_scan.iam.situations import ALWAYS_THERE
 from iac_scan.values import Known, Truth
@@ -43,16 +44,17 @@ def unknown_action(node: Writer, ctx: Context) -> Iterator[Outcome]:
             words = tuple(_unknown(statement, lookups))
             if not words:
                 continue
-            names = [str(word.value) for word in words]
+            names = [str(word.value) for word in words if not word.sensitive]
+            texts = [shown(word) for word in words]
             near = next((found for name in names if (found := lookups.meant(name))), None)
             hint = "" if near is None else f"; did you mean `{near}`?"
             yield ctx.finding(
-                f"{written.name} names {_named(names)}, which AWS does not list for any service: "
+                f"{written.name} names {_named(texts)}, which AWS does not list for any service: "
                 f"nothing is {_effect(statement)} by it{hint}",
                 at=words[0],
-                also=[(written.name, written.owner), *((str(w.value), w) for w in words[1:])],
+                also=[(written.name, written.owner), *((shown(w), w) for w in words[1:])],
                 certainty=sure_of(written, statement.presence),
-                evidence=" ".join(names),
+                evidence=" ".join(texts),
             )
         if lookups.passed_over is not None:
             yield ctx.undecided(

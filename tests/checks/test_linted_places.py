@@ -118,6 +118,37 @@ Resources:
     assert (finding.check, finding.span.start_line) == ("redundant-statement", 13)
 
 
+def test_a_word_that_must_not_be_shown_is_not(tmp_path: Path) -> None:
+    (tmp_path / "template.yaml").write_text(
+        """
+Parameters: {Hidden: {Type: String, NoEcho: true, Default: GetSecretThing}}
+Resources:
+  Work:
+    Type: AWS::IAM::ManagedPolicy
+    Properties:
+      PolicyDocument:
+        Statement:
+          - Effect: Allow
+            Action: !Sub s3:${Hidden}
+            Resource: arn:aws:s3:::orders
+          - Effect: Allow
+            Action: s3:PutObject
+            Resource: !Ref Hidden
+          - Effect: Allow
+            Action: sqs:SendMessage
+            Resource: !Sub arn:aws:s3:::${Hidden}
+""",
+        encoding="utf-8",
+    )
+    findings = scan(Options(paths=(tmp_path,))).findings
+    assert {one.check for one in findings} == {
+        "invalid-policy",
+        "resource-mismatch",
+        "unknown-action",
+    }
+    assert "GetSecretThing" not in repr([(one.message, one.related) for one in findings])
+
+
 def test_what_sam_writes_for_its_policy_templates_is_nobodys_mistake(tmp_path: Path) -> None:
     folder = Path(samtranslator.__file__).parent / "policy_templates_data"
     templates = json.loads((folder / "policy_templates.json").read_text())["Templates"]

@@ -95,6 +95,11 @@ def pattern_of(word: Word, *, variables: bool = False, wildcards: bool = True) -
             return Pattern((_hole(word),), None)
 
 
+def shown(word: Word) -> str:
+    """Return a word for messages; one whose text must not be shown as `(sensitive)`."""
+    return "(sensitive)" if word.sensitive else pattern_of(word).shown
+
+
 def has_variables(pattern: Pattern) -> bool:
     """Tell whether there are policy variables in a pattern, to be filled in by a request."""
     return any(map(is_variable, pattern.tokens))

@@ -12,7 +12,7 @@ from itertools import takewhile
 from iac_scan.iam.catalogue import services
 from iac_scan.iam.fitting import is_arn_service
 from iac_scan.iam.operators import ARN_PARTS, arn_parts
-from iac_scan.iam.patterns import Pattern, glob, intersects, pattern_of
+from iac_scan.iam.patterns import Pattern, glob, intersects, pattern_of, shown
 from iac_scan.iam.policy import PolicyDocument, PolicyKind, Word
 from iac_scan.iam.regions import partitions
 from iac_scan.iam.validation.fault import Fault, FaultCode, place_of
@@ -36,7 +36,7 @@ def arn_faults(document: PolicyDocument) -> Iterator[Fault]:
             found = arn_fault(word)
             if found is not None:
                 code, what = found
-                message = f"`{pattern_of(word).shown}` {what}"
+                message = f"`{shown(word)}` {what}"
                 yield fault_in(statement, code, message, place_of(word))
 
 

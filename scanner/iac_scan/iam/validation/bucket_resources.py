@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from iac_scan.iam.globs import Wild
 from iac_scan.iam.operators import ARN_PARTS, arn_parts
-from iac_scan.iam.patterns import Pattern, intersects, pattern_of
+from iac_scan.iam.patterns import Pattern, intersects, pattern_of, shown
 from iac_scan.iam.policy import PolicyDocument
 from iac_scan.iam.resources import resource_pattern
 from iac_scan.iam.validation.arns import arn_fault
@@ -33,9 +33,7 @@ def bucket_faults(document: PolicyDocument, bucket: Value) -> Iterator[Fault]:
             if arn_fault(word) is None and all(
                 intersects(pattern, each) is Truth.NO for each in own
             ):
-                message = (
-                    f"`{pattern_of(word).shown}` is not of the bucket that the policy stands on"
-                )
+                message = f"`{shown(word)}` is not of the bucket that the policy stands on"
                 code = FaultCode.UNSUPPORTED_RESOURCE_ARN
                 yield fault_in(statement, code, message, place_of(word))
 

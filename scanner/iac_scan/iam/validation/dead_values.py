@@ -15,7 +15,7 @@ from ipaddress import IPv4Network, IPv6Network, ip_network
 
 from iac_scan.iam.conditions import ParsedOperator, Quantifier
 from iac_scan.iam.operators import Tested
-from iac_scan.iam.patterns import pattern_of
+from iac_scan.iam.patterns import pattern_of, shown
 from iac_scan.iam.policy import Condition, Statement, Word
 from iac_scan.iam.regions import is_region, regions
 from iac_scan.iam.validation.fault import Fault, FaultCode, place_of
@@ -107,8 +107,8 @@ def dead_values(line: Condition, parsed: ParsedOperator, statement: Statement) -
     end = f"the condition holds for {whom(outcome)}" if whole else "the value does nothing"
     if whole and outcome is Truth.NO and (parsed.if_exists or parsed.quantifier is Quantifier.ALL):
         end = "the condition holds for no request that has the key"
-    shown = pattern_of(named.word).shown
-    message = f"`{line.operator}` on `{line.key}` names `{shown}`, {named.why}: {end}"
+    named_text = shown(named.word)
+    message = f"`{line.operator}` on `{line.key}` names `{named_text}`, {named.why}: {end}"
     sure = named.sure & statement.presence
     return Fault(named.code, message, place_of(named.word), statement, sure)
 

@@ -13,7 +13,7 @@ from iac_scan.iam.action_words import matching
 from iac_scan.iam.catalogue import without_resource_type
 from iac_scan.iam.fitting import resource_types
 from iac_scan.iam.operators import ARN_PARTS, arn_parts
-from iac_scan.iam.patterns import Pattern, exactly, intersects
+from iac_scan.iam.patterns import Pattern, exactly, intersects, shown
 from iac_scan.iam.policy import PolicyDocument, PolicyKind, Statement, Word, Words
 from iac_scan.iam.resources import resource_pattern
 from iac_scan.iam.validation.arns import arn_fault
@@ -70,10 +70,10 @@ def _unfitting(written: Words, statement: Statement, kind: PolicyKind) -> Iterat
         if isinstance(word, Known) and _fits_none(str(word.value), patterns)
     ]
     if dead:
-        names = [f"`{word.value}`" for word in dead]
+        names = [f"`{shown(word)}`" for word in dead]
         if len(names) > _SHOWN:
             names[_SHOWN:] = [f"{len(names) - _SHOWN} more"]
-        resource = f"`{patterns[0].shown}`"
+        resource = f"`{shown((*written.words, *written.possible)[0])}`"
         where = resource if len(patterns) == 1 else f"{resource} or the others"
         message = f"{', '.join(names)} cannot be about {where}"
         yield fault_in(statement, FaultCode.RESOURCE_MISMATCH, message, dead[0].origin)

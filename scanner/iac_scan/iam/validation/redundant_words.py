@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from iac_scan.iam.patterns import Pattern, is_subset, pattern_of
+from iac_scan.iam.patterns import Pattern, is_subset, shown
 from iac_scan.iam.policy import PolicyDocument, Statement, Word
 from iac_scan.iam.resources import resource_pattern
 from iac_scan.iam.validation.comparing import (
@@ -44,7 +44,7 @@ def redundant_words(
         found = list(_covered(patterns, is_said, work))
         if found:
             inner, outer = found[0]
-            written, wider = pattern_of(inner).shown, pattern_of(outer).shown
+            written, wider = shown(inner), shown(outer)
             rest = f", and {len(found) - 1} more like it" if len(found) > 1 else ""
             message = (
                 f"`{written}` is written twice{rest}"

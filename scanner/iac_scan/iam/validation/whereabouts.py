@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from iac_scan.iam.globs import Wild
 from iac_scan.iam.operators import ARN_PARTS, arn_parts
-from iac_scan.iam.patterns import Pattern, pattern_of
+from iac_scan.iam.patterns import Pattern, pattern_of, shown
 from iac_scan.iam.policy import PolicyDocument, PolicyKind
 from iac_scan.iam.regions import is_region, regions
 from iac_scan.iam.validation.arns import arn_fault
@@ -45,7 +45,7 @@ def whereabouts_faults(document: PolicyDocument) -> Iterator[Fault]:
             found = None if arn_fault(word) is not None else misplaced(pattern)
             if found is not None:
                 code, what, sure = found
-                message = f"`{pattern_of(word).shown}` {what}"
+                message = f"`{shown(word)}` {what}"
                 yield fault_in(statement, code, message, place_of(word), sure)
 
 
