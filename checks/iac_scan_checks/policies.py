@@ -15,9 +15,10 @@ from iac_scan.iam.conditions import Quantifier, all_hold, parse_operator
 from iac_scan.iam.patterns import shown
 from iac_scan.iam.policy import Condition, Effect, Statement
 from iac_scan.iam.situations import ALWAYS_THERE
+from iac_scan.iam.unlisted import is_named_by_aws
 from iac_scan.values import Known, Truth
 from iac_scan_checks.spelling import ROWS, UNLISTED, Lookups, is_service
-from iac_scan_checks.written import WRITERS, Writer, documents_of, sure_of
+from iac_scan_checks.written import WRITERS, Writer, Written, documents_of, sure_of
 
 _SHOWN = 2
 """How many words a message names."""
@@ -42,20 +43,9 @@ def unknown_action(node: Writer, ctx: Context) -> Iterator[Outcome]:
         lookups = Lookups()
         for statement in written.document.statements:
             words = tuple(_unknown(statement, lookups))
-            if not words:
-                continue
-            names = [str(word.value) for word in words if not word.sensitive]
-            texts = [shown(word) for word in words]
-            near = next((found for name in names if (found := lookups.meant(name))), None)
-            hint = "" if near is None else f"; did you mean `{near}`?"
-            yield ctx.finding(
-                f"{written.name} names {_named(texts)}, which AWS does not list for any service: "
-                f"nothing is {_effect(statement)} by it{hint}",
-                at=words[0],
-                also=[(written.name, written.owner), *((shown(w), w) for w in words[1:])],
-                certainty=sure_of(written, statement.presence),
-                evidence=" ".join(texts),
-            )
+            sure = tuple(word for word in words if not is_named_by_aws(str(word.value)))
+            if words:
+                yield _names_unknown(written, statement, sure or words, lookups, ctx)
         if lookups.passed_over is not None:
             yield ctx.undecided(
                 f"whether {written.name} names further actions that AWS does not list is not "
@@ -151,6 +141,30 @@ def forallvalues_in_allow(node: Writer, ctx: Context) -> Iterator[Outcome]:
                         certainty=sure_of(written, statement.presence),
                         evidence=f"{line.operator} {line.key}",
                     )
+
+
+def _names_unknown(
+    written: Written, statement: Statement, words: tuple[Known, ...], lookups: Lookups, ctx: Context
+) -> Outcome:
+    """Return the finding that a statement names actions that are not listed.
+
+    Unknown: an action that AWS itself names may be live.
+    """
+    names = [str(word.value) for word in words if not word.sensitive]
+    texts = [shown(word) for word in words]
+    near = next((found for name in names if (found := lookups.meant(name))), None)
+    hint = "" if near is None else f"; did you mean `{near}`?"
+    doubtful = is_named_by_aws(str(words[0].value))
+    why = "AWS itself names and does not list" if doubtful else "AWS does not list for any service"
+    perhaps = "perhaps " if doubtful else ""
+    return ctx.finding(
+        f"{written.name} names {_named(texts)}, which {why}: {perhaps}nothing is "
+        f"{_effect(statement)} by it{hint}",
+        at=words[0],
+        also=[(written.name, written.owner), *((shown(w), w) for w in words[1:])],
+        certainty=sure_of(written, statement.presence & (Truth.UNKNOWN if doubtful else Truth.YES)),
+        evidence=" ".join(texts),
+    )
 
 
 def _unknown(statement: Statement, lookups: Lookups) -> Iterator[Known]:

@@ -47,6 +47,20 @@ def test_the_action_that_was_perhaps_meant_is_named(
     assert message.endswith(f"did you mean `{meant}`?")
 
 
+@pytest.mark.parametrize(
+    ("words", "named"),
+    [
+        (["sso:GetPeregrineStatus", "sso:StartPeregrine"], "AWS itself names and does not list"),
+        (["sso:GetPeregrineStatus", "s3:GetObjcet"], "`s3:GetObjcet`, which AWS does not list"),
+    ],
+)
+def test_of_actions_that_are_surely_unknown_is_spoken_first(
+    words: list[str], named: str, tmp_path: Path
+) -> None:
+    (message,) = _found(tmp_path, {"Action": words})
+    assert named in message
+
+
 @pytest.mark.parametrize("written", ["glue:BatchGetTable", "scheduler:TagSchedule", "docdb:Get*"])
 def test_an_action_that_does_something_else_is_not_named(written: str, tmp_path: Path) -> None:
     (message,) = _found(tmp_path, {"Action": written})
