@@ -13,6 +13,7 @@ from iac_scan.evaluation.result import Deployer
 from iac_scan.evaluation.terraform.choices import as_unknown, for_each_choice, one_of
 from iac_scan.evaluation.terraform.computed_rows import AFTER_APPLY, Row
 from iac_scan.evaluation.terraform.computed_table import TABLE
+from iac_scan.evaluation.terraform.tags import with_all_tags
 from iac_scan.sources.bounds import Bounds
 from iac_scan.sources.span import Origin
 from iac_scan.values import (
@@ -20,7 +21,6 @@ from iac_scan.values import (
     Identity,
     Known,
     Mapping,
-    MappingKind,
     OneOf,
     Reason,
     ResourceKey,
@@ -42,7 +42,7 @@ def complete(type: str, values: Mapping, key: ResourceKey, deployer: Deployer) -
     What names the resource (`name`, `arn`, `id`, ...) has the identity of that attribute.
     """
     row = TABLE.get(type)
-    values = _with_all_tags(values, deployer, tagged=row is not None and row.tagged)
+    values = with_all_tags(values, deployer, tagged=row is not None and row.tagged)
     if row is None:
         return values
     made = _Computation(row, values, key, deployer)
@@ -57,34 +57,6 @@ def complete(type: str, values: Mapping, key: ResourceKey, deployer: Deployer) -
     if type == "aws_organizations_organization":
         entries["roots"] = roots(key, values.origin)
     return replace(values, entries=entries)
-
-
-def _with_all_tags(values: Mapping, deployer: Deployer, *, tagged: bool) -> Mapping:
-    """Return the attributes with `tags_all`: those that are written over those of the provider.
-
-    Source: https://github.com/hashicorp/terraform-provider-aws/blob/main/website/docs/guides/resource-tagging.html.markdown
-    """
-    if deployer.default_tags is None and "tags" not in values.entries:
-        return values
-    if "tags" not in values.entries and not tagged:
-        return values
-    entries: dict[str, Value] = {}
-    rest: Unknown | None = None
-    for tags in (deployer.default_tags, values.entries.get("tags")):
-        match tags:
-            case None | Absent() | Known():
-                continue
-            case Mapping():
-                given = {key: tag for key, tag in tags.entries.items() if not _is_null(tag)}
-                unsure = tags.rest
-            case _:
-                given, unsure = {}, as_unknown(tags)
-        if unsure is not None:
-            # Any tag that was known may have another value now.
-            rest, entries = unsure, {}
-        entries |= given
-    merged = Mapping(dict(sorted(entries.items())), values.origin, MappingKind.MAP, rest)
-    return replace(values, entries={**values.entries, "tags_all": merged})
 
 
 def roots(key: ResourceKey, origin: Origin) -> Sequence:
