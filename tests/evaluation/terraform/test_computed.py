@@ -170,6 +170,22 @@ def test_tags_of_the_provider_are_under_those_that_are_written(run: Evaluate) ->
     assert attribute(evaluation, "aws_iam_group.g", "tags_all") is None
 
 
+def test_tags_are_texts(run: Evaluate) -> None:
+    evaluation = run(
+        """
+        provider "aws" {
+          default_tags { tags = { production = true } }
+        }
+        resource "aws_iam_role" "r" { tags = { version = 1, owner = null } }
+        """
+    )
+    assert attribute(evaluation, "aws_iam_role.r", "tags") == {"version": "1", "owner": None}
+    assert attribute(evaluation, "aws_iam_role.r", "tags_all") == {
+        "production": "true",
+        "version": "1",
+    }
+
+
 def test_tags_are_those_of_the_provider_that_deploys(run: Evaluate) -> None:
     evaluation = run(
         DEFAULT_TAGS

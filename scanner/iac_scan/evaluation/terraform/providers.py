@@ -14,6 +14,7 @@ from iac_scan.evaluation.result import Deployer, Target
 from iac_scan.evaluation.terraform.configuration import ResourceBlock, attribute_of
 from iac_scan.evaluation.terraform.provider_names import is_placeholder, reference
 from iac_scan.evaluation.terraform.scope import ModuleInstance
+from iac_scan.evaluation.terraform.tags import as_texts
 from iac_scan.parsers.hcl.syntax import (
     Block,
     ObjectConstructor,
@@ -147,7 +148,7 @@ def _default_tags(values: Mapping) -> Value | None:
     for block in _blocks(values, "default_tags"):
         found = block.entries.get("tags")
         if found is not None:
-            return found
+            return as_texts(found)
     return None
 
 

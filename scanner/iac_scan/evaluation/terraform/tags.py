@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from iac_scan.evaluation.functions.convert import ConversionProblem, convert
+from iac_scan.evaluation.functions.types import CollectionKind, CollectionType, Primitive
 from iac_scan.evaluation.result import Deployer
 from iac_scan.evaluation.terraform.choices import as_unknown
 from iac_scan.values import (
@@ -21,6 +23,17 @@ from iac_scan.values import (
     is_null_or_absent,
 )
 
+_TEXTS = CollectionType(CollectionKind.MAP, Primitive.STRING)
+"""The type of `tags` in every schema of the provider."""
+
+
+def as_texts(tags: Value) -> Value:
+    """Return tags as the provider takes them: a number or a truth value becomes text."""
+    if not isinstance(tags, Mapping):
+        return tags
+    found = convert(tags, _TEXTS)
+    return tags if isinstance(found, ConversionProblem) else found
+
 
 def with_all_tags(values: Mapping, deployer: Deployer, *, tagged: bool) -> Mapping:
     """Return the attributes with `tags_all`: those that are written over those of the provider."""
@@ -28,9 +41,13 @@ def with_all_tags(values: Mapping, deployer: Deployer, *, tagged: bool) -> Mappi
         return values
     if "tags" not in values.entries and not tagged:
         return values
+    written = values.entries.get("tags")
+    if written is not None:
+        written = as_texts(written)
+        values = replace(values, entries={**values.entries, "tags": written})
     entries: dict[str, Value] = {}
     rest: Unknown | None = None
-    for tags in (deployer.default_tags, values.entries.get("tags")):
+    for tags in (deployer.default_tags, written):
         match tags:
             case None | Absent() | Known():
                 continue
