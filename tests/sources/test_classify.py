@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from iac_scan.sources.classify import is_template
+from iac_scan.sources.classify import is_plan, is_template
 
 TEMPLATES = {
     "the version": "AWSTemplateFormatVersion: '2010-09-09'\n",
@@ -73,6 +73,32 @@ def test_a_template_is_recognised(name: str) -> None:
 
 def test_a_template_in_utf16_is_recognised_so_that_it_is_reported() -> None:
     assert is_template(TEMPLATES["a resource and no version"].encode("utf-16"))
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"])
+@pytest.mark.parametrize("name", TEMPLATES)
+def test_a_template_in_an_encoding_that_no_mark_tells_is_recognised(
+    name: str, encoding: str
+) -> None:
+    assert is_template(TEMPLATES[name].encode(encoding))
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-32-le"])
+def test_a_plan_in_another_encoding_is_recognised(encoding: str) -> None:
+    assert is_plan('{"format_version": "1.2", "planned_values": {}}'.encode(encoding))
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"Resources:\n" + b"\0" * 4096,
+        b"Resources:\n  User:\n    Ty\0pe: AWS::IAM::User\n",
+        b"Description: x\nReso\0urces:\n  User: {}\n",
+        b'{"Resources": {"User": {"Type": "AWS::\0IAM::User"}}}',
+    ],
+)
+def test_a_template_with_damage_in_it_is_recognised_so_that_it_is_reported(data: bytes) -> None:
+    assert is_template(data)
 
 
 @pytest.mark.parametrize("name", OTHERS)

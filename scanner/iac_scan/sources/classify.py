@@ -52,10 +52,13 @@ def may_be_template(name: str) -> bool:
 
 def is_template(data: bytes) -> bool:
     """Tell whether a file looks like a CloudFormation or SAM template, parsable or not."""
-    data = in_utf8(data)
-    if b"AWSTemplateFormatVersion" not in data and b"Resources" not in data:
+    text = _letters(data)
+    if b"AWSTemplateFormatVersion" not in text and b"Resources" not in text:
         return False
-    return _is_json_template(data) if data.lstrip().startswith(b"{") else _is_yaml_template(data)
+    if text.lstrip().startswith(b"{"):
+        return _is_json_template(text)
+    # Of a file that was damaged on the disk the outermost key may be all that is left.
+    return _is_yaml_template(text, is_damaged=b"\0" in in_utf8(data))
 
 
 def is_plan(data: bytes) -> bool:
@@ -63,11 +66,11 @@ def is_plan(data: bytes) -> bool:
 
     Source: https://developer.hashicorp.com/terraform/internals/json-format.
     """
-    data = in_utf8(data)
-    if b'"format_version"' not in data:
+    text = _letters(data)
+    if b'"format_version"' not in text:
         return False
     keys: set[bytes] = set()
-    for key in outermost_keys(data):
+    for key in outermost_keys(text):
         keys.add(key)
         if b"format_version" in keys and (keys & _PLAN_KEYS or keys >= _STATE_KEYS):
             return True
@@ -82,7 +85,7 @@ def is_serverless(name: str, data: bytes) -> bool:
     """
     stem, _, suffix = name.rpartition("/")[2].partition(".")
     named = stem == "serverless" and suffix in {"yml", "yaml", "json"}
-    return named and _PROVIDER.search(data) is not None
+    return named and _PROVIDER.search(_letters(data)) is not None
 
 
 def is_terragrunt(name: str) -> bool:
@@ -107,7 +110,16 @@ def outermost_keys(data: bytes) -> Iterator[bytes]:
             yield token[1]
 
 
-def _is_yaml_template(data: bytes) -> bool:
+def _letters(data: bytes) -> bytes:
+    """Return what is left to recognise a file by: UTF-8 that has no NUL in it.
+
+    UTF-16 and UTF-32 without a byte order mark are their letters with NULs between them. No
+    program reads such a file, and one that is not recognised would not be reported either.
+    """
+    return in_utf8(data).replace(b"\0", b"").removeprefix(b"\xfe\xff")
+
+
+def _is_yaml_template(data: bytes, *, is_damaged: bool = False) -> bool:
     """Tell whether the outermost keys are those of a template."""
     first = _FIRST_LINE.match(data)
     indent = first[1] if first is not None else b""
@@ -117,7 +129,7 @@ def _is_yaml_template(data: bytes) -> bool:
     if not re.search(key % rb"Resources", data, re.MULTILINE):
         return False
     signs = (_HAS_RESOURCE, _EXPANDED, _SERVERLESS, _NESTED_BLOCKS)
-    return any(sign.search(data) for sign in signs) or _is_deep(data)
+    return is_damaged or any(sign.search(data) for sign in signs) or _is_deep(data)
 
 
 def _is_json_template(data: bytes) -> bool:
