@@ -9,8 +9,9 @@ from __future__ import annotations
 import pytest
 
 from iac_scan.iam.immovable import immovable_actions, is_immovable
-from iac_scan.iam.patterns import exactly, glob
-from iac_scan.values import Truth
+from iac_scan.iam.patterns import exactly, glob, pattern_of
+from iac_scan.sources import Origin, Span
+from iac_scan.values import Identity, Reason, ResourceKey, Text, Truth, Unknown
 
 ACCOUNT = "111122223333"
 POLICY = "arn:aws:iam::aws:policy/ReadOnlyAccess"
@@ -74,3 +75,24 @@ def test_every_role_is_more_than_those_that_aws_keeps() -> None:
     assert dict(immovable_actions(exactly(POLICY))) == {
         f"iam:{name}".lower(): Truth.YES for name in OF_POLICIES
     }
+
+
+HERE = Origin(Span("main.tf", 1, 1, 1, 1))
+PROVIDER = ResourceKey(".", "aws")
+
+
+@pytest.mark.parametrize(
+    ("attribute", "answer"), [("account_id", Truth.NO), ("name", Truth.UNKNOWN)]
+)
+def test_account_whose_id_is_not_known_is_not_that_of_aws(attribute: str, answer: Truth) -> None:
+    owner = Unknown(Reason.COMPUTED, "who deploys", HERE, Identity(PROVIDER, attribute))
+    arn = pattern_of(Text(("arn:aws:iam::", owner, ":policy/x"), HERE))
+    assert is_immovable("iam:CreatePolicyVersion", arn) is answer
+    refused = dict(immovable_actions(arn)).get("iam:createpolicyversion", Truth.NO)
+    assert refused is answer
+
+
+def test_role_of_identity_center_is_kept_in_an_account_whose_id_is_not_known() -> None:
+    owner = Unknown(Reason.COMPUTED, "who deploys", HERE, Identity(PROVIDER, "account_id"))
+    arn = pattern_of(Text(("arn:aws:iam::", owner, ":role/aws-reserved/x"), HERE))
+    assert is_immovable("iam:AttachRolePolicy", arn) is Truth.YES

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from iac_scan.iam.patterns import Pattern, glob, is_subset
-from iac_scan.values import Truth
+from iac_scan.iam.globs import Hole, Wild
+from iac_scan.iam.operators import ARN_PARTS, arn_parts
+from iac_scan.iam.patterns import Pattern, glob, is_subset, pattern_from
+from iac_scan.values import Identity, Truth
 
 _POLICY_CHANGES = (
     "CreatePolicy",
@@ -69,6 +71,7 @@ def is_immovable(action: str, resource: Pattern) -> Truth:
     answer = Truth.NO
     if wanted not in _ACTIONS:
         return answer
+    resource = _with_number(resource)
     for name, shape in _IMMOVABLE:
         if name == wanted:
             answer |= is_subset(resource, glob(shape))
@@ -77,8 +80,29 @@ def is_immovable(action: str, resource: Pattern) -> Truth:
 
 def immovable_actions(resource: Pattern) -> Iterator[tuple[str, Truth]]:
     """Yield the actions, in lower case, that AWS refuses, or may refuse, on a resource."""
+    resource = _with_number(resource)
     shapes = dict.fromkeys(shape for _, shape in _IMMOVABLE)
     refused = {shape: is_subset(resource, glob(shape)) for shape in shapes}
     for name, shape in _IMMOVABLE:
         if refused[shape] is not Truth.NO:
             yield name, refused[shape]
+
+
+_NUMBER = (Wild.ONE,) * 12
+"""The id of an account: 12 digits, and so never the `aws` of what AWS owns.
+
+Source: AWS Account Management Reference Guide, "View AWS account identifiers"."""
+
+
+def _with_number(resource: Pattern) -> Pattern:
+    """Return an ARN with 12 characters for the id of an account that is not known."""
+    parts = arn_parts(resource.tokens)
+    if parts is None or len(parts) != ARN_PARTS:
+        return resource
+    match parts[4].tokens:
+        case (Hole(symbol=Identity(attribute="account_id" | "AccountId")),):
+            before = sum(len(part.tokens) + 1 for part in parts[:4])
+            tokens = resource.tokens
+            return pattern_from((*tokens[:before], *_NUMBER, *tokens[before + 1 :]))
+        case _:
+            return resource
