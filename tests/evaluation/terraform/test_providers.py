@@ -85,6 +85,27 @@ def test_account_that_a_variable_names_is_the_same_in_each_provider_that_names_i
     assert accounts == {Identity(ResourceKey(".", "aws_organizations_account.a"), "id")}
 
 
+def test_account_that_is_read_from_outside_is_an_id_of_whoever_deploys(run: Evaluate) -> None:
+    role = "arn:aws:iam::${jsondecode(data.aws_secretsmanager_secret_version.s.secret_string).id}"
+    evaluation = run(
+        'data "aws_secretsmanager_secret_version" "s" { secret_id = "accounts" }\n'
+        + provider(ASSUMED % f"{role}:role/deploy")
+        + USER
+    )
+    owner = identity_of(resource(evaluation, "aws_iam_user.u").deployer.account_id)
+    assert owner == Identity(ResourceKey(".", "aws"), "account_id")
+
+
+def test_what_holds_more_than_an_account_is_not_taken_for_its_id(run: Evaluate) -> None:
+    evaluation = run(
+        'resource "random_pet" "p" {}\n'
+        + provider(ASSUMED % "arn:aws:iam::${random_pet.p.id}")
+        + USER
+    )
+    owner = identity_of(resource(evaluation, "aws_iam_user.u").deployer.account_id)
+    assert owner == Identity(ResourceKey(".", "aws"), "account_id")
+
+
 def test_each_alias_is_an_account_of_its_own(run: Evaluate) -> None:
     evaluation = run(
         'provider "aws" {}\nprovider "aws" { alias = "b" }\n'

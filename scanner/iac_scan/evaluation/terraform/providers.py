@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from collections.abc import Mapping as Map
+from dataclasses import replace
 
 from iac_scan.evaluation.result import Deployer, Target
 from iac_scan.evaluation.terraform.configuration import ResourceBlock, attribute_of
@@ -169,7 +170,11 @@ def _account(key: ResourceKey, values: Mapping) -> Value:
     Source: provider documentation, "assume_role", "assume_role_with_web_identity" and
     "allowed_account_ids".
     """
+    own = Identity(key, "account_id")
     account = _account_of_role(values)
+    if isinstance(account, Unknown) and account.identity is None:
+        # Where its text comes from does not say that it is one; its place in the ARN does.
+        return replace(account, identity=own)
     if account is not None:
         return account
     allowed = values.entries.get("allowed_account_ids")
@@ -179,7 +184,7 @@ def _account(key: ResourceKey, values: Mapping) -> Value:
         if text is not None:
             return only
     detail = f"the account of provider `{key.address}` is not written"
-    return Unknown(Reason.COMPUTED, detail, values.origin, Identity(key, "account_id"))
+    return Unknown(Reason.COMPUTED, detail, values.origin, own)
 
 
 def _among(account: Value, values: Mapping) -> tuple[Target, ...]:
@@ -232,7 +237,9 @@ def _account_in(role: Value | None) -> Value | None:
         case Known(value=str() as text, origin=origin):
             found = _ROLE_ACCOUNT.match(text)
             return None if found is None else Known(found[1], origin)
-        case Text(parts=(str() as start, Unknown() as account, *_)) if start.endswith(":iam::"):
+        case Text(parts=(str() as start, Unknown() as account, str() as rest, *_)) if (
+            start.endswith(":iam::") and rest.startswith(":")
+        ):
             return account
         case Text(parts=(str() as start, *_), origin=origin):
             found = _ROLE_ACCOUNT.match(start)
