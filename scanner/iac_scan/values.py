@@ -249,6 +249,8 @@ class Mapping(Marked):
     """What the code says of the whole."""
     key_spans: Map[str, Span] = field(default_factory=dict, compare=False)
     """Where each key is written, as far as that is known."""
+    repeats: tuple[tuple[str, Span], ...] = field(default=(), compare=False)
+    """The keys of JSON text that stand there again, each time with its place; the last counts."""
     identity: Identity | None = None
     """For a whole resource used as a value: that resource, with attribute ``""``."""
     element: LanguageType | None = field(default=None, compare=False)

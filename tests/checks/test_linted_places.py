@@ -219,6 +219,48 @@ def test_an_empty_default_in_a_policy_document_is_given_elsewhere(tmp_path: Path
     assert scan(Options(paths=(tmp_path,))).findings == ()
 
 
+def _places(folder: Path, name: str, text: str) -> list[tuple[str, int]]:
+    (folder / name).write_text(text, encoding="utf-8")
+    report = scan(Options(paths=(folder,)))
+    return [
+        *((one.check, one.span.start_line) for one in report.findings),
+        *(("warning", one.span.start_line) for one in report.diagnostics),
+    ]
+
+
+_TWICE = """{
+  "Version": "2012-10-17",
+  "Statement": {
+    "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::orders/*",
+    "Condition": {"StringEquals": {"aws:PrincipalOrgID": "o-1a2b3c4d5e"}},
+    "Condition": {"Bool": {"aws:SecureTransport": "true"}}
+  }
+}"""
+
+
+def test_a_condition_that_replaces_another_is_named_where_it_stands(tmp_path: Path) -> None:
+    resource = 'resource "aws_iam_policy" "work" {\n  policy = <<-EOT\n'
+    assert _places(tmp_path, "main.tf", f"{resource}{_TWICE}\nEOT\n}}") == [("invalid-policy", 8)]
+
+
+def test_a_condition_that_replaces_another_in_a_file_is_named_there(tmp_path: Path) -> None:
+    (tmp_path / "work.json").write_text(_TWICE, encoding="utf-8")
+    resource = 'resource "aws_iam_policy" "work" { policy = file("${path.module}/work.json") }'
+    assert _places(tmp_path, "main.tf", resource) == [("invalid-policy", 6)]
+
+
+def test_a_condition_that_replaces_another_before_aws_sees_it_is_a_warning(tmp_path: Path) -> None:
+    resource = 'resource "aws_iam_policy" "work" {\n  policy = jsonencode('
+    assert _places(tmp_path, "main.tf", f"{resource}{_TWICE})\n}}") == [("warning", 7)]
+
+
+def test_text_of_a_policy_in_a_template_is_read_for_what_stands_twice(tmp_path: Path) -> None:
+    text = _TWICE.replace("\n", "\n" + " " * 8)
+    before = "Resources:\n  Work:\n    Type: AWS::SSO::PermissionSet\n    Properties:\n"
+    body = f"      Name: Work\n      InstanceArn: x\n      InlinePolicy: |\n        {text}\n"
+    assert _places(tmp_path, "t.yaml", before + body) == [("invalid-policy", 13)]
+
+
 def _passed_in(folder: Path, default: str, condition: str, effect: str = "Allow") -> list[str]:
     (folder / "main.tf").write_text(
         f"""

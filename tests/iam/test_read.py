@@ -14,6 +14,7 @@ from iac_scan.iam import (
     PrincipalKind,
     Words,
     read_again,
+    read_json,
     read_policy,
     value_of_json,
 )
@@ -214,7 +215,16 @@ def test_unknown_principal_is_open_and_unread() -> None:
         ({"Effect": "Allow", "Resource": "*"}, "a statement needs `Action` or `NotAction`"),
         (statement(NotAction="a:B"), "a statement has `Action` or `NotAction`, not both"),
         (statement(Colour="red"), "unknown statement element `Colour`"),
-        (statement(action="x"), "unknown statement element `action`, did you mean `Action`"),
+        (statement(Action=None, action="x"), "unknown statement element `action`, did you mean"),
+        (statement(action="x"), "`action` stands beside `Action`: it is the same, or unknown"),
+        (statement(Action=[["x"]]), "expected text, got a list in a list"),
+        (statement(Resource=["x", ["y"]]), "expected text, got a list in a list"),
+        (statement(Principal={"AWS": [["x"]]}), "expected text, got a list in a list"),
+        (
+            statement(Condition={"StringEquals": {"aws:username": [["x"]]}}),
+            "expected text, got a list in a list",
+        ),
+        ([statement()], "expected a statement, got a list in a list"),
         (statement(Action=7), "expected text, got `7`"),
         (statement(Principal=["a"]), 'expected `"*"` or a map of principals'),
         (statement(Condition="x"), "expected a map of condition operators"),
@@ -222,7 +232,49 @@ def test_unknown_principal_is_open_and_unread() -> None:
     ],
 )
 def test_what_aws_would_refuse_is_a_problem(broken: Any, message: str) -> None:
-    assert message in [problem.message for problem in read(broken).problems]
+    assert any(problem.message.startswith(message) for problem in read(broken).problems)
+
+
+def test_a_list_in_a_list_is_read_as_one_list() -> None:
+    found = read(statement(Action=["a:B", ["a:C"]]), [statement(Action="a:D")])
+    assert [texts(one.actions) for one in found.statements] == [["a:B", "a:C"], ["a:D"]]
+
+
+def test_a_list_that_may_stand_in_a_list_is_possibly_refused() -> None:
+    (problem,) = read(statement(Action=["a:B", maybe(["a:C"], ABSENT)])).problems
+    assert problem.certainty is Truth.UNKNOWN
+    assert read(statement(Action=maybe(["a:C"], ["a:D"]))).problems == ()
+
+
+@pytest.mark.parametrize(
+    ("statement", "again"),
+    [
+        ('"Action": "a:B", "Action": "a:C"', ["Action"]),
+        ('"Action": "a:B", "Principal": {"AWS": "a", "AWS": "b"}', ["AWS"]),
+        ('"Action": "a:B", "Condition": {"Bool": {"a:x": "true"}, "Bool": {}}', ["Bool"]),
+        ('"Action": "a:B", "Condition": {"Bool": {"a:y": "", "a:y": "", "a:y": ""}}', ["a:y"] * 2),
+        ('"Action": "a:B"', []),
+    ],
+)
+def test_a_key_of_json_text_that_stands_again_is_a_problem(
+    statement: str, again: list[str]
+) -> None:
+    text = f'{{"Statement": {{"Effect": "Allow", "Resource": "*", {statement}}}}}'
+    problems = [problem.message for problem in read_json(text, PolicyKind.IDENTITY).problems]
+    assert problems == [
+        f"`{key}` is written again: it is refused, or the last one counts alone" for key in again
+    ]
+
+
+def test_a_second_list_of_statements_is_a_problem() -> None:
+    (problem,) = read_json('{"Statement": [], "Statement": []}', PolicyKind.IDENTITY).problems
+    assert problem.message.startswith("`Statement` is written again")
+
+
+def test_of_keys_that_stand_again_the_last_counts() -> None:
+    text = '{"Statement": {"Effect": "Allow", "Action": "a:B", "Action": "a:C", "Resource": "*"}}'
+    (found,) = read_json(text, PolicyKind.IDENTITY).statements
+    assert texts(found.actions) == ["a:C"]
 
 
 def test_null_elements_are_not_there() -> None:

@@ -45,7 +45,8 @@ def decode_json(
     """Return the value that the JSON text `value` stands for, or why it is not JSON.
 
     Every part has the place in the source where it is written, as far as the layout of the text
-    tells, and the steps of the text. Of duplicate keys the last one counts; `report` is told.
+    tells, and the steps of the text. Of duplicate keys the last one counts: the object names
+    them, and `report` is told.
     Unknown: an unknown part inside a JSON string makes that string a `Text`; one in the place of
     a value is that value; one among the items of a list may be any number of items.
     """
@@ -199,6 +200,7 @@ class _Builder:
         """Return an object; a key with unknown parts makes it open."""
         entries: dict[str, Value] = {}
         spans: dict[str, Span] = {}
+        repeats: list[tuple[str, Span]] = []
         rest: Unknown | None = None
         for entry in node.entries:
             key = self._string(entry.key, Origin(entry.key_span, origin.steps))
@@ -207,9 +209,13 @@ class _Builder:
                 detail = "a key of this object is not known"
                 rest = Unknown(Reason.NO_VALUE, detail, key.origin)
                 continue
-            if entry.key in entries and self.report is not None:
-                message = f"the key `{entry.key[:60]}` is written twice, and the last one counts"
-                self.report(Diagnostic(Level.WARNING, message, spans[entry.key]))
+            if entry.key in entries:
+                repeats.append((entry.key, entry.key_span))
+                if self.report is not None:
+                    message = (
+                        f"the key `{entry.key[:60]}` is written twice, and the last one counts"
+                    )
+                    self.report(Diagnostic(Level.WARNING, message, spans[entry.key]))
             entries[entry.key] = value
             spans[entry.key] = entry.key_span
         return Mapping(
@@ -218,6 +224,7 @@ class _Builder:
             rest=rest,
             marks=self.source.value.marks,
             key_spans=spans,
+            repeats=tuple(repeats),
         )
 
     def _string(self, text: str, origin: Origin) -> Known | Text | Unknown:

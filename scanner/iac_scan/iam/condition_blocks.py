@@ -9,9 +9,9 @@ from dataclasses import replace
 from itertools import product
 from typing import TypeAlias
 
-from iac_scan.iam.elements import Reading, undecided, unreadable, words_of
+from iac_scan.iam.elements import words_of
 from iac_scan.iam.policy import Condition
-from iac_scan.sources.span import Origin
+from iac_scan.iam.reading import Reading, key_of, note_repeats, undecided, unreadable
 from iac_scan.values import (
     Absent,
     Known,
@@ -62,6 +62,7 @@ def conditions_of(value: Value | None, reading: Reading) -> _Ways:
 
 def _block(block: Mapping, reading: Reading) -> _Ways:
     unread = block.rest
+    note_repeats(block, reading)
     choices: list[list[Conditions]] = []
     for operator, entry in block.entries.items():
         found: list[Conditions] = []
@@ -88,14 +89,14 @@ def _block(block: Mapping, reading: Reading) -> _Ways:
 
 def _lines(operator: str, keys: Mapping, reading: Reading) -> _Ways:
     """Return each way that the lines under one operator may turn out."""
+    note_repeats(keys, reading)
     choices: list[list[Conditions]] = []
     for key, value in keys.entries.items():
         options = options_of(value)
         here = [option for option in options if not isinstance(option, Absent)]
         found: list[Conditions] = [()] if len(here) < len(options) else []
         if here:
-            span = keys.key_spans.get(key)
-            origin = value.origin if span is None else Origin(span, value.origin.steps)
+            origin = key_of(keys, key, value)
             kept = here[0] if len(here) == 1 else _fewer(value, tuple(here))
             words = words_of(kept, False, reading, scalars=True)
             found.append((Condition(operator, key, words, origin),))

@@ -7,12 +7,20 @@ Source: IAM User Guide, "IAM JSON policy element reference".
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from iac_scan.iam.patterns import NARROW
-from iac_scan.iam.policy import PrincipalKind, Principals, Problem, Word, Words
-from iac_scan.sources.span import Origin, Span
+from iac_scan.iam.policy import PrincipalKind, Principals, Word, Words
+from iac_scan.iam.reading import (
+    LIST_IN_LIST,
+    Reading,
+    key_of,
+    nested_lists,
+    note_repeats,
+    unreadable,
+)
+from iac_scan.sources.span import Span
 from iac_scan.values import (
     Absent,
     Known,
@@ -33,58 +41,38 @@ WORDS = 100_000
 """Words of one element that are read; the rest is `open`. No policy has as many that AWS takes."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What one reading collects beside the document."""
-
-    problems: list[Problem] = field(default_factory=list)
-    """What AWS would refuse, in the order in which it was met."""
-    presence: Truth = Truth.YES
-    """Whether what is being read is there."""
-
-    def problem(self, message: str, origin: Origin, sure: Truth = Truth.YES) -> None:
-        """Note something that AWS would refuse, as surely as it is there."""
-        self.problems.append(Problem(message, origin, sure & self.presence))
-
-    def of(self, presence: Truth) -> Reading:
-        """Return the reading of a part that is there only as surely as `presence` says."""
-        return replace(self, presence=self.presence & presence)
-
-    def of_options(self, options: tuple[Value, ...]) -> Reading:
-        """Return the reading of what may be one of several values."""
-        return self if len(options) == 1 else self.of(Truth.UNKNOWN)
-
-
-def unreadable(detail: str, origin: Origin) -> Unknown:
-    """Return the unknown that stands for something malformed."""
-    return Unknown(Reason.INVALID, detail, origin)
-
-
-def undecided(detail: str, origin: Origin) -> Unknown:
-    """Return the unknown that stands for a choice that is too wide."""
-    return Unknown(Reason.CONDITION, detail, origin)
-
-
 def entries_of(
     mapping: Mapping, keys: tuple[str, ...], what: str, reading: Reading
 ) -> dict[str, Value]:
     """Return the entries by their exact names; absent ones (null, `AWS::NoValue`) are left out."""
     found: dict[str, Value] = {}
+    note_repeats(mapping, reading)
     for written, value in mapping.entries.items():
         if isinstance(value, Absent) or (isinstance(value, Known) and value.value is None):
             continue
         name = written
         if written not in keys:
             meant = [key for key in keys if key.lower() == written.lower()]
+            there = Truth.NO if not meant else ~_is_left_out(mapping.entries.get(meant[0]))
+            if there is not Truth.NO:
+                # AWS: it is refused whether other capitals are taken or not: twice, or unknown.
+                message = f"`{written}` stands beside `{meant[0]}`: it is the same, or unknown"
+                reading.problem(message, key_of(mapping, written, value), there)
+                continue
             hint = f", did you mean `{meant[0]}`" if meant else ""
             # AWS: the documentation does not say whether other capitals are taken.
             sure = Truth.UNKNOWN if meant else Truth.YES
             reading.problem(f"unknown {what} `{written}`{hint}", value.origin, sure)
-            if not meant or meant[0] in mapping.entries:
+            if not meant:
                 continue
             name = meant[0]
         found[name] = value
     return found
+
+
+def _is_left_out(value: Value | None) -> Truth:
+    """Tell whether an element is not written, or comes to nothing."""
+    return Truth.YES if value is None else is_null_or_absent(value)
 
 
 def items_of(value: Value, presence: Truth = Truth.YES) -> Iterator[tuple[Value, Truth]]:
@@ -155,6 +143,8 @@ def _word_list(
         # A scalar may turn out to be a list, so it stands for any number of words.
         return [], [], value
     opened = value.rest if isinstance(value, Sequence) else None
+    for inner, presence in nested_lists(value):
+        reading.problem(f"expected text, got {LIST_IN_LIST}", inner.origin, presence)
     for item, presence in items_of(value):
         if item is opened:
             continue

@@ -13,12 +13,35 @@ Json: TypeAlias = Any
 """What `json.loads` returns."""
 
 
+_AGAIN = object()
+"""Stands for a key that was met before."""
+
+
+class _Repeating(dict[str, Json]):
+    """An object of which a key stands there twice; the last one counts."""
+
+    repeats: tuple[str, ...] = ()
+    """Those keys, as often as they stand there again."""
+
+
+def _object(pairs: list[tuple[str, Json]]) -> dict[str, Json]:
+    """Return a JSON object, which remembers the keys that stand in it again."""
+    found = dict(pairs)
+    if len(found) == len(pairs):
+        return found
+    left = dict(found)
+    repeating = _Repeating(found)
+    repeating.repeats = tuple(key for key, _ in pairs if left.pop(key, _AGAIN) is _AGAIN)
+    return repeating
+
+
 def value_of_json(item: Json, origin: Origin) -> Value:
     """Return decoded JSON (`json.loads`) as a value, every part with the same origin."""
     match item:
         case dict():
             entries = {str(key): value_of_json(entry, origin) for key, entry in item.items()}
-            return Mapping(entries, origin)
+            again = item.repeats if isinstance(item, _Repeating) else ()
+            return Mapping(entries, origin, repeats=tuple((key, origin.span) for key in again))
         case list():
             return Sequence(tuple(value_of_json(entry, origin) for entry in item), origin)
         case float():
@@ -36,7 +59,8 @@ def decoded_value(value: Value) -> Value:
             return encoded
         case Known(value=str() as text):
             try:
-                return value_of_json(json.loads(text), value.origin)
+                read = json.loads(text, object_pairs_hook=_object)
+                return value_of_json(read, value.origin)
             except (ValueError, RecursionError):
                 return value
         case _:

@@ -14,17 +14,10 @@ from itertools import product
 
 from iac_scan.iam.condition_blocks import VARIANTS, conditions_of
 from iac_scan.iam.conditions import NOWHERE
-from iac_scan.iam.elements import (
-    Reading,
-    entries_of,
-    items_of,
-    principals_of,
-    undecided,
-    unreadable,
-    words_of,
-)
+from iac_scan.iam.elements import entries_of, items_of, principals_of, words_of
 from iac_scan.iam.json_values import decoded_value
 from iac_scan.iam.policy import Effect, PolicyDocument, PolicyKind, Problem, Statement, Words
+from iac_scan.iam.reading import LIST_IN_LIST, Reading, nested_lists, undecided, unreadable
 from iac_scan.iam.weight import Allowance
 from iac_scan.sources.span import Origin
 from iac_scan.values import (
@@ -166,6 +159,8 @@ def _read_statements(
 ) -> Unknown | None:
     """Append the statements of a `Statement` element; return why there may be more."""
     unread: Unknown | None = None
+    for inner, sure in nested_lists(value):
+        reading.problem(f"expected a statement, got {LIST_IN_LIST}", inner.origin, sure)
     for place, (item, presence) in enumerate(items_of(value)):
         if allowance.is_used_up:
             return Unknown(Reason.BOUND, TOO_HEAVY, item.origin)

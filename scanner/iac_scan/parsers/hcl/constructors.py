@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeAlias
 
-from iac_scan.parsers.hcl.scanner import END, IDENTIFIER, NEWLINE, Scanner
+from iac_scan.parsers.hcl.scanner import END, IDENTIFIER, NEWLINE, Scanner, shorten
 from iac_scan.parsers.hcl.syntax import (
     Expression,
     ForObject,
@@ -20,6 +20,7 @@ from iac_scan.parsers.hcl.syntax import (
     TupleConstructor,
     Variable,
 )
+from iac_scan.sources.diagnostics import Diagnostic, Level
 from iac_scan.sources.span import Span
 
 Read: TypeAlias = Callable[[Scanner], Expression]
@@ -81,7 +82,22 @@ def braced(scanner: Scanner, read: Read) -> Expression:
             expect_closing(scanner, "}", start, after="the item", comma=True)
             break
         scanner.advance()
+    _report_repeats(items, scanner)
     return ObjectConstructor(tuple(items), _close(scanner, start, before))
+
+
+def _report_repeats(items: list[ObjectItem], scanner: Scanner) -> None:
+    """Note the keys that stand again in an object, which terraform takes without a word."""
+    seen: set[str] = set()
+    for item in items:
+        if isinstance(item.key, Literal):
+            name = str(item.key.value)
+            if name in seen:
+                message = f"the key `{shorten(name)}` is written twice, and the last one counts"
+                scanner.diagnostics.append(
+                    Diagnostic(Level.WARNING, message, item.key.span, "remove one of the two")
+                )
+            seen.add(name)
 
 
 def _item(scanner: Scanner, read: Read, opening: int) -> ObjectItem:
