@@ -6,7 +6,7 @@ One statement has one excess at most, the gravest. What is said of it is in `wil
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import Enum
 
@@ -16,80 +16,7 @@ from iac_scan.iam.patterns import glob, is_subset
 from iac_scan.iam.policy import Condition, Effect, PolicyDocument, Statement, Word, Words
 from iac_scan.iam.resources import covers_everything, resources_of
 from iac_scan.values import Known, Text, Truth
-
-SERVICES: Mapping[str, str] = {
-    "iam": "may make administrators",
-    "organizations": "rules every account of the organization",
-    "sso": "may give anyone access to every account",
-    "sts": "may take every role that trusts its account",
-    "kms": "may decrypt with every key, change its policy and schedule its deletion",
-    "secretsmanager": "may read and delete every secret",
-    "s3": "may read, change and open every bucket",
-    "ssm": "may run commands on every managed instance and read every parameter",
-    "lambda": "may run code with the role of every function",
-    "cloudtrail": "may stop every trail",
-}
-"""The services of which the whole is a risk, the gravest first, and what it comes to.
-
-Source: Service Authorization Reference, one page for each service (2026-10-27)."""
-
-CREDENTIALS = (
-    "iam:CreateAccessKey",
-    "iam:CreateLoginProfile",
-    "iam:UpdateLoginProfile",
-    "iam:CreateServiceSpecificCredential",
-    "iam:ResetServiceSpecificCredential",
-    "sts:AssumeRole",
-    "secretsmanager:GetSecretValue",
-    "rds-db:connect",
-    "redshift:GetClusterCredentials",
-    "redshift:GetClusterCredentialsWithIAM",
-    "lightsail:GetInstanceAccessDetails",
-    "lightsail:GetRelationalDatabaseMasterUserPassword",
-)
-"""The actions whose answer is, or holds, a credential of somebody or something else.
-
-`ecr:GetAuthorizationToken` and `sts:GetSessionToken` speak for the caller alone and are left out.
-Source: Service Authorization Reference (2026-10-27); the API reference of each action."""
-
-GRAVE_WRITES = (
-    "iam:PassRole",
-    "iam:UpdateAssumeRolePolicy",
-    "ssm:SendCommand",
-    "ssm:StartSession",
-    "lambda:UpdateFunctionCode",
-    "lambda:AddPermission",
-    "s3:PutBucketPolicy",
-    "s3:PutBucketAcl",
-    "s3:PutBucketPublicAccessBlock",
-    "s3:DeleteBucket",
-    "s3:DeleteObject",
-    "s3:DeleteObjectVersion",
-    "kms:PutKeyPolicy",
-    "kms:CreateGrant",
-    "kms:DisableKey",
-    "kms:ScheduleKeyDeletion",
-    "secretsmanager:PutResourcePolicy",
-    "secretsmanager:PutSecretValue",
-    "secretsmanager:DeleteSecret",
-    "ecr:SetRepositoryPolicy",
-    "sqs:AddPermission",
-    "sns:AddPermission",
-    "dynamodb:PutResourcePolicy",
-    "dynamodb:DeleteTable",
-    "rds:DeleteDBCluster",
-    "rds:DeleteDBInstance",
-    "backup:DeleteBackupVault",
-    "backup:DeleteRecoveryPoint",
-    "cloudtrail:DeleteTrail",
-    "cloudtrail:StopLogging",
-    "cloudtrail:UpdateTrail",
-)
-"""The writes for which it matters what they are about, the gravest first: they act as somebody
-else, let others in, or lose data or evidence.
-
-IAM's own changes of permissions are not among them: `missing-boundary` speaks of those.
-Source: Service Authorization Reference (2026-10-27)."""
+from iac_scan_checks.gravity import AS_OTHERS, CREDENTIALS, GRAVE_WRITES, SERVICES
 
 _WHEN_OR_WHO = frozenset(
     {
@@ -133,6 +60,8 @@ class Excess:
     """The services or actions that make it so; for the other faults what is written."""
     at: Words | Word | Statement
     """The word to edit where one makes it so, else the element."""
+    beside: tuple[str, ...] = ()
+    """The actions that a lesser fault of the same statement is about, the gravest first."""
 
 
 def excesses(document: PolicyDocument, kept: ActionSet) -> Iterator[Excess]:
@@ -198,21 +127,25 @@ def _excess(statement: Statement, document: PolicyDocument, kept: ActionSet) -> 
     if everywhere and len(named) > len(everything()) // 2:
         return Excess(Fault.ACTION, statement, tuple(everywhere), word_for(actions, everywhere[0]))
     services = _services(actions, named, written, whole=whole)
-    if services:
-        names = tuple(f"{service}:*" for service in services)
-        return Excess(Fault.SERVICE, statement, names, word_for(actions, names[0]))
-    for fault, actions_of_kind in (
-        (Fault.CREDENTIALS, CREDENTIALS),
-        (Fault.RESOURCE, GRAVE_WRITES),
-    ):
-        wide = tuple(
-            action
-            for action in actions_of_kind
-            if action in named and (whole or _covers_kind(written, action))
-        )
-        if wide:
-            return Excess(fault, statement, wide, _everything_in(written))
-    return None
+    names = tuple(f"{service}:*" for service in services)
+    for name in names:
+        named -= matching(name)
+    credentials, writes = (
+        tuple(each for each in kind if each in named and (whole or _covers_kind(written, each)))
+        for kind in (CREDENTIALS, GRAVE_WRITES)
+    )
+    if names:
+        beside = tuple(sorted((*credentials, *writes), key=_is_lesser))
+        return Excess(Fault.SERVICE, statement, names, word_for(actions, names[0]), beside)
+    at = _everything_in(written)
+    if credentials:
+        return Excess(Fault.CREDENTIALS, statement, credentials, at, writes)
+    return Excess(Fault.RESOURCE, statement, writes, at) if writes else None
+
+
+def _is_lesser(action: str) -> bool:
+    """Tell whether an action reaches data, and not whatever somebody else may do."""
+    return action not in AS_OTHERS
 
 
 def word_for(actions: Words, name: str) -> Words | Word:

@@ -14,14 +14,18 @@ from iac_scan.check import Graph, Group, ManagedPolicy, PermissionSet, Role, Use
 from iac_scan.effective import Grant, all_grants, boundary_of, levels_of, permissions_of
 from iac_scan.graph.model import Attachment, Boundary, InlinePolicy, Principal
 from iac_scan.iam import permitted_actions
+from iac_scan.iam.action_words import matching
 from iac_scan.iam.catalogue import ActionSet, everything
 from iac_scan.iam.managed import full_aws_access
 from iac_scan.iam.policy import PolicyDocument
 from iac_scan.levels import Levels, account_levels
 from iac_scan.values import Truth, Unknown
 from iac_scan_checks.administrators import is_administrator, verdict_on
-from iac_scan_checks.breadth import Excess, Fault, excesses, word_for
+from iac_scan_checks.breadth import Excess, Fault, excesses
 from iac_scan_checks.widening import widening
+
+_OF_IAM = "iam:*"
+"""What `missing-boundary` speaks of where it is reported."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,17 +121,17 @@ def _left(
     """Yield what is too wide in a policy of somebody, as far as no other check says it."""
     grants = all_grants(holder)
     kept = _kept(grants, boundary_of(holder), levels_of(holder, graph))
-    found = [excess for excess in excesses(document, kept) if excess.fault is fault]
+    found = [
+        each for each in excesses(document, kept) if each.fault is fault or _OF_IAM in each.names
+    ]
     if not found or is_administrator(holder, graph):
         return
     for excess in found:
-        names = excess.names
-        if "iam:*" in names and _makes_administrators(holder, graph):
-            names = tuple(name for name in names if name != "iam:*")
-        if names == excess.names:
-            yield excess
-        elif names and excess.statement.actions is not None:
-            yield replace(excess, names=names, at=word_for(excess.statement.actions, names[0]))
+        left: Iterable[Excess] = (excess,)
+        if _OF_IAM in excess.names and _makes_administrators(holder, graph):
+            alone = replace(document, statements=(excess.statement,))
+            left = excesses(alone, kept - matching(_OF_IAM))
+        yield from (each for each in left if each.fault is fault)
 
 
 def _makes_administrators(holder: Principal, graph: Graph) -> bool:

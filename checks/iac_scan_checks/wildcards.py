@@ -22,8 +22,9 @@ from iac_scan.check import (
     check,
     label,
 )
-from iac_scan_checks.breadth import SERVICES, Fault
+from iac_scan_checks.breadth import Fault
 from iac_scan_checks.doubt import certainty
+from iac_scan_checks.gravity import SERVICES
 from iac_scan_checks.overreach import Overreach, overreaches
 
 _Node: TypeAlias = User | Role | Group | PermissionSet | ManagedPolicy
@@ -113,7 +114,7 @@ def service_wildcard(node: _Node, ctx: Context) -> Iterator[Outcome]:
     for found in overreaches(node, Fault.SERVICE, ctx.graph):
         names = found.excess.names
         harm = SERVICES[names[0].removesuffix(":*")]
-        yield _finding(found, f"{_named(names)} on all there is", f"it {harm}", ctx)
+        yield _finding(found, _everywhere(found), f"it {harm}", ctx)
 
 
 @check(
@@ -129,8 +130,7 @@ def service_wildcard(node: _Node, ctx: Context) -> Iterator[Outcome]:
 def credentials_exposure(node: _Node, ctx: Context) -> Iterator[Outcome]:
     """Statements that allow to fetch the credentials of everyone or everything of a kind."""
     for found in overreaches(node, Fault.CREDENTIALS, ctx.graph):
-        what = f"{_named(found.excess.names)} on all there is"
-        yield _finding(found, what, "it can act with the credentials of others", ctx)
+        yield _finding(found, _everywhere(found), "it can act with the credentials of others", ctx)
 
 
 @check(
@@ -153,8 +153,9 @@ def credentials_exposure(node: _Node, ctx: Context) -> Iterator[Outcome]:
 def wildcard_resource(node: _Node, ctx: Context) -> Iterator[Outcome]:
     """Statements that allow grave changes to every resource of a kind."""
     for found in overreaches(node, Fault.RESOURCE, ctx.graph):
-        what = f"{_named(found.excess.names)} on all there is"
-        yield _finding(found, what, "a mistake or a stolen session reaches all of it", ctx)
+        yield _finding(
+            found, _everywhere(found), "a mistake or a stolen session reaches all of it", ctx
+        )
 
 
 def _finding(found: Overreach, what: str, harm: str, ctx: Context) -> Outcome:
@@ -168,8 +169,14 @@ def _finding(found: Overreach, what: str, harm: str, ctx: Context) -> Outcome:
         at=found.excess.at,
         also=[(by, policy), *holders[:_HOLDERS_SHOWN]],
         certainty=certainty(found.sure) or Certainty.POSSIBLE,
-        evidence=" ".join(found.excess.names),
+        evidence=" ".join((*found.excess.names, *found.excess.beside)),
     )
+
+
+def _everywhere(found: Overreach) -> str:
+    """Return what is called on all there is: what the finding is of, then what stands beside it."""
+    beside = f", with {_named(found.excess.beside)}" if found.excess.beside else ""
+    return f"{_named(found.excess.names)} on all there is{beside}"
 
 
 def _named(names: tuple[str, ...]) -> str:

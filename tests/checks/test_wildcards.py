@@ -175,6 +175,42 @@ def test_who_makes_administrators_is_reported_for_that_and_for_the_rest(tmp_path
     assert _found(tmp_path, held) == ["missing-boundary", "service-wildcard"]
 
 
+def test_what_else_is_in_the_statement_of_who_makes_administrators_is_reported(
+    tmp_path: Path,
+) -> None:
+    held = _held(_allow(["iam:*", "secretsmanager:GetSecretValue"]))
+    assert _found(tmp_path, held) == ["credentials-exposure", "missing-boundary"]
+
+
+@pytest.mark.parametrize(
+    ("actions", "said"),
+    [
+        (["s3:*", "iam:PassRole"], "`s3:*` on all there is, with `iam:PassRole`:"),
+        (["s3:*", "s3:DeleteObject"], "`s3:*` on all there is:"),
+        (
+            ["dynamodb:DeleteTable", "secretsmanager:GetSecretValue", "iam:PassRole", "s3:*"],
+            "`s3:*` on all there is, with `iam:PassRole`, `secretsmanager:GetSecretValue` and 1 more:",
+        ),
+        (
+            ["secretsmanager:GetSecretValue", "iam:PassRole"],
+            "`secretsmanager:GetSecretValue` on all there is, with `iam:PassRole`:",
+        ),
+    ],
+)
+def test_the_graver_action_is_named_whatever_the_order_of_the_text(
+    actions: list[str], said: str, tmp_path: Path
+) -> None:
+    for written in (actions, actions[::-1]):
+        document = {"Statement": _allow(written)}
+        properties = {"ManagedPolicyName": "work", "PolicyDocument": document}
+        work = {"Type": "AWS::IAM::ManagedPolicy", "Properties": properties}
+        template = json.dumps({"Resources": {"Work": work}})
+        (tmp_path / "template.json").write_text(template, encoding="utf-8")
+        found = scan(Options(paths=(tmp_path,))).findings
+        (message,) = (each.message for each in found if each.check in _FAMILY)
+        assert said in message
+
+
 def test_what_is_denied_again_is_not_reported(tmp_path: Path) -> None:
     assert _found(tmp_path, _held(_allow("kms:*"), _deny("kms:Put*"))) == ["wildcard-resource"]
     assert _found(tmp_path, _held(_allow("sts:AssumeRole"), _deny("sts:*"))) == []
