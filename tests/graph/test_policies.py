@@ -42,6 +42,14 @@ def test_text_that_is_not_json_is_a_gap(code: Code) -> None:
     (gap,) = gaps
     assert gap.kind is GapKind.POLICY
     assert gap.message.startswith("policy `p` is not JSON: ")
+    (problem,) = document.problems
+    assert problem.message.startswith("it is not JSON: ")
+
+
+def test_text_that_may_be_given_elsewhere_or_is_partly_known_is_no_mistake(code: Code) -> None:
+    for value in (code.value(""), Text(("{not", code.unknown()), code.origin())):
+        document, (gap,) = _read(code, value)
+        assert (document.problems, gap.kind) == ((), GapKind.POLICY)
 
 
 def test_an_unknown_document_is_a_gap(code: Code) -> None:

@@ -14,7 +14,7 @@ from iac_scan.graph.advice import advice
 from iac_scan.graph.facts import ElsewhereDraft, ElsewhereKind
 from iac_scan.graph.items import referred
 from iac_scan.iam.managed import managed_policy, managed_policy_arn, managed_policy_name
-from iac_scan.iam.policy import PolicyDocument, PolicyKind, Statement, Words
+from iac_scan.iam.policy import PolicyDocument, PolicyKind, Problem, Statement, Words
 from iac_scan.iam.read import read_policy
 from iac_scan.sources.diagnostics import Gap, GapKind
 from iac_scan.sources.span import Origin
@@ -27,6 +27,7 @@ from iac_scan.values import (
     ResourceKey,
     Sequence,
     Text,
+    Truth,
     Unknown,
     Value,
     options_of,
@@ -84,23 +85,34 @@ def read_document(
     Unknown: an unknown or missing document is `unread`.
     """
     gaps: list[Gap] = []
+    problems: list[Problem] = []
     decoded: list[Value] = []
-    for option in options_of(value):
+    options = options_of(value)
+    for option in options:
         for found in _decoded(option):
             if isinstance(found, JsonProblem):
                 message = f"{what} is not JSON: {found.message}"
                 gaps.append(Gap(GapKind.POLICY, message, found.span, "write a JSON document"))
-                broken = Unknown(Reason.INVALID, message, Origin(found.span, value.origin.steps))
-                decoded.append(broken)
+                where = Origin(found.span, value.origin.steps)
+                decoded.append(Unknown(Reason.INVALID, message, where))
+                if _is_written(option):
+                    sure = Truth.YES if len(options) == 1 else Truth.UNKNOWN
+                    problems.append(Problem(f"it is not JSON: {found.message}", where, sure))
             elif found not in decoded:
                 decoded.append(found)
     if not decoded:
         missing = Unknown(Reason.NO_VALUE, _NOT_WRITTEN, place)
         decoded.append(missing)
-    document = replace(read_policy(_together(decoded, value), kind), value=value)
+    document = read_policy(_together(decoded, value), kind)
+    document = replace(document, value=value, problems=(*document.problems, *problems))
     if document.unread is not None and not gaps:
         gaps.append(_gap(document, document.unread, what))
     return document, tuple(gaps)
+
+
+def _is_written(value: Value) -> bool:
+    """Tell whether a text is all known and says something; an empty one is given elsewhere."""
+    return isinstance(value, Known) and bool(str(value.value).strip())
 
 
 def _decoded(value: Value) -> Iterator[Value | JsonProblem]:

@@ -9,9 +9,10 @@ from dataclasses import replace
 import pytest
 
 from iac_scan.iam.conditions import NOWHERE
-from iac_scan.iam.elements import Reading, words_of
+from iac_scan.iam.elements import words_of
 from iac_scan.iam.policy import PolicyDocument, PolicyKind
 from iac_scan.iam.read import read_json
+from iac_scan.iam.reading import Reading
 from iac_scan.iam.validation.constants import always_true, never_true
 from iac_scan.iam.validation.fault import Fault
 from iac_scan.iam.validation.keys import key_faults
