@@ -21,6 +21,8 @@ Match: TypeAlias = tuple[tuple[int, int], ...]
 
 WORK = 20_000_000
 """Bytes that one call may look at, each search counted from where it starts."""
+_SINGLE_BYTE = re.compile(r"(?s)(?>[^\\]|\\Q(?>.*?(?:\\E|\Z))|\\[^CQ])*+\\C")
+"""A pattern with `\\C`, outside of `\\Q...\\E`: any byte to the engine here, an error in Go."""
 _NAME = re.compile(r"\$(?:(\$)|\{(\w+)\}|(\w+))")
 
 
@@ -33,6 +35,8 @@ def _compiled(pattern: str) -> Any | None:
     """Return the compiled pattern, or None when it is not valid."""
     import re2  # noqa: PLC0415  # only configurations that use patterns pay for the engine
 
+    if _SINGLE_BYTE.match(pattern):
+        return None
     options = re2.Options()
     options.log_errors = False
     try:

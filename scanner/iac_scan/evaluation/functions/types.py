@@ -65,7 +65,7 @@ class TupleType(LanguageType):
 class ObjectType(LanguageType):
     """`object({name = T, ...})`."""
 
-    attributes: Map[str, Type]
+    attributes: Map[str, Type] = field(hash=False)
     """The type of each attribute."""
     optional: frozenset[str] = frozenset()
     """The attributes written with `optional(...)`."""
