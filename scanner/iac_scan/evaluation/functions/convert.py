@@ -32,7 +32,7 @@ from iac_scan.evaluation.functions.types import (
     type_of,
     without_optional,
 )
-from iac_scan.evaluation.functions.unify import is_convertible, unify
+from iac_scan.evaluation.functions.unify import is_convertible, keeps_null_apart, unify
 from iac_scan.sources.span import Origin
 from iac_scan.values import (
     Absent,
@@ -191,9 +191,10 @@ Uniform: TypeAlias = tuple[tuple[Value, ...], Type | None]
 
 
 def _uniform(
-    items: tuple[Value, ...], element: Type, origin: Origin
+    items: tuple[Value, ...], element: Type, origin: Origin, kind: CollectionKind
 ) -> Uniform | ConversionProblem:
     """Convert the items to `element`, and to what they have in common where it says `any`."""
+    given = element
     if element is not Primitive.ANY:
         done = _each(items, element)
         if isinstance(done, ConversionProblem):
@@ -207,19 +208,34 @@ def _uniform(
         return items, None
     types = [type_of(item) for item in items]
     common = unify(types)
-    known = [one for one in types if one is not Primitive.ANY]
-    if common is None or (common is Primitive.ANY and not same(known)):
-        return ConversionProblem("expected elements of one type, got different types", origin)
+    different = ConversionProblem("expected elements of one type, got different types", origin)
+    if common is None or (common is Primitive.ANY and not same(_without_nulls(types))):
+        return different
     done = _each(items, common)
     if isinstance(done, ConversionProblem):
         return done
-    return done, None if any(map(_lacks_type, items)) else common
+    if any(map(_lacks_type, items)):
+        return done, None
+    # Terraform lets the elements of a set keep what each of them converts to by itself.
+    alone = kind is CollectionKind.SET and given is not Primitive.ANY
+    if kind is CollectionKind.MAP and same(_without_nulls(types)):
+        # It gives a null in a map the type of the others, if those need no conversion.
+        types = _without_nulls(types)
+    one = same(types) if alone else same([type_of(item) for item in done])
+    return (done, common) if one and not keeps_null_apart(types) else different
+
+
+def _without_nulls(types: list[Type]) -> list[Type]:
+    return [one for one in types if one is not Primitive.ANY]
 
 
 def _lacks_type(value: Value) -> bool:
-    """Tell whether something in the value is not known and does not say its type."""
+    """Tell whether the type of something in the value is not known, or not all of it."""
     return any(
-        isinstance(part, OneOf) or (isinstance(part, Unknown) and has_any(type_of(part)))
+        isinstance(part, OneOf)
+        or (isinstance(part, Unknown) and has_any(type_of(part)))
+        or (isinstance(part, Known) and part.value is None and part.type is None)
+        or (isinstance(part, Mapping) and part.identity is not None)
         for part in values.walk(value)
     )
 
@@ -232,7 +248,7 @@ def _to_list_or_set(
     wanted = SequenceKind(type.kind.value)
     items, element = value.items, value.element
     if value.kind is SequenceKind.TUPLE or type.element is not Primitive.ANY:
-        done = _uniform(value.items, type.element, value.origin)
+        done = _uniform(value.items, type.element, value.origin, type.kind)
         if isinstance(done, ConversionProblem):
             return done
         items, element = done
@@ -285,7 +301,7 @@ def _to_map(
     names = sorted(value.entries)
     entries, element = tuple(value.entries[name] for name in names), value.element
     if value.kind is MappingKind.OBJECT or type.element is not Primitive.ANY:
-        done = _uniform(entries, type.element, value.origin)
+        done = _uniform(entries, type.element, value.origin, type.kind)
         if isinstance(done, ConversionProblem):
             return done
         entries, element = done

@@ -36,6 +36,37 @@ def unify(types: Sequence[Type]) -> Type | None:
     return Primitive.ANY if common is None and len(known) < len(types) else common
 
 
+def keeps_null_apart(types: Sequence[Type]) -> bool:
+    """Tell whether a null in values of these types keeps them from becoming one type.
+
+    Each `ANY` is that of a null, or of nothing at all. Terraform gives it the type of numbers,
+    strings or bools beside it, not that of collections, tuples or objects all of one kind.
+    """
+    known: list[Type] = [one for one in types if one is not Primitive.ANY]
+    if any(isinstance(one, Primitive) for one in known):
+        return False
+    if len(known) < len(types):
+        kinds = {one.kind if isinstance(one, CollectionType) else type(one) for one in known}
+        return len(kinds) == 1
+    return any(map(keeps_null_apart, _meeting_parts(known)))
+
+
+def _meeting_parts(types: list[Type]) -> list[list[Type]]:
+    """Return the types of the parts that take one type where the wholes do."""
+    objects = [one for one in types if isinstance(one, ObjectType)]
+    tuples = [one for one in types if isinstance(one, TupleType)]
+    names = objects[0].attributes.keys() if objects else ()
+    if len(objects) == len(types) and all(one.attributes.keys() == names for one in objects):
+        return [[one.attributes[name] for one in objects] for name in names]
+    if len(tuples) == len(types) and len({len(one.items) for one in tuples}) == 1:
+        return [list(parts) for parts in zip(*(one.items for one in tuples), strict=True)]
+    collections = [one for one in types if isinstance(one, CollectionType)]
+    parts = [one.element for one in collections]
+    for group in (*(one.attributes.values() for one in objects), *(one.items for one in tuples)):
+        parts += group
+    return [parts]
+
+
 def _unified(known: list[Type]) -> Type | None:
     if same(known) and not has_any(known[0]):
         return known[0]
