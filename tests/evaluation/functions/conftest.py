@@ -15,7 +15,7 @@ from typing import Any, TypeAlias
 import pytest
 
 from iac_scan.evaluation.functions.call import CallSite
-from iac_scan.evaluation.functions.convert import normal_text
+from iac_scan.evaluation.functions.letters import normal_text
 from iac_scan.evaluation.functions.number import tidy
 from iac_scan.evaluation.functions.table import call
 from iac_scan.evaluation.functions.types import Primitive

@@ -12,9 +12,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import TYPE_CHECKING, TypeAlias
 
-from iac_scan.evaluation.functions.convert import (
-    normal_text,
-)
+from iac_scan.evaluation.functions.letters import composed, normal_text
 from iac_scan.evaluation.functions.types import Primitive, Type
 from iac_scan.evaluation.functions.unknowns import first_unknown, parts_of
 from iac_scan.sources.bounds import Bounds
@@ -196,7 +194,7 @@ class Call:
 
     def text(self, parts: tuple[str | Unknown, ...]) -> Known | Text:
         """Return a string that this call yields."""
-        return join_text(parts, self.site.origin)
+        return composed(join_text(parts, self.site.origin))
 
     def tuple_of(self, items: tuple[Value, ...]) -> Sequence:
         """Return a tuple that this call yields."""

@@ -6,7 +6,6 @@ and the behaviour of terraform 1.11.4.
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import TypeAlias, assert_never
@@ -127,11 +126,6 @@ def _converted_options(value: OneOf, type: Type) -> Value | ConversionProblem:
     if not good:
         return next(result for result in results if isinstance(result, ConversionProblem))
     return good[0] if len(good) == 1 else replace(value, options=tuple(good))
-
-
-def normal_text(text: str) -> str:
-    """Return the text in the composed form (NFC) that every string in terraform has."""
-    return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 
 def to_text(value: Value) -> Value | ConversionProblem:

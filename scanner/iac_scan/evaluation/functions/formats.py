@@ -14,7 +14,7 @@ from iac_scan.evaluation.functions.convert import ConversionProblem, convert
 from iac_scan.evaluation.functions.graphemes import clusters
 from iac_scan.evaluation.functions.holes import Parts
 from iac_scan.evaluation.functions.json_encoding import quoted, write_json
-from iac_scan.evaluation.functions.number import Number
+from iac_scan.evaluation.functions.number import Number, to_fraction
 from iac_scan.evaluation.functions.number_formats import float_text, general_text, integer_text
 from iac_scan.evaluation.functions.types import Primitive
 from iac_scan.evaluation.functions.unknowns import derived, first_of, hole_of
@@ -190,6 +190,7 @@ def _write_number(verb: Verb, argument: Value) -> Parts | Failure:
     if verb.mode in "bdoxX":
         if not isinstance(number, int):
             return Failure("expected a whole number")
+        number = int(to_fraction(number))
         return (integer_text(number, verb.mode, verb.flags, verb.width, verb.precision),)
     return (float_text(number, verb.mode, verb.flags, verb.width, verb.precision),)
 

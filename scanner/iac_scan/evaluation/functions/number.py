@@ -69,7 +69,7 @@ def from_float(number: float) -> Number:
 
 def to_fraction(number: Number) -> Fraction:
     """Return the exact value of the 512-bit float that the number stands for."""
-    if isinstance(number, int):
+    if isinstance(number, int) and number.bit_length() <= PRECISION:
         return Fraction(number)
     mantissa, exponent = _rounded(Fraction(number))
     return Fraction(mantissa) * Fraction(2) ** exponent
@@ -194,9 +194,9 @@ def modulo(left: Number, right: Number) -> Number | None:
     if right == 0:
         return None
     over, under = to_fraction(left), to_fraction(right)
-    whole = abs(over) // abs(under)
-    rest = abs(over) - whole * abs(under)
-    return from_fraction(-rest if over < 0 else rest)
+    # Terraform rounds the quotient and the product to its precision before it subtracts.
+    whole = int(to_fraction(from_fraction(over / under)))
+    return from_fraction(over - to_fraction(from_fraction(whole * under)))
 
 
 def negate(number: Number) -> Number:

@@ -12,6 +12,7 @@ from iac_scan.evaluation.functions.number import (
     add,
     from_float,
     negate,
+    tidy,
     to_fraction,
     whole_number,
 )
@@ -35,11 +36,11 @@ def _abs(call: Call) -> Result:
 
 
 def _ceil(call: Call) -> Result:
-    return call.of(math.ceil(to_fraction(_number(call, 0))))
+    return call.of(tidy(math.ceil(to_fraction(_number(call, 0)))))
 
 
 def _floor(call: Call) -> Result:
-    return call.of(math.floor(to_fraction(_number(call, 0))))
+    return call.of(tidy(math.floor(to_fraction(_number(call, 0)))))
 
 
 def _signum(call: Call) -> Result:

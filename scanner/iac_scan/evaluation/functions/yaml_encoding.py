@@ -170,8 +170,10 @@ class _Emitter:
         self.mark('"', spaced=True)
         after_space = False
         last = len(text) - 1
+        # Terraform looks for a byte order mark at the beginning, whichever letter it writes.
+        marked = text.startswith("\ufeff")
         for index, letter in enumerate(text):
-            if letter == " ":
+            if letter == " " and not marked:
                 wide = folds and not after_space and self.column > _WIDTH
                 if wide and 0 < index < last:
                     self.go_to(indent)
@@ -182,7 +184,7 @@ class _Emitter:
                 after_space = True
                 continue
             plain = _is_printable(letter) and letter not in _BREAKS and letter not in '"\\'
-            self.put(letter if plain else _escaped(letter))
+            self.put(letter if plain and not marked else _escaped(letter))
             after_space = False
             self.spaced = self.indented = False
         self.mark('"')

@@ -10,8 +10,8 @@ import re
 from typing import TYPE_CHECKING
 
 from iac_scan.evaluation.functions.call import Failure
-from iac_scan.evaluation.functions.convert import normal_text
 from iac_scan.evaluation.functions.encoding import decode_base64
+from iac_scan.evaluation.functions.letters import normal_text
 from iac_scan.evaluation.functions.number import Number, number_text, parse_number
 from iac_scan.evaluation.functions.timestamps import parse_timestamp
 from iac_scan.values import Reason, Scalar

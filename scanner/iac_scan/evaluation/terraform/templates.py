@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import TypeAlias, assert_never
 
 from iac_scan.evaluation.functions.convert import ConversionProblem, convert
+from iac_scan.evaluation.functions.letters import composed
 from iac_scan.evaluation.functions.marks import marked, marks_of
 from iac_scan.evaluation.functions.types import Primitive
 from iac_scan.evaluation.terraform import operators
@@ -243,13 +244,14 @@ def _text(runs: list[_Run], values: tuple[Value, ...], span: Span, scope: Scope)
         if joined.length > scope.bounds.text:
             return scope.bound(f"text of more than {scope.bounds.text} characters", span)
     multi = any(run.literal and run.span.start_line != span.start_line for run in runs)
-    return join_text(
+    whole = join_text(
         tuple(joined.parts),
         Origin(span),
         marks=joined.marks,
         layout=tuple(joined.layout) if multi or len(runs) > 1 else (),
         made_of=values if len(runs) > 1 else (),
     )
+    return whole if len(runs) == 1 else composed(whole)
 
 
 @dataclass(slots=True)
