@@ -252,3 +252,11 @@ def test_list_of_lists_does_not_grow_from_stack_to_stack(deploy: Deploy) -> None
     user = "  U: {Type: AWS::IAM::User, Properties: {UserName: !Join [a, !Ref P]}}\n"
     evaluation = deploy(**files, t15=f"{parameter}Resources:\n{user}")
     assert len(evaluation.resources) == 16
+
+
+def test_names_without_number_that_nothing_declares_are_counted(deploy: Deploy) -> None:
+    names = "".join(f"${{q{number}}}" for number in range(5_000))
+    evaluation = deploy(t=f"{HEAD}  S: {{Type: AWS::X::Y, Properties: {{V: !Sub '{names}'}}}}\n")
+    *listed, last = evaluation.diagnostics
+    assert len(listed) == 20
+    assert last.message.endswith("`...`: 4980 more times in this file")

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from iac_scan.sources.diagnostics import Diagnostic, Gap, GapKind, Level, each_once
+from iac_scan.sources.diagnostics import (
+    Diagnostic,
+    Gap,
+    GapKind,
+    Level,
+    each_once,
+    few_of_each_kind,
+)
 from iac_scan.sources.span import Span
 
 _PLACE = Span("main.tf", 3, 1, 3, 9)
@@ -25,3 +32,30 @@ def test_what_is_noted_is_ordered_by_its_place() -> None:
     later = Diagnostic(Level.WARNING, "a", _PLACE)
     sooner = Diagnostic(Level.ERROR, "b", replace(_PLACE, start_line=2))
     assert each_once([later, sooner, later]) == (sooner, later)
+
+
+def _numbered(count: int, message: str, path: str = "t.yaml") -> list[Diagnostic]:
+    place = replace(_PLACE, path=path)
+    return [
+        Diagnostic(Level.WARNING, message.format(number), replace(place, start_line=number + 1))
+        for number in range(count)
+    ]
+
+
+def test_what_is_said_of_many_names_in_one_file_is_counted() -> None:
+    noted = _numbered(5000, "no parameter `q{}`")
+    *listed, last = few_of_each_kind(noted)
+    assert listed == noted[:20]
+    assert last == replace(noted[20], message="no parameter `...`: 4980 more times in this file")
+
+
+def test_what_is_said_in_the_same_words_is_counted_in_those() -> None:
+    last = few_of_each_kind(_numbered(22, "a template needs `Resources`"))[-1]
+    assert last.message == "a template needs `Resources`: 2 more times in this file"
+
+
+def test_few_of_a_kind_are_all_listed_however_many_others_there_are() -> None:
+    names = _numbered(21, "no parameter `a`{}`b`")
+    others = [*_numbered(21, "no condition `q{}`"), *_numbered(21, "no parameter `q{}`", "u.yaml")]
+    errors = [replace(one, level=Level.ERROR) for one in names]
+    assert few_of_each_kind([*names, *others, *errors]) == (*names, *others, *errors)

@@ -5,8 +5,9 @@ Findings about security are not here; they are in `iac_scan.findings`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from typing import TypeVar
 
@@ -65,6 +66,11 @@ class Gap:
     """How to make it visible."""
 
 
+_MOST_OF_A_KIND = 20
+"""So many diagnostics of one kind are listed for one file."""
+_DIFFERENT = re.compile(r"`.*`|[0-9]+", re.DOTALL)
+"""What differs among messages of one kind: from the first backtick to the last, and numbers."""
+
 N = TypeVar("N", Diagnostic, Gap)
 
 
@@ -81,6 +87,36 @@ def each_once(noted: Iterable[N]) -> tuple[N, ...]:
         if one.help is not None and (known.help is None or one.help < known.help):
             said[key] = one
     return tuple(said[key] for key in sorted(said))
+
+
+def few_of_each_kind(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Return the first diagnostics of each kind in each file, and one that counts the others.
+
+    Shape: in the given order; the counting one stands where the first that it counts does.
+    """
+    kinds: dict[tuple[str, Level, str], list[Diagnostic]] = {}
+    kept: list[Diagnostic] = []
+    for one in diagnostics:
+        shape = _DIFFERENT.sub("`...`", one.message)
+        kind = kinds.setdefault((one.span.path, one.level, shape), [])
+        kind.append(one)
+        if len(kind) <= _MOST_OF_A_KIND + 1:
+            kept.append(one)
+    counting = {
+        one: _counting(kind[_MOST_OF_A_KIND:], shape)
+        for (_, _, shape), kind in kinds.items()
+        for one in kind[_MOST_OF_A_KIND : _MOST_OF_A_KIND + 1]
+    }
+    return tuple(counting.get(one, one) for one in kept)
+
+
+def _counting(more: list[Diagnostic], shape: str) -> Diagnostic:
+    """Return what stands for diagnostics of one kind: the only one, or their number."""
+    if len(more) == 1:
+        return more[0]
+    same = len({one.message for one in more}) == 1
+    message = f"{more[0].message if same else shape}: {len(more)} more times in this file"
+    return replace(more[0], message=message)
 
 
 def _kind(noted: Diagnostic | Gap) -> str:

@@ -31,7 +31,14 @@ from iac_scan.evaluation.cloudformation.stack import Stack
 from iac_scan.evaluation.cloudformation.tools import Tool
 from iac_scan.evaluation.result import Evaluation, Language, Mode, Resource
 from iac_scan.parsers.template.tree import Entries, Items, Node, Scalar
-from iac_scan.sources.diagnostics import Diagnostic, Gap, GapKind, Level, each_once
+from iac_scan.sources.diagnostics import (
+    Diagnostic,
+    Gap,
+    GapKind,
+    Level,
+    each_once,
+    few_of_each_kind,
+)
 from iac_scan.sources.span import Origin, Span
 from iac_scan.values import (
     Known,
@@ -72,7 +79,7 @@ def deploy(library: Library, paths: Iterable[str]) -> Evaluation:
     return Evaluation(
         tuple(sorted(resources, key=lambda resource: resource.key)),
         outputs,
-        each_once(library.diagnostics),
+        few_of_each_kind(each_once(library.diagnostics)),
         each_once(library.gaps),
         tuple(library.loose),
         tuple(sorted(library.comments, key=lambda item: item.span)),
