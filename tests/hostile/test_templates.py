@@ -260,3 +260,12 @@ def test_names_without_number_that_nothing_declares_are_counted(deploy: Deploy) 
     *listed, last = evaluation.diagnostics
     assert len(listed) == 20
     assert last.message.endswith("`...`: 4980 more times in this file")
+
+
+def test_chain_and_ring_of_thousands_of_resources_are_read(deploy: Deploy) -> None:
+    chain = "".join(f"  R{n}: {{Type: AWS::X::Y, DependsOn: R{n + 1}}}\n" for n in range(5_000))
+    ends = deploy(t=f"Resources:\n{chain}  R5000: {{Type: AWS::X::Y}}\n")
+    assert ends.diagnostics == ()
+    ring = deploy(t=f"Resources:\n{chain}  R5000: {{Type: AWS::X::Y, DependsOn: R0}}\n")
+    shown = "`R0`, `R1`, `R2`, `R3`, `R4` and 4996 more"
+    assert messages(ring) == f"resources {shown} depend on each other"

@@ -41,3 +41,13 @@ def test_a_mapping_that_reads_itself_is_read_to_its_end(deploy: Deploy) -> None:
         "Resources:\n  U: {Type: AWS::IAM::User, Properties: {UserName: !FindInMap [M, b, v]}}\n"
     )
     assert shown(evaluation.resources[0].values.get("UserName")) == "w"
+
+
+def test_an_entry_that_is_made_of_itself_is_told_where_it_stands(deploy: Deploy) -> None:
+    evaluation = deploy(
+        f"{EXTENDED}Mappings:\n  M:\n    a: {{v: !FindInMap [M, b, v]}}\n    b: {{v: !FindInMap [M, a, v]}}\n"
+        "Resources:\n  U: {Type: AWS::IAM::User, Properties: {UserName: !FindInMap [M, a, v]}}\n"
+    )
+    (told,) = evaluation.diagnostics
+    assert (told.message, told.span.start_line) == ("`M.a.v` depends on itself", 4)
+    assert shown(evaluation.resources[0].values.get("UserName")) == "? CYCLE"

@@ -168,13 +168,14 @@ def test_resources_that_name_each_other_are_told(deploy: Deploy) -> None:
     assert "depends on itself" in messages(evaluation)
 
 
-def test_resources_that_mention_each_other_are_fine(deploy: Deploy) -> None:
+def test_values_of_resources_that_mention_each_other_are_known(deploy: Deploy, show: Show) -> None:
     evaluation = deploy(
         "Resources:\n"
         "  A: {Type: AWS::IAM::User, Properties: {UserName: a, Path: !Ref B}}\n"
         "  B: {Type: AWS::IAM::User, Properties: {UserName: b, Path: !Ref A}}\n"
     )
-    assert evaluation.diagnostics == ()
+    assert [show(one.values.get("Path")) for one in evaluation.resources] == ["b", "a"]
+    assert messages(evaluation) == "resources `A`, `B` depend on each other"
 
 
 def test_metadata_is_evaluated(deploy: Deploy) -> None:

@@ -12,6 +12,7 @@ from typing import assert_never
 
 from iac_scan.evaluation.cloudformation.assembly import environment_of
 from iac_scan.evaluation.cloudformation.constraints import refused
+from iac_scan.evaluation.cloudformation.dependencies import rings
 from iac_scan.evaluation.cloudformation.exports import Exports
 from iac_scan.evaluation.cloudformation.library import PROCESSED, Library
 from iac_scan.evaluation.cloudformation.loops import Budget
@@ -69,7 +70,7 @@ def deploy(library: Library, paths: Iterable[str]) -> Evaluation:
         resources += _resources(stack)
         outputs |= _outputs(stack)
         for inner in _deployed(stack):
-            for problem in refused(inner):
+            for problem in (*refused(inner), *rings(inner)):
                 library.report(problem)
     for stack in stacks:
         library.loose += _loose(stack.template)

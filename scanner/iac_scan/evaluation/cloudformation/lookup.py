@@ -58,21 +58,26 @@ def _found(scope: Scope, call: Call, keys: tuple[Value, ...], default: Node | No
     name, first, second = keys
     if not isinstance(name, Known):
         return _not_known(call, name)
-    table = scope.mapping(text_of_scalar(name.value))
+    mapping = text_of_scalar(name.value)
+    table = scope.mapping(mapping)
     if isinstance(table, Unknown):
         return Unknown(table.reason, table.detail, call.origin)
     if table is None:
         if default is not None:
             return scope.value(default)
-        message = f"the template has no mapping `{text_of_scalar(name.value)[:60]}`"
+        message = f"the template has no mapping `{mapping[:60]}`"
         return invalid(scope, call, message)
     doubt = next((key for key in (second, first) if not isinstance(key, Known)), None)
-    nodes = (node for row in _chosen(table.rows, first) for node in _chosen(row, second))
+    entries = (
+        (mapping, one, other, node)
+        for one, row in _chosen(table.rows, first)
+        for other, node in _chosen(row, second)
+    )
     # One value more than can be told apart is enough to know that there are too many.
     most = scope.bounds.options + 1
-    subject = f"{text_of_scalar(name.value)}.{_shown(first)}.{_shown(second)}"
+    subject = f"{mapping}.{_shown(first)}.{_shown(second)}"
     step = call.step(subject)
-    found = tuple(followed(scope.value(node), step) for node in islice(nodes, most))
+    found = tuple(followed(scope.mapped(*entry), step) for entry in islice(entries, most))
     if not found and table.rest is not None:
         return Unknown(table.rest.reason, table.rest.detail, call.origin)
     if default is not None and (doubt is not None or not found):
@@ -88,12 +93,12 @@ def _found(scope: Scope, call: Call, keys: tuple[Value, ...], default: Node | No
     return one_of(found, reason, detail, call.origin, scope.bounds.options)
 
 
-def _chosen(row: Map[str, T], key: Value) -> Iterable[T]:
-    """Return what a key may name."""
+def _chosen(row: Map[str, T], key: Value) -> Iterable[tuple[str, T]]:
+    """Return the keys that a value may be, each with what stands under it."""
     if isinstance(key, Known):
         text = text_of_scalar(key.value)
-        return (row[text],) if text in row else ()
-    return row.values() if isinstance(key, (Unknown, Text)) else ()
+        return ((text, row[text]),) if text in row else ()
+    return row.items() if isinstance(key, (Unknown, Text)) else ()
 
 
 def _shown(key: Value) -> str:

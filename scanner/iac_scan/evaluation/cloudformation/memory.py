@@ -44,3 +44,7 @@ class Evaluated:
     """By the logical id of the resource and the name of the attribute; `Ref` is one."""
     outputs: Memory[str, Value] = field(default_factory=Memory)
     """By logical id."""
+    entries: Memory[tuple[str, str, str], Value] = field(default_factory=Memory)
+    """By the name of the mapping and the two keys."""
+    circular: set[str] = field(default_factory=set)
+    """The logical ids of the resources of which a value is made of itself."""

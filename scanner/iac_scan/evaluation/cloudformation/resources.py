@@ -241,5 +241,7 @@ def _evaluated(stack: Stack, declared: Declaration, name: str, found: Node) -> V
     if name == BODY and body_of(declared) is not None:
         return Unknown(Reason.UNSUPPORTED, "a template of its own", Origin(found.span))
     value = stack.evaluated.properties.of((declared.name, name), lambda: stack.value(found))
-    what = f"property `{name[:60]}` of `{declared.name[:60]}`"
-    return stack.cycle(what, found.span) if value is None else value
+    if value is not None:
+        return value
+    stack.evaluated.circular.add(declared.name)
+    return stack.cycle(f"property `{name[:60]}` of `{declared.name[:60]}`", found.span)

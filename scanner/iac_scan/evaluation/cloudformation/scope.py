@@ -126,6 +126,10 @@ class Scope(Protocol):
         """Return a mapping of the template; None where it surely has none of that name."""
         ...
 
+    def mapped(self, mapping: str, first: str, second: str, node: Node) -> Value:
+        """Return the value of `node`, which stands in a mapping under two keys."""
+        ...
+
     def imported(self, name: Value, step: Step) -> Value:
         """Return what another stack exports under a name."""
         ...

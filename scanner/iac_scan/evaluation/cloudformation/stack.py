@@ -32,13 +32,7 @@ from iac_scan.parsers.template.tree import Node
 from iac_scan.sources.bounds import Bounds
 from iac_scan.sources.diagnostics import Diagnostic, Gap, Level
 from iac_scan.sources.span import Origin, Span, Step
-from iac_scan.values import (
-    Reason,
-    ResourceKey,
-    Truth,
-    Unknown,
-    Value,
-)
+from iac_scan.values import Reason, ResourceKey, Truth, Unknown, Value
 
 
 @dataclass(slots=True)
@@ -183,6 +177,13 @@ class Stack:
         detail = f"mapping `{name[:60]}` is not written here"
         return Unknown(Reason.UNSUPPORTED, detail, Origin(self.template.file.root.span))
 
+    def mapped(self, mapping: str, first: str, second: str, node: Node) -> Value:
+        """Return the value of `node`, which stands in a mapping under two keys."""
+        value = self.evaluated.entries.of((mapping, first, second), lambda: self.value(node))
+        if value is not None:
+            return value
+        return self.cycle(f"`{mapping[:60]}.{first[:60]}.{second[:60]}`", node.span)
+
     def reference(self, name: str, step: Step) -> Value:
         """Return what `Ref` yields."""
         if name in self.template.parameters:
@@ -213,6 +214,7 @@ class Stack:
             (name, attribute), lambda: attribute_of(self, declared, attribute)
         )
         if value is None:
+            self.evaluated.circular.add(name)
             return self.cycle(f"`{name[:60]}.{attribute[:60]}`", step.span)
         return followed(value, step)
 
@@ -280,14 +282,13 @@ class Stack:
 
     def _made_of(self, plan: Plan, declared: Declaration) -> Stack:
         """Return the stack that a plan describes."""
-        address = f"{self.prefix}{declared.name}"
-        key = ResourceKey(self.here.deployer.scope, address)
+        key = self.key(declared.name)
         return Stack(
             plan.template,
             self.library,
             Circumstances(plan.deployer, key, Origin(declared.span)),
             plan.given,
-            f"{address}.",
+            f"{key.address}.",
             self.presence_of(declared),
             (*self.calls, Step(declared.name, declared.span)),
             plan.parents,
