@@ -259,3 +259,17 @@ def test_the_text_of_a_looked_up_aws_policy_is_known(code: Code) -> None:
     assert policy.document.unread is None
     assert policy.document.statements
     assert graph.gaps == ()
+
+
+def test_a_name_that_is_empty_is_a_gap_that_says_whose(code: Code) -> None:
+    code.add("aws_iam_role_policy_attachment", "a", role="", policy_arn=ADMIN)
+    code.add("aws_iam_role_policy_attachment", "b", role="deployer", policy_arn="")
+    said = {gap.message: gap.help for gap in code.graph().gaps}
+    assert said.keys() > {
+        "`aws_iam_role_policy_attachment.a` is to name a role here, and what is written is empty",
+        "`aws_iam_role_policy_attachment.b` is to name a policy here, and what is written is empty",
+    }
+    assert set(said.values()) > {
+        "write the name of the role there, or leave out what would name it",
+        "write the ARN of the policy there, or leave out what would name it",
+    }

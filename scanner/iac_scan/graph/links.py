@@ -37,7 +37,6 @@ from iac_scan.values import (
 _Names: TypeAlias = dict[tuple[str, AccountKey, object], list[ResourceKey]]
 
 _NAME = "check the name: AWS may have published it after this release, or never"
-_NULL = "name one, or leave the resource out where there is none"
 
 
 @dataclass(slots=True)
@@ -97,8 +96,7 @@ class Linker:
             return ((link, Truth.YES),)
         options = [option for option in options_of(link) if not names_nothing(option)]
         if not options:
-            message = f"a {carrier.value} is to be named here, and none is"
-            self.gaps.append(Gap(GapKind.REFERENCE, message, use_of(link).span, _NULL))
+            self.gaps.append(_names_none(carrier.value, link, place))
         found: dict[ResourceKey, Truth] = {}
         for option in options:
             keys = self._declared(carrier, option, place) or (
@@ -181,8 +179,7 @@ class Linker:
             return ((self.policies[link], Truth.YES),)
         options = [option for option in options_of(link) if not names_nothing(option)]
         if not options:
-            message = "a policy is to be named here, and none is"
-            self.gaps.append(Gap(GapKind.REFERENCE, message, use_of(link).span, _NULL))
+            self.gaps.append(_names_none("policy", link, place))
         found: dict[object, ManagedPolicy] = {}
         for option in options:
             for policy in self._policies(option, place, origin):
@@ -265,3 +262,11 @@ class Linker:
                 message = f"{kind} `{name}` is not declared in the scanned code"
         self.gaps.append(Gap(GapKind.REFERENCE, message, use.span, help))
         return message
+
+
+def _names_none(kind: str, link: Value, place: Place) -> Gap:
+    """Return that a resource is to name something of a kind, and does not."""
+    message = f"`{place.key.address}` is to name a {kind} here, and what is written is empty"
+    name = "ARN" if kind == "policy" else "name"
+    help = f"write the {name} of the {kind} there, or leave out what would name it"
+    return Gap(GapKind.REFERENCE, message, use_of(link).span, help)
