@@ -317,6 +317,42 @@ def test_what_is_deleted_is_absent_and_what_does_not_change_is_present(run: Run)
     assert {one.presence for one in evaluation.resources} == {Truth.YES}
 
 
+def test_what_is_planned_without_values_and_comes_to_nothing_is_absent(run: Run) -> None:
+    """Terraform 1.0 plans so what somebody has deleted beside it."""
+    planned = resource("aws_lambda_permission.gone[0]", {})
+    del planned["values"]
+    nothing = change("aws_lambda_permission.gone[0]", actions=("no-op",), after=None)
+    assert run(plan([planned], [nothing])).resources == ()
+
+
+def test_what_a_pipeline_has_hidden_in_a_plan_is_not_known(run: Run) -> None:
+    trusted = "arn:aws:iam::***:oidc-provider/token.actions.githubusercontent.com"
+    values = {
+        "name": "***",
+        "path": "/a****b/",
+        "assume_role_policy": f'{{"Federated": "{trusted}"}}',
+    }
+    (role,) = run(plan([resource("aws_iam_role.r", values)])).resources
+    name, trust = role.values.get("name"), role.values.get("assume_role_policy")
+    assert isinstance(name, Text)
+    assert isinstance(name.parts[0], Unknown)
+    assert "hides it as `***`" in name.parts[0].detail
+    assert isinstance(trust, Text)
+    assert [part for part in trust.parts if isinstance(part, str)] == [
+        '{"Federated": "arn:aws:iam::',
+        ':oidc-provider/token.actions.githubusercontent.com"}',
+    ]
+    assert text_of(role.values.get("path")) == "/a****b/"
+
+
+def test_an_output_that_a_pipeline_has_hidden_is_not_known(run: Run) -> None:
+    planned = plan([])
+    planned["planned_values"]["outputs"] = {"account": {"value": ["***", "a"]}}
+    (value,) = run(planned).outputs.values()
+    assert isinstance(value, Sequence)
+    assert [text_of(item) for item in value.items] == [None, "a"]
+
+
 def test_a_document_that_is_read_at_apply_is_made_of_its_statements(run: Run) -> None:
     statement = {"actions": ["s3:*"], "effect": "Allow", "resources": [None]}
     evaluation = run(

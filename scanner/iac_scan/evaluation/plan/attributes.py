@@ -12,6 +12,7 @@ from typing import TypeAlias, assert_never
 
 from iac_scan.evaluation.functions.marks import marked
 from iac_scan.evaluation.plan.document import Planned, is_true, member
+from iac_scan.evaluation.plan.masked import without_masks
 from iac_scan.parsers.template.tree import Entries, Items, Node, Scalar
 from iac_scan.sources.span import Origin
 from iac_scan.values import (
@@ -57,6 +58,8 @@ def constant_of(node: Node) -> Value:
             return Sequence(tuple(constant_of(item) for item in items), origin)
         case Entries(entries=entries):
             return Mapping({entry.key: constant_of(entry.value) for entry in entries}, origin)
+        case Scalar(value=str() as text):
+            return without_masks(text, origin)
         case Scalar(value=value):
             return Known(value, origin)
         case _:
@@ -106,6 +109,8 @@ class _Builder:
             return marked(self.mapping(part, origin, path), marks)
         if isinstance(shape, Items):
             return marked(self.sequence(part, origin, path), marks)
+        if isinstance(shape, Scalar) and isinstance(shape.value, str):
+            return without_masks(shape.value, origin, marks)
         return Known(shape.value if shape is not None else None, origin, marks=marks)
 
     def mapping(self, part: Marked, origin: Origin, path: Path) -> Mapping:

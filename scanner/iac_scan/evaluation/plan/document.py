@@ -176,7 +176,10 @@ def _lack(node: Node) -> tuple[Lack, Span] | None:
 
 
 def _is_nothing(change: Entries | None) -> bool:
-    """Tell whether a change leads to nothing: a no-op of what somebody has deleted already."""
+    """Tell whether a change leads to nothing: a no-op of what somebody has deleted already.
+
+    Terraform 1.0 names such a resource among the planned ones, too, without values.
+    """
     after = None if change is None else change.get("after")
     marks = member(change, "after_unknown")
     known = isinstance(after, Scalar) and after.value is None
@@ -298,12 +301,12 @@ class _Reader:
         actions = member(change, "actions")
         words = actions.items if isinstance(actions, Items) else ()
         is_gone = tuple(getattr(word, "value", None) for word in words) in _GONE
-        if address in seen or is_gone or (key == "change" and _is_nothing(change)):
-            return
-        seen.add(address)
         values = self.object(node, "values")
         if key == "change":
             values = self.object(change, "after")
+        if address in seen or is_gone or (values is None and _is_nothing(change)):
+            return
+        seen.add(address)
         index = member(node, "index")
         number = index.value if isinstance(index, Scalar) else None
         place = member(node, "address")
