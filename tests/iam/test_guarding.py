@@ -166,6 +166,21 @@ def test_policy_of_another_accounts_resource_is_not_known_unless_declared() -> N
         assert permits(may, "sqs:SendMessage", queue).truth is expected
 
 
+@pytest.mark.parametrize(("account", "expected"), [(OWN, Truth.YES), (OTHER, Truth.NO)])
+def test_role_of_another_account_is_passed_by_nobody(account: str, expected: Truth) -> None:
+    role = f"arn:aws:iam::{account}:role/t"
+    trust = document(
+        [{"Effect": "Allow", "Principal": {"AWS": OWN}, "Action": "sts:AssumeRole"}],
+        PolicyKind.TRUST,
+    )
+    for guards in ((), (guard(trust, role, account),)):
+        may = holder(USER, *guards, own=(allow("*"),))
+        assert permits(may, "iam:PassRole", role).truth is expected
+        there = permitted_actions(may, exactly(role))
+        assert ("iam:PassRole" in there.sure) is (expected is Truth.YES)
+        assert ("iam:PassRole" in there.possible) is (expected is Truth.YES)
+
+
 def test_resource_in_an_account_that_is_not_known_stays_open() -> None:
     hole = Pattern((Hole(None, narrow=True),), None)
     policy = document([allow("s3:*", Principal={"AWS": USER})], PolicyKind.RESOURCE)

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from iac_scan.iam.catalogue import bound_by_resource_control
 from iac_scan.iam.claims import Cause, Claim, Layer, in_context, says
 from iac_scan.iam.guarding import needs_trust
-from iac_scan.iam.immovable import is_immovable
+from iac_scan.iam.immovable import is_immovable, stays_at_home
 from iac_scan.iam.patterns import Pattern, exactly
 from iac_scan.iam.prepared import PreparedPolicies, prepare
 from iac_scan.iam.principals import CallerKind, Naming, is_own, naming
@@ -60,6 +60,8 @@ def decide(
     allowed = _granted(request, asked, ready, stages, trail)
     allowed &= _passed(request, asked, stages, trail, implied=implied_full_access)
     fixed = is_immovable(request.action, asked) | _refused_to_root(request)
+    if stays_at_home(request.action):
+        fixed |= ~is_own(_exact(request.resource_account), request.caller)
     if fixed is not Truth.NO:
         allowed &= ~fixed
         trail.missing[Stage.AWS] = None

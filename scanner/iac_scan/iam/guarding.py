@@ -22,6 +22,7 @@ from iac_scan.iam.claims import (
 )
 from iac_scan.iam.conditions import Context
 from iac_scan.iam.globs import Wild
+from iac_scan.iam.immovable import stays_at_home
 from iac_scan.iam.operators import ARN_PARTS, arn_parts
 from iac_scan.iam.patterns import Pattern, exactly, glob, intersects, is_subset, pattern_from
 from iac_scan.iam.principals import Caller, Naming, is_own, naming
@@ -141,6 +142,8 @@ def side_of(around: Surroundings, action: str, asked: Pattern) -> Side:
             _refuse(question, level, side.same, side)
     for each, inside in found:
         _weigh(question, each, inside, side)
+    if stays_at_home(action):
+        side.denied |= ~side.same
     return side
 
 

@@ -64,6 +64,16 @@ _IMMOVABLE = (
 
 _ACTIONS = frozenset(action for action, _ in _IMMOVABLE)
 
+AT_HOME = "iam:PassRole"
+"""What nobody may do to what another account owns, whatever policies say.
+
+Source: IAM User Guide, "Grant a user permissions to pass a role to an AWS service"."""
+
+
+def stays_at_home(action: str) -> bool:
+    """Tell whether AWS refuses an action on the resources of every account but the caller's."""
+    return action.lower() == AT_HOME.lower()
+
 
 def is_immovable(action: str, resource: Pattern) -> Truth:
     """Tell whether AWS refuses an action on a resource to every customer."""

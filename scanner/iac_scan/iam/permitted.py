@@ -30,7 +30,7 @@ from iac_scan.iam.guarding import (
     owned_by_name,
 )
 from iac_scan.iam.holdings import Permissions
-from iac_scan.iam.immovable import immovable_actions
+from iac_scan.iam.immovable import AT_HOME, immovable_actions
 from iac_scan.iam.patterns import Pattern, glob
 from iac_scan.iam.principals import naming
 from iac_scan.iam.resources import EVERYTHING, NO_RESOURCE, covers
@@ -102,7 +102,8 @@ def _at_resource(
     granted = across if there.same is Truth.NO else within
     if there.same is Truth.UNKNOWN:
         granted = ActionRange(within.sure & across.sure, within.possible | across.possible)
-    return granted, there.denied
+    abroad = _limited(ActionRange(matching(AT_HOME), matching(AT_HOME)), ~there.same)
+    return granted, _either(there.denied, abroad)
 
 
 def _weigh(around: Surroundings, each: Guard, inside: Truth, asked: Pattern, there: _There) -> None:
