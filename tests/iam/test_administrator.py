@@ -185,3 +185,12 @@ def test_session_policy_limits_an_administrator_and_makes_none() -> None:
     ):
         session = document(cap, kind=PolicyKind.SESSION)
         assert holds_administrator(permissions([document(own)], session=session)) is expected
+
+
+def test_denies_that_take_it_away_are_named_and_others_are_not() -> None:
+    may = document(
+        STAR, deny("iam:*", "sts:*", "organizations:*", "sso:*"), deny("s3:DeleteBucket")
+    )
+    answer = administrator(permissions([may]))
+    assert answer.truth is Truth.NO
+    assert [cause.statement.index for cause in answer.denied_by] == [1]

@@ -140,6 +140,10 @@ def test_key_and_role_that_nobody_declares_stay_open_and_all_keys_do_not() -> No
     assert permits(may, "sts:AssumeRole", TARGET).truth is Truth.UNKNOWN
     assert permits(may, "kms:Decrypt", "*").truth is Truth.YES
     assert permits(may, "kms:Decrypt", "arn:aws:kms:*:*:key/*").truth is Truth.YES
+    for action, resource in (("kms:Decrypt", KEY), ("sts:AssumeRole", TARGET)):
+        there = permitted_actions(may, exactly(resource))
+        assert action in there.possible
+        assert action not in there.sure
 
 
 @pytest.mark.parametrize(
@@ -209,6 +213,18 @@ def test_deny_with_not_principal_always_means_who_carries_a_boundary() -> None:
     for boundary, expected in ((None, Truth.YES), (full, Truth.NO)):
         may = holder(USER, at(BUCKET, statement), own=(allow("s3:*"),), boundary=boundary)
         assert permits(may, "s3:GetObject", OBJECT).truth is expected
+
+
+def test_deny_with_not_principal_may_mean_who_may_carry_a_boundary() -> None:
+    unless = {"Effect": "Deny", "NotPrincipal": {"AWS": [USER, OWN]}, "Action": "s3:*"}
+    bucket = at(BUCKET, unless | {"Resource": "*"})
+    cap = Unknown(Reason.NO_VALUE, "`var.cap` has no default", HERE)
+    may = permissions(
+        [document([allow("s3:*")])], boundary=cap, caller=caller_of(USER), guards=[bucket]
+    )
+    answer = permits(may, "s3:GetObject", OBJECT)
+    assert answer.truth is Truth.UNKNOWN
+    assert [cause.document.kind for cause in answer.denied_by] == [PolicyKind.RESOURCE]
 
 
 def test_policy_that_could_not_be_read_leaves_its_resource_open() -> None:

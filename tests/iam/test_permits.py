@@ -135,6 +135,12 @@ def test_unlisted_action_is_judged_by_name() -> None:
     assert grants([document(allow("other:*"))], "brandnew:Do", "*").truth is Truth.NO
 
 
+def test_statement_without_action_grants_nothing_listed_or_not() -> None:
+    broken = document({"Effect": "Allow", "Resource": "*"})
+    assert grants([broken], "brandnew:Do", "*").truth is Truth.NO
+    assert grants([broken], "s3:GetObject", "*").truth is Truth.NO
+
+
 CAP = document(allow(["s3:*"], "arn:aws:s3:::b/*"), kind=PolicyKind.BOUNDARY)
 
 
@@ -149,6 +155,22 @@ def test_boundary_cuts_a_grant_to_what_both_name() -> None:
 def test_boundary_apart_from_the_grant_leaves_nothing() -> None:
     holder = permissions([document(allow("s3:*", "arn:aws:s3:::c/*"))], boundary=CAP)
     assert permits(holder, "s3:GetObject").truth is Truth.NO
+
+
+@pytest.mark.parametrize(
+    ("cap", "expected"),
+    [
+        ({"Resource": "arn:aws:iam::111122223333:role/*-ops"}, Truth.UNKNOWN),
+        ({"Resource": "arn:aws:iam::111122223333:user/*-ops"}, Truth.NO),
+        ({"NotResource": "arn:aws:iam::111122223333:role/app-x"}, Truth.UNKNOWN),
+        ({"NotResource": "arn:aws:iam::111122223333:user/*"}, Truth.YES),
+    ],
+    ids=["overlaps", "apart", "all but a part", "all but others"],
+)
+def test_boundary_that_overlaps_a_grant_leaves_it_open(cap: Any, expected: Truth) -> None:
+    boundary = document({"Effect": "Allow", "Action": "iam:*", **cap}, kind=PolicyKind.BOUNDARY)
+    own = document(allow("iam:PassRole", "arn:aws:iam::111122223333:role/app-*"))
+    assert permits(permissions([own], boundary=boundary), "iam:PassRole").truth is expected
 
 
 def test_unknown_boundary_leaves_every_grant_possible() -> None:

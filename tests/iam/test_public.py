@@ -72,6 +72,8 @@ def test_value_that_is_not_known_restricts_where_wildcards_mean_nothing() -> Non
     assert with_condition("StringEquals", "aws:SourceAccount", HOLE) is Truth.NO
     assert with_condition("StringLike", "aws:SourceAccount", HOLE) is Truth.UNKNOWN
     assert with_condition("IpAddress", "aws:SourceIp", HOLE) is Truth.UNKNOWN
+    assert with_condition("StringEquals", "aws:SourceArn", HOLE) is Truth.NO
+    assert with_condition("ArnLike", "aws:SourceArn", HOLE) is Truth.UNKNOWN
 
 
 def test_arn_in_an_account_that_is_not_known_yet_restricts() -> None:
@@ -88,3 +90,20 @@ def test_principal_that_is_not_known_may_be_everybody() -> None:
 
 def test_unread_policy_leaves_it_open() -> None:
     assert public_access(read_policy(HOLE, PolicyKind.RESOURCE)).truth is Truth.UNKNOWN
+
+
+@pytest.mark.parametrize(
+    ("allowed", "expected"),
+    [({"Resource": "*"}, Truth.NO), ({"NotResource": "arn:aws:s3:::b/private/*"}, Truth.UNKNOWN)],
+    ids=["all", "all but a part"],
+)
+def test_deny_shuts_out_surely_what_surely_lies_in_it(allowed: Any, expected: Truth) -> None:
+    strangers = {"StringNotEquals": {"aws:PrincipalOrgID": "o-a1b2c3d4e5"}}
+    everybody = {"Principal": "*", "Action": "s3:GetObject"}
+    policy = document(
+        [
+            {"Effect": "Allow", **everybody, **allowed},
+            {"Effect": "Deny", **everybody, "Resource": "*", "Condition": strangers},
+        ]
+    )
+    assert public_access(policy).truth is expected

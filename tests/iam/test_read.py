@@ -168,6 +168,14 @@ def test_condition_that_may_be_absent_splits_the_statement() -> None:
     assert [len(s.conditions) for s in read(statement(Condition=line)).statements] == [0, 1]
 
 
+@pytest.mark.parametrize(("choices", "ways"), [(4, 16), (5, 1)])
+def test_statement_is_split_into_so_many_ways_and_no_more(choices: int, ways: int) -> None:
+    lines = {f"aws:PrincipalTag/{at}": maybe("x", ABSENT) for at in range(choices)}
+    found = read(statement(Condition={"StringEquals": lines})).statements
+    assert len(found) == ways
+    assert all((each.unread is None) is (ways > 1) for each in found)
+
+
 def test_unknown_condition_leaves_the_statement_unread() -> None:
     assert read(statement(Condition=WHY)).statements[0].unread == WHY
     assert read(statement(Condition={"Bool": WHY})).statements[0].unread == WHY
@@ -275,6 +283,14 @@ def test_of_keys_that_stand_again_the_last_counts() -> None:
     text = '{"Statement": {"Effect": "Allow", "Action": "a:B", "Action": "a:C", "Resource": "*"}}'
     (found,) = read_json(text, PolicyKind.IDENTITY).statements
     assert texts(found.actions) == ["a:C"]
+
+
+@pytest.mark.parametrize(("written", "certainty"), [("Colour", Truth.YES), ("sid", Truth.UNKNOWN)])
+def test_unknown_element_is_refused_surely_unless_its_capitals_alone_are_wrong(
+    written: str, certainty: Truth
+) -> None:
+    (problem,) = read(statement() | {written: "x"}).problems
+    assert problem.certainty is certainty
 
 
 def test_null_elements_are_not_there() -> None:

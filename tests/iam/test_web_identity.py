@@ -153,14 +153,16 @@ def test_a_deny_of_all_others_names_an_organization(
     assert names(_GITHUB, asked, deny) is named
 
 
-def _with_subject(subject: Text | Unknown, operator: str = "StringLike") -> WebTrust:
-    arn = f"arn:aws:iam::111122223333:oidc-provider/{_GITHUB}"
+def _with_subject(
+    subject: Text | Unknown, operator: str = "StringLike", host: str = _GITHUB
+) -> WebTrust:
+    arn = f"arn:aws:iam::111122223333:oidc-provider/{host}"
     statement = Mapping(
         {
             "Effect": Known("Allow", NOWHERE),
             "Principal": Mapping({"Federated": Known(arn, NOWHERE)}, NOWHERE),
             "Action": Known("sts:AssumeRoleWithWebIdentity", NOWHERE),
-            "Condition": Mapping({operator: Mapping({_SUB: subject}, NOWHERE)}, NOWHERE),
+            "Condition": Mapping({operator: Mapping({f"{host}:sub": subject}, NOWHERE)}, NOWHERE),
         },
         NOWHERE,
     )
@@ -183,6 +185,16 @@ def test_an_unknown_part_between_marks_is_a_name() -> None:
     subject = Text(("repo:", _HOLE, "/shop:*"), NOWHERE)
     assert names_tenant(_with_subject(subject)) is _YES
     assert names_tenant(_with_subject(Text((_HOLE, ":*"), NOWHERE))) is _MAYBE
+    beginning = Text(("organization:", _HOLE, "*"), NOWHERE)
+    assert names_tenant(_with_subject(beginning, host="app.terraform.io")) is _MAYBE
+
+
+def test_provider_that_an_account_makes_for_a_built_in_host_is_its_own() -> None:
+    own = {"Federated": "arn:aws:iam::111122223333:oidc-provider/accounts.google.com"}
+    (made,) = trusts("accounts.google.com", {}, Principal=own)
+    assert made.shared is None
+    (built_in,) = trusts("accounts.google.com")
+    assert built_in.shared is not None
 
 
 def test_providers_of_one_organization_and_of_saml_are_told_apart() -> None:
