@@ -16,13 +16,11 @@ from iac_scan.iam.globs import (
     Token,
     Tokens,
     Wild,
-    contains,
-    covers_tokens,
     glob_matches,
-    meet,
     relaxed,
     sample,
 )
+from iac_scan.iam.places import contains, covers_tokens, meet
 from iac_scan.iam.policy import Word
 from iac_scan.values import Known, Text, Truth, Unknown
 
