@@ -9,12 +9,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import Enum
+from functools import lru_cache
 
 from iac_scan.iam.action_words import actions_of, matching
 from iac_scan.iam.catalogue import ActionSet, everything, without_resource_type
 from iac_scan.iam.patterns import glob, is_subset
 from iac_scan.iam.policy import Condition, Effect, PolicyDocument, Statement, Word, Words
 from iac_scan.iam.resources import covers_everything, resources_of
+from iac_scan.iam.same import Same
 from iac_scan.values import Known, Text, Truth
 from iac_scan_checks.gravity import AS_OTHERS, CREDENTIALS, GRAVE_WRITES, SERVICES
 
@@ -64,24 +66,34 @@ class Excess:
     """The actions that a lesser fault of the same statement is about, the gravest first."""
 
 
-def excesses(document: PolicyDocument, kept: ActionSet) -> Iterator[Excess]:
-    """Yield the excess of every Allow, of the actions that the holder keeps.
+def excesses(document: PolicyDocument, kept: ActionSet) -> tuple[Excess, ...]:
+    """Return the excess of every Allow, of the actions that the holder keeps.
 
     `kept` is what boundary and Denies leave on everything.
     Unknown: a word that is not known is taken for a name, not for a wildcard. What is too wide only
     by one of several possible words, or by an effect that is not known, is of a statement that is
     there possibly.
     """
-    for statement in document.statements:
-        if statement.effect is Effect.DENY or statement.presence is Truth.NO:
-            continue
-        found = None
-        if statement.effect is Effect.ALLOW:
-            found = _excess(statement, document, kept)
-        if found is None and _is_open(statement):
-            found = _excess(_at_widest(statement), document, kept)
-        if found is not None:
-            yield found
+    return _excesses(Same(document), kept)
+
+
+@lru_cache(maxsize=512)
+def _excesses(document: Same[PolicyDocument], kept: ActionSet) -> tuple[Excess, ...]:
+    """Return what `excesses` does: once, however many hold the document and ask for a fault."""
+    found = (_excess_of(statement, document.it, kept) for statement in document.it.statements)
+    return tuple(excess for excess in found if excess is not None)
+
+
+def _excess_of(statement: Statement, document: PolicyDocument, kept: ActionSet) -> Excess | None:
+    """Return the excess of a statement, as far as it may allow."""
+    if statement.effect is Effect.DENY or statement.presence is Truth.NO:
+        return None
+    found = None
+    if statement.effect is Effect.ALLOW:
+        found = _excess(statement, document, kept)
+    if found is None and _is_open(statement):
+        found = _excess(_at_widest(statement), document, kept)
+    return found
 
 
 def _is_open(statement: Statement) -> bool:

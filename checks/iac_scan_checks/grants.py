@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import lru_cache
 
 from iac_scan.check import Located
 from iac_scan.effective import Grant
 from iac_scan.graph.model import Attachment, ManagedPolicy, Principal
 from iac_scan.iam.conditions import UNKNOWN_CONTEXT, Context, all_hold
 from iac_scan.iam.policy import Effect, PolicyDocument, Statement, Words
+from iac_scan.iam.same import Same
 from iac_scan.values import Truth
 
 
@@ -56,13 +58,20 @@ def _folder(path: str) -> str:
 def _widest(document: PolicyDocument, context: Context) -> PolicyDocument:
     """Return the most that a document allows by what is written in it."""
     variables = document.version == "2012-10-17"
-    statements = tuple(
-        _widest_statement(statement)
-        for statement in document.statements
+    counted = tuple(
+        at
+        for at, statement in enumerate(document.statements)
         if all_hold(statement.conditions, context, variables=variables) is not Truth.NO
         and (statement.effect is Effect.ALLOW or _must_deny(statement))
     )
-    return replace(document, statements=statements, unread=None)
+    return _widened(Same(document), counted)
+
+
+@lru_cache(maxsize=512)
+def _widened(document: Same[PolicyDocument], counted: tuple[int, ...]) -> PolicyDocument:
+    """Return the most that some statements of a document allow; one object for all who hold it."""
+    statements = tuple(_widest_statement(document.it.statements[at]) for at in counted)
+    return replace(document.it, statements=statements, unread=None)
 
 
 def _must_deny(statement: Statement) -> bool:

@@ -16,6 +16,7 @@ from iac_scan.graph.model import Attachment, Boundary, InlinePolicy, Principal
 from iac_scan.iam import permitted_actions
 from iac_scan.iam.action_words import matching
 from iac_scan.iam.catalogue import ActionSet, everything
+from iac_scan.iam.conditions import NOWHERE
 from iac_scan.iam.managed import full_aws_access
 from iac_scan.iam.policy import PolicyDocument
 from iac_scan.levels import Levels, account_levels
@@ -112,7 +113,7 @@ def _caps(policy: ManagedPolicy, graph: Graph) -> bool:
 
 def _has_any(document: PolicyDocument) -> bool:
     """Tell whether anything is too wide before it is asked what is left of it."""
-    return next(excesses(document, everything()), None) is not None
+    return bool(excesses(document, everything()))
 
 
 def _left(
@@ -150,7 +151,7 @@ def _kept(
     held = tuple(grants)
     if not held:
         return everything()
-    whole = full_aws_access(held[0].source.origin)
+    whole = full_aws_access(NOWHERE)
     everyone = Grant(held[0].source, whole, Truth.YES)
     return permitted_actions(permissions_of([everyone, *held], boundary, levels=levels)).possible
 

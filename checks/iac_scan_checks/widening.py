@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from iac_scan.check import Role, User
 from iac_scan.effective import Grant, caller_context, permissions_of
@@ -25,6 +26,7 @@ from iac_scan.iam.resources import (
     iam_resources,
     resources_of,
 )
+from iac_scan.iam.same import Same
 from iac_scan.levels import Levels
 from iac_scan.values import Truth, Unknown, identity_of, show
 
@@ -71,10 +73,9 @@ class _Scope:
 
     kind: str
     """`user`, `group`, `role` or `policy`."""
-    bearer: User | Role
-    """Who holds the grants."""
-    capped: bool
-    """It carries a boundary that leaves something out, and so cannot widen itself past that."""
+    capped: User | Role | None
+    """Who holds the grants, if he carries a boundary that leaves something out: he cannot widen
+    himself past that. None for one who does not."""
     delegates: bool
     """Its grants require a boundary of the users and roles that it makes or widens."""
 
@@ -99,14 +100,10 @@ def widening(
     if isinstance(boundary, Boundary):
         documents.append(boundary.document)
     capped = isinstance(boundary, Boundary) and _leaves_out(boundary)
-    delegates = any(
-        restricts_to_boundary(statement) is Truth.YES
-        for document in documents
-        for statement in document.statements
-    )
+    delegates = any(_delegates(Same(document)) for document in documents)
     found = {}
     for kind in sorted(set(_WIDENING.values())):
-        scope = _Scope(kind, bearer, capped, delegates)
+        scope = _Scope(kind, bearer if capped else None, delegates)
         live = (replace(grant, document=_within(grant.document, scope)) for grant in held)
         holder = permissions_of(live, boundary, asked, levels)
         for action in (action for action, about in _WIDENING.items() if about == kind):
@@ -123,25 +120,51 @@ def _leaves_out(boundary: Boundary) -> bool:
     return boundary.presence is Truth.YES and holds_administrator(everything) is Truth.NO
 
 
+@lru_cache(maxsize=1024)
+def _delegates(document: Same[PolicyDocument]) -> bool:
+    """Tell whether a document requires a boundary of the users and roles that it lets make."""
+    statements = document.it.statements
+    return any(restricts_to_boundary(statement) is Truth.YES for statement in statements)
+
+
 def _within(document: PolicyDocument, scope: _Scope) -> PolicyDocument:
     """Return the document with the Allows that count, and every Deny."""
+    capped = scope.capped is not None
+    counted = _counting(Same(document), scope.kind, capped=capped, delegates=scope.delegates)
+    bearer = scope.capped
+    if bearer is not None:
+        counted = tuple(at for at in counted if not _only(document.statements[at], bearer))
+    return _narrowed(Same(document), counted)
+
+
+@lru_cache(maxsize=1024)
+def _narrowed(document: Same[PolicyDocument], counted: tuple[int, ...]) -> PolicyDocument:
+    """Return a document with some of its Allows, and every Deny; one object for all who hold it."""
+    wanted = set(counted)
     kept = tuple(
         statement
-        for statement in document.statements
-        if statement.effect is Effect.DENY or _counts(statement, document, scope)
+        for at, statement in enumerate(document.it.statements)
+        if statement.effect is Effect.DENY or at in wanted
     )
-    return replace(document, statements=kept)
+    return replace(document.it, statements=kept)
 
 
-def _counts(statement: Statement, document: PolicyDocument, scope: _Scope) -> bool:
-    """Tell whether an Allow may widen somebody whom nothing caps."""
-    variables = document.version == "2012-10-17"
-    resources = resources_of(statement.resources, document.kind, variables=variables)
-    if not _reaches(resources, scope.kind):
-        return False
-    if scope.delegates and scope.kind in _UNCONDITIONED:
-        return not scope.capped and covers_all_of_kind(resources, scope.kind) is not Truth.NO
-    return not (scope.capped and _only(statement, scope.bearer))
+@lru_cache(maxsize=1024)
+def _counting(
+    document: Same[PolicyDocument], kind: str, *, capped: bool, delegates: bool
+) -> tuple[int, ...]:
+    """Return which statements may widen somebody whom nothing caps, if not their bearer alone."""
+    variables = document.it.version == "2012-10-17"
+    counted = []
+    for at, statement in enumerate(document.it.statements):
+        written = statement.resources
+        resources = resources_of(written, document.it.kind, variables=variables)
+        counts = _reaches(resources, kind)
+        if counts and delegates and kind in _UNCONDITIONED:
+            counts = not capped and covers_all_of_kind(resources, kind) is not Truth.NO
+        if counts:
+            counted.append(at)
+    return tuple(counted)
 
 
 def _reaches(resources: ResourceSet, kind: str) -> bool:

@@ -6,6 +6,7 @@ What a boundary leaves of a grant is decided in `iac_scan.iam`.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from iac_scan.graph.facts import PrincipalDraft
 from iac_scan.graph.items import names_nothing, use_of
@@ -13,6 +14,7 @@ from iac_scan.graph.links import Linker
 from iac_scan.graph.model import Boundary, ManagedPolicy, PolicySource
 from iac_scan.iam.policy import PolicyDocument, PolicyKind
 from iac_scan.iam.read import read_again
+from iac_scan.iam.same import Same
 from iac_scan.values import (
     Truth,
     Unknown,
@@ -20,6 +22,12 @@ from iac_scan.values import (
     options_of,
     show,
 )
+
+
+@lru_cache(maxsize=256)
+def _as_boundary(document: Same[PolicyDocument]) -> PolicyDocument:
+    """Return a policy as a boundary has it; one object for all who carry it."""
+    return read_again(document.it, PolicyKind.BOUNDARY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +61,7 @@ class Boundaries:
         ]
         presence = Truth.YES if len(set_here) == len(options) else Truth.UNKNOWN
         if len(found) == 1:
-            document = read_again(found[0].document, PolicyKind.BOUNDARY)
+            document = _as_boundary(Same(found[0].document))
             return Boundary(found[0], document, origin, presence)
         return self._one_of(found, draft.boundary, presence)
 

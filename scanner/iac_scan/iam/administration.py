@@ -47,6 +47,7 @@ def holds_administrator(holder: Permissions) -> Truth:
     return administrator(holder).truth
 
 
+@lru_cache(maxsize=512)
 def administrator(holder: Permissions) -> Answer:
     """Tell whether a principal is an administrator, and which statements make it one.
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TypeAlias
 
 from iac_scan.iam.action_words import ActionRange, action_matches, actions_of
@@ -16,6 +17,7 @@ from iac_scan.iam.conditions import UNKNOWN_CONTEXT, Context, all_hold
 from iac_scan.iam.patterns import Pattern, has_variables
 from iac_scan.iam.policy import Effect, PolicyDocument, Statement, Word, Words
 from iac_scan.iam.resources import ResourceSet, covers, resources_of
+from iac_scan.iam.same import Same
 from iac_scan.values import Known, Text, Truth, Unknown
 
 
@@ -141,13 +143,27 @@ def prepared(policies: Iterable[Policy]) -> Prepared:
             continue
         if held.document.unread is not None:
             unread.append(held.document.unread)
-        for statement in held.document.statements:
-            clauses = tuple(_clauses(held, statement))
-            if statement.effect is not Effect.DENY:
-                allows += clauses
-            if statement.effect is not Effect.ALLOW:
-                denies += clauses
+        of_document = _of_document(Same(held.document), held.presence)
+        allows += of_document[0]
+        denies += of_document[1]
     return Prepared(tuple(allows), tuple(denies), tuple(unread))
+
+
+@lru_cache(maxsize=1024)
+def _of_document(
+    document: Same[PolicyDocument], presence: Truth
+) -> tuple[tuple[Clause, ...], tuple[Clause, ...]]:
+    """Return the Allows and the Denies of a document: once, however many hold it or ask."""
+    held = Held(document.it, presence)
+    allows: list[Clause] = []
+    denies: list[Clause] = []
+    for statement in document.it.statements:
+        clauses = tuple(_clauses(held, statement))
+        if statement.effect is not Effect.DENY:
+            allows += clauses
+        if statement.effect is not Effect.ALLOW:
+            denies += clauses
+    return tuple(allows), tuple(denies)
 
 
 def in_context(layer: Prepared, context: Context) -> Layer:
@@ -182,6 +198,18 @@ def _clauses(held: Held, statement: Statement) -> Iterator[Clause]:
     doubtful = replace(held, presence=held.presence & Truth.UNKNOWN)
     for variables in (True, False):
         yield _clause(doubtful, statement, variables=variables)
+
+
+@lru_cache(maxsize=1024)
+def keys_of(document: Same[PolicyDocument]) -> frozenset[str] | None:
+    """Return the condition keys that a document asks for, in lower case.
+
+    Shape: None where it writes policy variables, and so may ask for any.
+    """
+    statements = document.it.statements
+    if any(map(_writes_variables, statements)):
+        return None
+    return frozenset(line.key.lower() for each in statements for line in each.conditions)
 
 
 def _writes_variables(statement: Statement) -> bool:

@@ -8,17 +8,30 @@ Source: IAM User Guide, "Policy evaluation logic"; Organizations User Guide, "SC
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from typing import TypeAlias
 
 from iac_scan.iam.action_words import actions_of
 from iac_scan.iam.catalogue import everything
-from iac_scan.iam.claims import Cause, Layer, Policy, between, held_as, in_context, prepared
-from iac_scan.iam.conditions import UNKNOWN_CONTEXT, Context, all_hold
+from iac_scan.iam.claims import (
+    Cause,
+    Held,
+    Layer,
+    Policy,
+    between,
+    held_as,
+    in_context,
+    keys_of,
+    prepared,
+)
+from iac_scan.iam.conditions import UNKNOWN_CONTEXT, Context, ContextKey, all_hold
 from iac_scan.iam.guarding import Guard, Surroundings
-from iac_scan.iam.policy import Effect, PolicyKind, Statement
+from iac_scan.iam.policy import Effect, PolicyDocument, PolicyKind, Statement
 from iac_scan.iam.principals import Caller
 from iac_scan.iam.resources import covers_everything, resources_of
+from iac_scan.iam.same import Same
 from iac_scan.values import Truth, Unknown
 
 
@@ -38,9 +51,12 @@ class Answer:
     """Why a document could not be read that may change the answer."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Permissions:
-    """Everything that decides what one principal may do, made ready for questions."""
+    """Everything that decides what one principal may do, made ready for questions.
+
+    Principals that hold the same documents, and of whom these ask the same, have the same object.
+    """
 
     identity: Layer
     """The union of its own policies and those of its groups."""
@@ -91,36 +107,105 @@ def permissions(
     A `caller` that is a service-linked role is bound by no level.
     Unknown: an unknown boundary leaves everything undecided.
     """
-    cap = _cap(boundary, context)
-    steps: list[Layer] = []
     is_bound = caller is None or not caller.is_service_linked
-    for level in levels if is_bound else ():
-        layer = compiled(level, context)
+    steps = tuple(map(_keyed, levels)) if is_bound else ()
+    documents = _Documents(_keyed(identity), _keyed_one(boundary), _keyed_one(session), steps)
+    asked = _Asked(_heard(documents, context), context)
+    held = _of_documents(documents, asked, implied_full_access)
+    if caller is None:
+        return held
+    bounded = Truth.NO if held.boundary is None else held.boundary.presence
+    if isinstance(boundary, Unknown):
+        bounded = Truth.UNKNOWN
+    bars = tuple(prepared(level) for level in controls)
+    return replace(held, around=Surroundings(caller, context, tuple(guards), bars, bounded))
+
+
+_Key: TypeAlias = tuple[Same[PolicyDocument], Truth]
+"""A document and whether it is there."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Documents:
+    """All documents of a principal."""
+
+    identity: tuple[_Key, ...]
+    boundary: _Key | Same[Unknown] | None
+    session: _Key | Same[Unknown] | None
+    levels: tuple[tuple[_Key, ...], ...]
+
+    def each(self) -> Iterator[Same[PolicyDocument]]:
+        """Yield every document."""
+        caps = (cap for cap in (self.boundary, self.session) if isinstance(cap, tuple))
+        for keys in (self.identity, *self.levels, caps):
+            yield from (document for document, _ in keys)
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A context, equal to every other in which the same documents say the same."""
+
+    heard: tuple[tuple[str, ContextKey], ...]
+    """What it says of the keys that the documents ask for."""
+    context: Context = field(compare=False)
+    """The whole of it."""
+
+
+def _keyed(policies: Iterable[Policy]) -> tuple[_Key, ...]:
+    return tuple((Same(held.document), held.presence) for held in map(held_as, policies))
+
+
+def _keyed_one(policy: Policy | Unknown | None) -> _Key | Same[Unknown] | None:
+    if policy is None:
+        return None
+    return Same(policy) if isinstance(policy, Unknown) else _keyed((policy,))[0]
+
+
+def _heard(documents: _Documents, context: Context) -> tuple[tuple[str, ContextKey], ...]:
+    """Return what a context says of the keys that documents ask for, sorted by key."""
+    asked: set[str] = set()
+    for document in documents.each():
+        keys = keys_of(document)
+        if keys is None:
+            asked |= set(context.keys)
+        else:
+            asked |= keys
+    # What is said of a key that no context names says whether the context is closed.
+    return tuple((key, context.get(key)) for key in ("", *sorted(asked)))
+
+
+@lru_cache(maxsize=512)
+def _of_documents(documents: _Documents, asked: _Asked, implied_full_access: bool) -> Permissions:
+    """Return the permissions that documents come to in a context."""
+    context = asked.context
+    steps: list[Layer] = []
+    for level in documents.levels:
+        layer = compiled(_unkeyed(level), context)
         implied = Truth.NO
         if implied_full_access:
             implied = Truth.UNKNOWN if layer.allows or layer.unread else Truth.YES
         steps.append(replace(layer, implied=implied))
-    around = None
-    if caller is not None:
-        bounded = Truth.NO if cap is None else cap.presence
-        if isinstance(boundary, Unknown):
-            bounded = Truth.UNKNOWN
-        bars = tuple(prepared(level) for level in controls)
-        around = Surroundings(caller, context, tuple(guards), bars, bounded)
-    limit = _cap(session, context)
-    return Permissions(compiled(identity, context), cap, tuple(steps), limit, around)
+    return Permissions(
+        compiled(_unkeyed(documents.identity), context),
+        _cap(documents.boundary, context),
+        tuple(steps),
+        _cap(documents.session, context),
+    )
 
 
-def _cap(policy: Policy | Unknown | None, context: Context) -> Layer | None:
+def _unkeyed(keys: Iterable[_Key]) -> Iterator[Held]:
+    return (Held(document.it, presence) for document, presence in keys)
+
+
+def _cap(key: _Key | Same[Unknown] | None, context: Context) -> Layer | None:
     """Return a boundary or session policy, ready for questions."""
-    match policy:
+    match key:
         case None:
             return None
-        case Unknown():
-            return Layer((), (), (policy,))
-        case _:
-            held = held_as(policy)
-            return replace(compiled((held.document,), context), presence=held.presence)
+        case Same(it=unknown):
+            return Layer((), (), (unknown,))
+        case (document, presence):
+            return replace(compiled((document.it,), context), presence=presence)
 
 
 def compiled(policies: Iterable[Policy], context: Context = UNKNOWN_CONTEXT) -> Layer:

@@ -45,7 +45,11 @@ def permitted_actions(holder: Permissions, resource: Pattern | str = EVERYTHING)
     away.
     Unknown: as in `permits`, action by action.
     """
-    asked = glob(resource) if isinstance(resource, str) else resource
+    return _permitted(holder, glob(resource) if isinstance(resource, str) else resource)
+
+
+@lru_cache(maxsize=512)
+def _permitted(holder: Permissions, asked: Pattern) -> ActionRange:
     own = _allowed(holder.identity, asked)
     capped = _all()
     for cap in holder.caps:

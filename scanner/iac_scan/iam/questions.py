@@ -7,7 +7,8 @@ it all adds up to an administrator is `administration`.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import reduce
+from functools import lru_cache, reduce
+from itertools import islice
 from operator import and_, or_
 from typing import TypeAlias
 
@@ -47,6 +48,11 @@ def permits(holder: Permissions, action: str, resource: Pattern | str | None = N
     Unknown: as the module says.
     """
     asked = glob(resource) if isinstance(resource, str) else resource
+    return _permits(holder, action, asked)
+
+
+@lru_cache(maxsize=4096)
+def _permits(holder: Permissions, action: str, asked: Pattern | None) -> Answer:
     if asked in {None, EVERYTHING} and action in without_resource_type():
         asked = NO_RESOURCE
     if holder.around is not None and action.lower() == "sts:getcalleridentity":
@@ -169,7 +175,8 @@ def _passing(
     pieces = [(part, Truth.YES) for part in parts]
     for ceiling in ceilings:
         if cut:
-            pieces = [each for piece, sure in pieces for each in _cut(ceiling, action, piece, sure)]
+            found = (each for piece, sure in pieces for each in _cut(ceiling, action, piece, sure))
+            pieces = list(islice(found, _PIECES + 1))
         else:
             pieces = [(part, sure & _lets_pass(ceiling, action, part)) for part, sure in pieces]
         if len(pieces) > _PIECES:
