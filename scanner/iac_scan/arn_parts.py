@@ -14,7 +14,7 @@ _ACCOUNT = 4
 
 def account_of(arn: Known | Text) -> Known | Text | Unknown:
     """Return the account in an ARN."""
-    parts = _split(arn, ":")
+    parts = _split(arn, ":", _ACCOUNT + 1)
     if len(parts) <= _ACCOUNT:
         return Unknown(Reason.COMPUTED, "the account is not known", arn.origin)
     return _word(parts[_ACCOUNT], arn)
@@ -33,18 +33,25 @@ def user_name(arn: Value, path: Value) -> Known | Text | Unknown:
     return _word(parts[-1], arn) if len(parts) > 1 and is_apart else open_name
 
 
-def _split(word: Known | Text, mark: str) -> list[tuple[str | Unknown, ...]]:
-    """Return what stands between the marks; the unknown parts are taken to hold none."""
+def _split(
+    word: Known | Text, mark: str, most: int | None = None
+) -> list[tuple[str | Unknown, ...]]:
+    """Return what stands between the marks; the unknown parts are taken to hold none.
+
+    Shape: of a word of more than `most` pieces at least so many, for a name may be very long.
+    """
     parts = word.parts if isinstance(word, Text) else (str(word.value),)
-    pieces: list[tuple[str | Unknown, ...]] = [()]
+    pieces: list[list[str | Unknown]] = [[]]
     for part in parts:
+        if most is not None and len(pieces) > most:
+            break
         if isinstance(part, Unknown):
-            pieces[-1] = (*pieces[-1], part)
+            pieces[-1].append(part)
             continue
         first, *more = part.split(mark)
-        pieces[-1] = (*pieces[-1], first)
-        pieces += [(each,) for each in more]
-    return pieces
+        pieces[-1].append(first)
+        pieces += [[each] for each in more]
+    return [tuple(piece) for piece in pieces]
 
 
 def _word(parts: tuple[str | Unknown, ...], arn: Known | Text) -> Known | Text | Unknown:

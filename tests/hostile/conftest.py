@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import sys
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
+from types import CodeType, FrameType
 
 import pytest
 
@@ -33,3 +36,25 @@ def deploy(tmp_path: Path) -> Deploy:
 
 def messages(evaluation: Evaluation) -> str:
     return "\n".join(item.message for item in evaluation.diagnostics)
+
+
+def calls(run: Callable[[], object]) -> Counter[str]:
+    """Count the calls that `run` makes, by the name of what is called: work without a clock."""
+    counted: Counter[CodeType | str] = Counter()
+
+    def count(frame: FrameType, event: str, called: object) -> None:
+        if event == "call":
+            counted[frame.f_code] += 1
+        elif event == "c_call":
+            counted[getattr(called, "__name__", "")] += 1
+
+    before = sys.getprofile()
+    sys.setprofile(count)
+    try:
+        run()
+    finally:
+        sys.setprofile(before)
+    named: Counter[str] = Counter()
+    for what, number in counted.items():
+        named[what.co_name if isinstance(what, CodeType) else what] += number
+    return named

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping as Map
 from dataclasses import dataclass, field
-from typing import TypeAlias, TypeVar
+from itertools import chain
+from typing import TypeAlias, TypeVar, cast
 
 from iac_scan.evaluation.result import Target
 from iac_scan.graph.model.audit import Analyzer, PasswordPolicy, Safeguard, Trail
@@ -119,15 +120,28 @@ class Graph:
     """What could not be linked, sorted by span."""
     _held: Held = field(init=False, repr=False, compare=False)
     """Who each declared policy is of, found once for all who ask."""
+    _by_type: Map[type[Node], tuple[Node, ...]] = field(init=False, repr=False, compare=False)
+    """Every node by its type, told apart once: some checks ask for each role."""
 
     def __post_init__(self) -> None:
-        """Find who holds what."""
+        """Find who holds what, and what there is of each type."""
         held = held_in(self.groups, self.roles, self.users, self.policies)
         object.__setattr__(self, "_held", held)
+        by_type: dict[type[Node], list[Node]] = {}
+        for node in self._everything():
+            by_type.setdefault(type(node), []).append(node)
+        told_apart = {kind: tuple(nodes) for kind, nodes in by_type.items()}
+        object.__setattr__(self, "_by_type", told_apart)
 
     def nodes(self, kind: type[N] | tuple[type[N], ...]) -> tuple[N, ...]:
         """Return every node of a type, or of several, in the order of the fields."""
-        everything: tuple[Node, ...] = (
+        # INVARIANT: no type of nodes is in two fields, so that the order is that of the fields.
+        found = [nodes for each, nodes in self._by_type.items() if issubclass(each, kind)]
+        return cast("tuple[N, ...]", found[0] if len(found) == 1 else tuple(chain(*found)))
+
+    def _everything(self) -> tuple[Node, ...]:
+        """Return every node, in the order of the fields."""
+        return (
             *self.users,
             *self.groups,
             *self.roles,
@@ -150,7 +164,6 @@ class Graph:
             *self.safeguards,
             *self.password_policies,
         )
-        return tuple(node for node in everything if isinstance(node, kind))
 
     def holders(self, policy: ManagedPolicy) -> tuple[Principal, ...]:
         """Return everyone that a declared policy is, or may be, attached to; of AWS's own nobody.
