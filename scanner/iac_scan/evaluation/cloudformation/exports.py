@@ -65,12 +65,25 @@ def value_of_output(stack: Stack, name: str, span: Span) -> Value:
     return stack.cycle(f"output `{name[:60]}`", declared.span) if value is None else value
 
 
+class _Listed:
+    """All exports, found by their name: a template may import as many as there are."""
+
+    def __init__(self, every: Iterable[Export]) -> None:
+        self.every = tuple(every)
+        self.unsure = tuple(one for one in self.every if not _is_text(one.name))
+        """Those whose name is not known."""
+        self.by_name: dict[tuple[object, ...], list[Export]] = {}
+        """Those whose names are surely the same."""
+        for one in self.every:
+            self.by_name.setdefault(_key_of(one.name), []).append(one)
+
+
 class Exports:
     """The exports of all stacks, gathered when the first import asks. Mutable for that reason."""
 
     def __init__(self, stacks: Callable[[], Iterable[Stack]]) -> None:
         self._stacks = stacks
-        self._found: list[Export] | None = None
+        self._found: _Listed | None = None
         self._named: dict[str, list[Stack]] | None = None
         self._guessing = False
 
@@ -98,13 +111,22 @@ class Exports:
         Those of the same name count, else those whose name may be the same; of them, those that
         stand nearest: in the same nest of stacks, in the same folders.
         """
-        there = [one for one in self._gathered() if _could_reach(one, stack)]
-        found = [one for one in there if _is_name(one.name, name)]
+        listed = self._gathered()
+        same = listed.by_name.get(_key_of(name), ())
+        found = [one for one in same if _could_reach(one, stack)]
         if not found:
-            others = (one for one in there if one.stack is not stack)
-            found = [one for one in others if _could_name(one.name, name)]
+            # Two names that are known are the same or are not; no guess is made between them.
+            others = listed.unsure if _is_text(name) else listed.every
+            found = [
+                one
+                for one in others
+                if one.stack is not stack
+                and _could_name(one.name, name)
+                and _could_reach(one, stack)
+            ]
         ranks = [_nearness(one.stack, stack) for one in found]
-        return tuple(one for one, rank in zip(found, ranks, strict=True) if rank == max(ranks))
+        best = max(ranks, default=None)
+        return tuple(one for one, rank in zip(found, ranks, strict=True) if rank == best)
 
     def guess(self, exports: tuple[Export, ...]) -> tuple[Value, ...]:
         """Return what each of several exports that may be meant exports.
@@ -119,12 +141,12 @@ class Exports:
         finally:
             self._guessing = False
 
-    def _gathered(self) -> list[Export]:
+    def _gathered(self) -> _Listed:
         """Return all exports."""
         if self._found is None:
             # An export name that itself imports must not gather again.
-            self._found = []
-            self._found = [one for stack in self._stacks() for one in _exported(stack)]
+            self._found = _Listed(())
+            self._found = _Listed([one for stack in self._stacks() for one in _exported(stack)])
         return self._found
 
 
@@ -143,7 +165,12 @@ def _exported(stack: Stack) -> Iterator[Export]:
 
 def _is_name(one: tuple[Part, ...], other: tuple[Part, ...]) -> bool:
     """Tell whether two names are surely the same; what is not known may have one source."""
-    return [_source_of(part) for part in one] == [_source_of(part) for part in other]
+    return _key_of(one) == _key_of(other)
+
+
+def _key_of(name: tuple[Part, ...]) -> tuple[object, ...]:
+    """Return a key that is equal for names that surely are the same."""
+    return tuple(map(_source_of, name))
 
 
 def _source_of(part: Part) -> object:

@@ -5,6 +5,7 @@ What a template means is in `stack`.
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Mapping as Map
 from dataclasses import dataclass, field
 from functools import partial
@@ -58,6 +59,8 @@ class Library:
     _embedded: dict[tuple[Known | Text, tuple[Piece, ...]], Template | None] = field(
         default_factory=dict
     )
+    _located: dict[tuple[str, str], str | None] = field(default_factory=dict)
+    """The files that templates name, by the folder of the template and what it writes."""
     _macros: set[tuple[str, str]] = field(default_factory=set)
     _parsed: dict[str, tuple[TemplateFile, ...]] = field(default_factory=dict)
     _templates: dict[str, tuple[Template, ...]] = field(default_factory=dict)
@@ -69,6 +72,13 @@ class Library:
     def leave_out(self, gap: Gap) -> None:
         """Note that something cannot be seen, once."""
         self.gaps[gap] = None
+
+    def local(self, template: str, location: str) -> str | None:
+        """Return the path of the file that a template names, or None when there is none."""
+        key = posixpath.dirname(template), location
+        if key not in self._located:
+            self._located[key] = local_path(self.tree, template, location)
+        return self._located[key]
 
     def files_at(self, path: str) -> tuple[TemplateFile, ...]:
         """Return the trees of the documents in a file."""
@@ -161,7 +171,7 @@ class Library:
             macro = macro.items[0]
         scalar = transform_location(macro)
         written = None if scalar is None else literal(scalar)
-        path = local_path(self.tree, template, written or "")
+        path = self.local(template, written or "")
         if path is not None and path != template:
             return self._map_at(path)
         name = macro.get("Name") if isinstance(macro, Entries) else None

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from iac_scan.evaluation.cloudformation.assembly import asset_of
 from iac_scan.evaluation.cloudformation.handed import given_by, with_overrides
-from iac_scan.evaluation.cloudformation.paths import file_name, local_path, uploaded_path
+from iac_scan.evaluation.cloudformation.paths import file_name, uploaded_path
 from iac_scan.evaluation.cloudformation.sections import (
     Declaration,
     Template,
@@ -69,9 +69,9 @@ def path_of_child(stack: Stack, declared: Declaration) -> tuple[str | None, Valu
     library, here = stack.library, stack.template.path
     asset = asset_of(declared.part("Metadata"))
     if asset is not None:
-        return local_path(library.tree, here, asset), url
+        return library.local(here, asset), url
     if isinstance(url, Known) and isinstance(url.value, str):
-        path = local_path(library.tree, here, url.value)
+        path = library.local(here, url.value)
         if path is not None:
             return path, url
     return uploaded_path(library.by_name, here, url), url
