@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 from tests.hostile.conftest import HEAD, Deploy, calls
 
 from iac_scan.arn_parts import account_of
 from iac_scan.evaluation.cloudformation import evaluate
+from iac_scan.evaluation.result import Evaluation
 from iac_scan.graph.model import Role
+from iac_scan.iam import PolicyDocument, PolicyKind, read_json
 from iac_scan.pipeline import link
 from iac_scan.sources.bounds import Bounds
 from iac_scan.sources.discover import Discovery
@@ -65,3 +68,24 @@ def test_nodes_of_one_type_are_told_apart_once_for_all_who_ask(deploy: Deploy) -
     graph = link(deploy(t=HEAD + "".join(f"  R{n}: {{{role}}}\n" for n in range(20))))
     assert len(graph.nodes(Role)) == 20
     assert calls(lambda: graph.nodes(Role)).total() < 10
+
+
+def test_comments_without_number_are_not_shuffled_before_they_are_sorted(deploy: Deploy) -> None:
+    comments = "".join(f"# {number}\n" for number in range(2000))
+    evaluation = deploy(t=comments + HEAD)
+    merged = calls(lambda: Evaluation().merge(evaluation))
+    assert len(evaluation.comments) == 2000
+    assert merged["__lt__"] < 2 * len(evaluation.comments)
+
+
+def test_statements_that_are_refused_for_their_weight_are_not_all_built() -> None:
+    statements = [
+        {"Effect": "Allow", "Action": "s3:Get*", "Resource": f"arn:aws:s3:::b{number}/*"}
+        for number in range(8000)
+    ]
+    text = json.dumps({"Statement": statements})
+    read: list[PolicyDocument] = []
+    work = calls(lambda: read.append(read_json(text, PolicyKind.IDENTITY)))
+    (document,) = read
+    assert document.unread is not None
+    assert work["takes"] <= len(document.statements) + 5

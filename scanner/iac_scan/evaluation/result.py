@@ -129,8 +129,12 @@ class Evaluation:
             each_once((*self.diagnostics, *other.diagnostics)),
             each_once((*self.gaps, *other.gaps)),
             (*self.loose, *other.loose),
+            # Each half is sorted: what keeps their order is soon sorted again.
             tuple(
-                sorted({*self.comments, *other.comments}, key=lambda item: (item.span, item.text))
+                sorted(
+                    dict.fromkeys((*self.comments, *other.comments)),
+                    key=lambda item: (item.span, item.text),
+                )
             ),
             self.files | other.files,
         )

@@ -55,6 +55,8 @@ class Allowance:
         """Tell whether a statement may be read, and count it when it may."""
         weight = weight_of(statement)
         if weight > self.left and not self._is_taken():
+            # What is refused has been built: of very many that are, not all are.
+            self.left -= _STATEMENT
             return False
         self.left -= weight
         return True
