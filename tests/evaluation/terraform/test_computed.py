@@ -145,6 +145,31 @@ def test_id_that_is_an_argument_keeps_its_own_identity(run: Evaluate) -> None:
     assert identity_of(values.get("bucket")) == Identity(ResourceKey(".", "aws_s3_bucket.b"), "id")
 
 
+@pytest.mark.parametrize(
+    ("type", "arguments", "expected"),
+    [
+        (
+            "aws_db_instance_role_association",
+            'db_instance_identifier = "d"\n feature_name = "f"',
+            "d,arn:aws:iam::111122223333:role/r",
+        ),
+        (
+            "aws_rds_cluster_role_association",
+            'db_cluster_identifier = "c"\n feature_name = "f"',
+            "c,arn:aws:iam::111122223333:role/r",
+        ),
+        ("aws_msk_cluster_policy", 'cluster_arn = "m"', "m"),
+        ("aws_vpclattice_auth_policy", 'resource_identifier = "svc-1"', "svc-1"),
+    ],
+)
+def test_id_of_what_joins_two_things_follows_from_them(
+    run: Evaluate, type: str, arguments: str, expected: str
+) -> None:
+    role = 'role_arn = "arn:aws:iam::111122223333:role/r"' if "role" in type else ""
+    evaluation = run(f'resource "{type}" "x" {{\n{arguments}\n{role}\n}}')
+    assert attribute(evaluation, f"{type}.x", "id") == expected
+
+
 DEFAULT_TAGS = """
     provider "aws" {
       default_tags {

@@ -13,6 +13,7 @@ from iac_scan.evaluation.terraform.computed_rows import (
     AFTER_APPLY,
     Row,
     arn_of,
+    identified,
     named,
     opaque,
     regional,
@@ -294,8 +295,8 @@ OTHERS: Map[str, Row] = {
     "aws_budgets_budget_action": opaque("arn", "action_id", "status"),
     "aws_cognito_identity_pool_roles_attachment": opaque(),
     "aws_cognito_user_group": opaque(),
-    "aws_db_instance_role_association": opaque(),
-    "aws_rds_cluster_role_association": opaque(),
+    "aws_db_instance_role_association": identified("{db_instance_identifier},{role_arn}"),
+    "aws_rds_cluster_role_association": identified("{db_cluster_identifier},{role_arn}"),
     "aws_redshift_cluster_iam_roles": opaque(),
     "aws_s3_bucket_replication_configuration": Row({"id": "{bucket}"}),
 }

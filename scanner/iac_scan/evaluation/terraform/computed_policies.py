@@ -27,6 +27,7 @@ _IDS = {
     "aws_kms_key_policy": "{key_id}",
     "aws_lambda_permission": "{statement_id}",
     "aws_media_store_container_policy": "{container_name}",
+    "aws_msk_cluster_policy": "{cluster_arn}",
     "aws_s3_bucket_policy": "{bucket}",
     "aws_s3_bucket_public_access_block": "{bucket}",
     "aws_s3control_bucket_policy": "{bucket}",
@@ -36,6 +37,7 @@ _IDS = {
     "aws_sns_topic_policy": "{arn}",
     "aws_sqs_queue_policy": "{queue_url}",
     "aws_vpc_endpoint_policy": "{vpc_endpoint_id}",
+    "aws_vpclattice_auth_policy": "{resource_identifier}",
 }
 """The argument that is the id as it is written."""
 
@@ -51,7 +53,6 @@ _OPAQUE = (
     "aws_glue_resource_policy",
     "aws_kinesis_resource_policy",
     "aws_lambda_layer_version_permission",
-    "aws_msk_cluster_policy",
     "aws_networkfirewall_resource_policy",
     "aws_opensearch_domain_policy",
     "aws_redshift_resource_policy",
@@ -64,7 +65,6 @@ _OPAQUE = (
     "aws_sesv2_email_identity_policy",
     "aws_signer_signing_profile_permission",
     "aws_vpc_endpoint_service_allowed_principal",
-    "aws_vpclattice_auth_policy",
     "aws_vpclattice_resource_policy",
 )
 """What has an id that the page does not spell out."""
