@@ -61,6 +61,18 @@ def test_modules_times_modules_are_bounded(run: Evaluate) -> None:
     assert any("in one root module" in one.message for one in evaluation.diagnostics)
 
 
+def test_calls_that_multiply_from_module_to_module_are_bounded(run: Evaluate) -> None:
+    calls = "\n".join(f'module "{name}" {{ source = "../m{{}}" }}' for name in "abcd")
+    files = {f"m{n}/main.tf": calls.replace("{}", str(n + 1)) for n in range(30)}
+    files["m30/main.tf"] = 'resource "aws_iam_user" "deepest" {}'
+    files["main.tf"] = 'resource "aws_iam_user" "kept" {}'
+    evaluation = run(files)
+    assert any("module instances in one root" in one.message for one in evaluation.diagnostics)
+    found = addresses(evaluation)
+    assert "aws_iam_user.kept" in found
+    assert any(address.endswith("aws_iam_user.deepest") for address in found)
+
+
 def test_template_that_includes_itself_is_refused(run: Evaluate) -> None:
     evaluation = run(
         {

@@ -59,6 +59,7 @@ class _Result:
     def add(self, module: ModuleInstance) -> None:
         """Add what a root module evaluates to."""
         module.session.instances = 0
+        module.session.modules = 0
         for resource in collect.resources_below(module):
             self.resources.setdefault(resource.key, resource)
         for name, value in collect.outputs_of(module).items():

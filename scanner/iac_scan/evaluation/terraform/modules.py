@@ -32,6 +32,8 @@ from iac_scan.values import (
     Value,
 )
 
+_IN_ONE_ROOT = 2
+"""How many times the instances of one block the modules of a root may have together."""
 _NESTING = 50
 """How many modules are followed inside one another."""
 
@@ -160,6 +162,13 @@ def _call(name: str, block: Block, caller: ModuleInstance) -> Called:
     endless = _endless(name, directory, caller)
     if endless is not None:
         doubt = scope.bound(endless, block.header_span)
+        return Called(name, block, expansion, {}, doubt)
+    caller.session.modules += len(expansion.keys)
+    most = _IN_ONE_ROOT * scope.bounds.instances
+    if caller.session.modules > most:
+        doubt = scope.bound(
+            f"more than {most} module instances in one root module", block.header_span
+        )
         return Called(name, block, expansion, {}, doubt)
     module_arguments.check(name, block, caller, directory)
     instances = {

@@ -79,6 +79,8 @@ class Session:
     """The defaults `null` of reusable modules, by place: their variables, whose callers decide."""
     instances: int = 0
     """How many instances of resources and modules the root has so far."""
+    modules: int = 0
+    """How many instances of modules, those of calls without count and for_each among them."""
     iterations: int = 0
     """How often the bodies of `for` were evaluated for the thing that is evaluated right now."""
     weights: Weights | None = None
