@@ -142,3 +142,25 @@ def test_resource_that_may_not_exist_stays_a_choice_beside_an_empty_list(
     evaluation = run(f'{UNDECIDED}{users}output "x" {{ value = {tried} }}')
     assert evaluation.diagnostics == ()
     assert out(evaluation) == {"one of": ["n", "none"]}
+
+
+@pytest.mark.parametrize(
+    "expression",
+    [
+        '[for item in ["a", "b"] : item if item == var.which]',
+        'try(local.of[terraform.workspace]["k"], "none")',
+        'can(local.of[terraform.workspace]["k"])',
+        'jsonencode({ a = try(local.of[terraform.workspace]["k"], []) })',
+    ],
+)
+def test_doubt_says_what_decides(run: Evaluate, expression: str) -> None:
+    evaluation = run(
+        f"""
+        variable "which" {{ type = string }}
+        locals {{ of = {{ dev = {{ k = ["x"] }}, prod = {{ z = ["y"] }} }} }}
+        output "x" {{ value = {expression} }}
+        """
+    )
+    doubt = repr(evaluation.outputs)
+    assert "which one is undecided" not in doubt
+    assert "`var.which` has no value" in doubt or "`terraform.workspace` is chosen" in doubt

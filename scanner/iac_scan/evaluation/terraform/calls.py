@@ -148,12 +148,14 @@ def _try(node: FunctionCall, scope: Scope, evaluate: Evaluate) -> Value:
     """
     possible: list[Value] = []
     failures: list[Diagnostic] = []
+    because: str | None = None
     for argument in node.arguments:
         value, attempt = _attempted(argument, scope, evaluate)
         if attempt.failures:
             failures.extend(attempt.failures)
             continue
         possible.append(value)
+        because = because or attempt.because
         if not attempt.partial:
             break
     if not possible:
@@ -164,7 +166,7 @@ def _try(node: FunctionCall, scope: Scope, evaluate: Evaluate) -> Value:
         return possible[0]
     first = possible[0]
     doubt = first if isinstance(first, OneOf) else as_unknown(first)
-    detail = doubt.detail
+    detail = because or doubt.detail
     return one_of(possible, Reason.CONDITION, detail, Origin(node.span), scope.bounds)
 
 
@@ -176,5 +178,6 @@ def _can(node: FunctionCall, scope: Scope, evaluate: Evaluate) -> Value:
         return Known(False, Origin(node.span))
     if attempt.partial or isinstance(value, Unknown):
         doubt = as_unknown(value)
-        return Unknown(doubt.reason, doubt.detail, Origin(node.span), type=Primitive.BOOL)
+        detail = doubt.detail if isinstance(value, Unknown) else attempt.because or doubt.detail
+        return Unknown(doubt.reason, detail, Origin(node.span), type=Primitive.BOOL)
     return Known(True, Origin(node.span))

@@ -160,7 +160,8 @@ def try_each_choice(
         return operation(combinations[0], scope)
     results, fails = each_apart(combinations, operation, scope)
     if scope.attempt is not None and fails is Truth.UNKNOWN:
-        scope.attempt.partial = True
+        choice = next(value for value in values if isinstance(value, OneOf))
+        scope.attempt.may_fail(choice.detail)
     good = [
         result
         for result in results

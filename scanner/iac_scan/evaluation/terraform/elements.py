@@ -159,7 +159,7 @@ def _each_option(
     if not good:
         return operation(source.options[0], scope)
     if len(good) < len(results) and scope.attempt is not None:
-        scope.attempt.partial = True
+        scope.attempt.may_fail(source.detail)
     return one_of(good, source.reason, source.detail, Origin(span), scope.bounds)
 
 

@@ -12,6 +12,7 @@ from typing import TypeAlias, assert_never
 
 from iac_scan.evaluation.functions.convert import ConversionProblem, convert
 from iac_scan.evaluation.functions.declared import item_of, rest_of
+from iac_scan.evaluation.functions.marks import marks_of
 from iac_scan.evaluation.functions.types import (
     Primitive,
 )
@@ -100,7 +101,8 @@ def for_tuple(node: ForTuple, scope: Scope, evaluate: Evaluate) -> Value:
                 if kept.value is True:
                     items.append(evaluate(node.result, inner))
             else:
-                rest, scattered = as_unknown(evaluate(node.result, inner.unsure())), True
+                result = evaluate(node.result, inner.unsure())
+                rest, scattered = _unknown_result(result, kept), True
             if not scope.session.iterate():
                 return scope.bound(f"more than {scope.bounds.items} iterations", node.span)
         further = rest_of(collection)
@@ -155,7 +157,8 @@ def _unknown_result(result: Value, because: Unknown) -> Unknown:
     doubt = as_unknown(result)
     if isinstance(result, Unknown | Text) and doubt.reason is not Reason.INVALID:
         return doubt
-    return Unknown(because.reason, because.detail, because.origin, marks=because.marks)
+    marks = because.marks | marks_of(result)
+    return Unknown(because.reason, because.detail, because.origin, marks=marks)
 
 
 def _iterable(value: Value, span: Span, scope: Scope) -> Sequence | Mapping | Unknown:

@@ -189,10 +189,13 @@ class Attempt:
     """Why it fails; empty when it does not."""
     partial: bool = False
     """It fails for some of several possible values only."""
+    because: str | None = None
+    """What decides whether it fails, as in `Unknown.detail`, where that is told."""
 
-    def may_fail(self) -> None:
-        """Keep that it fails for some of several possible values."""
+    def may_fail(self, because: str | None = None) -> None:
+        """Keep that it fails for some of several possible values, and what decides for which."""
         self.partial = True
+        self.because = self.because or because
 
 
 @dataclass(frozen=True, slots=True, eq=False)
