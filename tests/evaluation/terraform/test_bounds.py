@@ -73,6 +73,15 @@ def test_calls_that_multiply_from_module_to_module_are_bounded(run: Evaluate) ->
     assert any(address.endswith("aws_iam_user.deepest") for address in found)
 
 
+def test_dynamic_blocks_in_dynamic_blocks_are_bounded(run: Evaluate) -> None:
+    opening = "".join(f'dynamic "b{n}" {{\n for_each = [1, 2]\n content {{\n' for n in range(40))
+    closing = "}\n" * 80
+    hostile = f'resource "aws_iam_user" "u" {{\n{opening}{closing}}}'
+    evaluation = run({"hostile.tf": hostile, "main.tf": 'resource "aws_iam_user" "kept" {}'})
+    assert any("blocks" in one.message for one in evaluation.diagnostics)
+    assert "aws_iam_user.kept" in addresses(evaluation)
+
+
 def test_template_that_includes_itself_is_refused(run: Evaluate) -> None:
     evaluation = run(
         {

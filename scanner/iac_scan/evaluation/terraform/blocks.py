@@ -190,6 +190,10 @@ class _Dynamic:
             if count >= self.scope.bounds.instances:
                 self.scope.bound(f"more than {self.scope.bounds.instances} blocks", span)
                 return
+            # Blocks of blocks of blocks multiply, whatever the number of each.
+            if not self.scope.session.iterate():
+                self.scope.bound(f"more than {self.scope.bounds.items} blocks", span)
+                return
             yield self.block(self.start + count, key, value)
 
     def block(self, index: int, key: Value, value: Value) -> Mapping:
