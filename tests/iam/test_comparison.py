@@ -23,7 +23,9 @@ from iac_scan.iam import (
     read_json,
     read_policy,
 )
+from iac_scan.iam.json_values import value_of_json
 from iac_scan.sources import Origin, Span
+from iac_scan.values import Mapping as MappingValue
 from iac_scan.values import Reason, Truth, Unknown
 
 HERE = Origin(Span("main.tf", 1, 1, 1, 1))
@@ -228,6 +230,17 @@ def test_trust_policy_beside_a_reference(statement: Any, expected: Truth) -> Non
 def test_answer_names_the_statements_that_are_new() -> None:
     answer = new_access(document(allow("s3:GetObject"), allow("iam:*")), document(allow("s3:*")))
     assert [cause.statement.index for (cause,) in answer.ways] == [1]
+
+
+def test_principals_that_two_policies_do_not_tell_are_not_taken_for_the_same() -> None:
+    def key(question: str) -> PolicyDocument:
+        name = MappingValue({"AWS": Unknown(Reason.NO_VALUE, question, HERE)}, HERE)
+        written = value_of_json(allow("kms:Decrypt"), HERE)
+        assert isinstance(written, MappingValue)
+        body = MappingValue({**written.entries, "Principal": name}, HERE)
+        return read_policy(MappingValue({"Statement": body}, HERE), PolicyKind.RESOURCE)
+
+    assert new_access(key("the users"), key("the owners")).truth is not NO
 
 
 def test_what_could_not_be_read_leaves_it_open() -> None:

@@ -6,12 +6,15 @@ statements of which this is not sure may still be inside one another.
 
 from __future__ import annotations
 
+from collections.abc import Hashable
+from dataclasses import replace
+
 from iac_scan.iam.claims import Claim
 from iac_scan.iam.conditions import parse_operator
 from iac_scan.iam.patterns import intersects
 from iac_scan.iam.policy import Condition, Statement
 from iac_scan.iam.resources import covers
-from iac_scan.values import Truth, show
+from iac_scan.values import UNMARKED, Identity, Known, Text, Truth, Unknown, Value, show
 
 
 def touches(deny: Claim, allow: Claim) -> bool:
@@ -33,21 +36,47 @@ def contains(wide: Claim, narrow: Claim) -> bool:
         about = all(covers(wide.resources, each) is Truth.YES for each in asked)
     return (
         about
-        and _principals(theirs) in ({("*", "*")}, {("AWS", "*")}, _principals(ours))
+        and _is_for_all_of(theirs, ours)
         and all(any(_implies(own, line) for own in ours.conditions) for line in theirs.conditions)
     )
 
 
-def _principals(statement: Statement) -> set[tuple[str, str]]:
+def _is_for_all_of(wide: Statement, narrow: Statement) -> bool:
+    """Tell whether a statement names everybody, or surely the same principals as another."""
+    theirs, ours = _principals(wide), _principals(narrow)
+    return theirs in ({("*", "*")}, {("AWS", "*")}) or (theirs is not None and theirs == ours)
+
+
+def _principals(statement: Statement) -> set[tuple[str, Hashable]] | None:
+    """Return the kinds and words of the principals of a statement, or None for an open list."""
     principals = statement.principals
     if principals is None:
         return {("*", "*")}
+    if any(words.open is not None for _, words in principals.groups):
+        return None
     sign = "!" if principals.negated else ""
     return {
-        (sign + kind.value, show(word))
+        (sign + kind.value, _told(word))
         for kind, words in principals.groups
         for word in (*words.words, *words.possible)
-    } | {("open", "") for _, words in principals.groups if words.open is not None}
+    }
+
+
+def _told(word: Value) -> Hashable:
+    """Return what equals that of another word only where both surely stand for the same.
+
+    Unknown: what is no attribute of a declared thing equals nothing, not even what is written
+    alike. What is hidden from readers is compared by its text.
+    """
+    match word:
+        case Known():
+            return show(replace(word, marks=UNMARKED))
+        case Unknown(identity=Identity() as identity):
+            return identity
+        case Text(parts=parts):
+            return tuple(part if isinstance(part, str) else _told(part) for part in parts)
+        case _:
+            return object()
 
 
 def _implies(own: Condition, line: Condition) -> bool:
@@ -57,7 +86,7 @@ def _implies(own: Condition, line: Condition) -> bool:
     sets = [each.values for each in (own, line)]
     if any(each.possible or each.open is not None for each in sets):
         return False
-    ours, theirs = ({show(word) for word in each.words} for each in sets)
+    ours, theirs = ({_told(word) for word in each.words} for each in sets)
     return ours == theirs or (ours <= theirs and not _is_negated(own))
 
 

@@ -7,15 +7,15 @@ from collections.abc import Mapping
 
 import pytest
 
-from iac_scan.iam import PolicyKind, read_json
+from iac_scan.iam import PolicyDocument, PolicyKind, read_json
 from iac_scan.iam.conditions import NOWHERE
 from iac_scan.iam.json_values import value_of_json
 from iac_scan.iam.read import read_policy
 from iac_scan.iam.validation.comparing import Redundant
 from iac_scan.iam.validation.fault import FaultCode
 from iac_scan.iam.validation.redundancy import redundancies
+from iac_scan.values import SECRET, Known, Reason, Sequence, Text, Unknown, Value
 from iac_scan.values import Mapping as MappingValue
-from iac_scan.values import Reason, Sequence, Text, Unknown
 
 ORDERS = "arn:aws:s3:::orders/*"
 READ: dict[str, object] = {"Effect": "Allow", "Action": "s3:GetObject", "Resource": ORDERS}
@@ -100,19 +100,43 @@ def test_principals_are_compared_as_they_are_written() -> None:
     assert codes(key({"AWS": "*"}, "kms:*"), key(service), kind=kind) == []
 
 
-def test_two_principals_that_are_not_known_are_not_taken_for_one() -> None:
-    hole = Unknown(Reason.NO_VALUE, "the account", NOWHERE)
+HOLE = Unknown(Reason.NO_VALUE, "the account", NOWHERE)
 
-    def statement(action: str) -> MappingValue:
-        written = value_of_json({"Effect": "Allow", "Action": action, "Resource": "*"}, NOWHERE)
-        account = Text(("arn:aws:iam::", hole, ":root"), NOWHERE)
-        principal = MappingValue({"AWS": account}, NOWHERE)
-        assert isinstance(written, MappingValue)
-        return MappingValue({**written.entries, "Principal": principal}, NOWHERE)
 
-    both = Sequence((statement("kms:*"), statement("kms:Decrypt")), NOWHERE)
-    document = read_policy(MappingValue({"Statement": both}, NOWHERE), PolicyKind.RESOURCE)
-    assert list(redundancies(document)) == []
+def key_statement(action: str, name: Value) -> MappingValue:
+    written = value_of_json({"Effect": "Allow", "Action": action, "Resource": "*"}, NOWHERE)
+    assert isinstance(written, MappingValue)
+    return MappingValue(
+        {**written.entries, "Principal": MappingValue({"AWS": name}, NOWHERE)}, NOWHERE
+    )
+
+
+def key_policy(one: Value, other: Value) -> PolicyDocument:
+    both = Sequence((key_statement("kms:*", one), key_statement("kms:Decrypt", other)), NOWHERE)
+    return read_policy(MappingValue({"Statement": both}, NOWHERE), PolicyKind.RESOURCE)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        Text(("arn:aws:iam::", HOLE, ":root"), NOWHERE),
+        HOLE,
+        Sequence((HOLE,), NOWHERE),
+        Sequence((Known("arn:aws:iam::111122223333:root", NOWHERE),), NOWHERE, rest=HOLE),
+    ],
+    ids=["hole", "list", "item", "rest"],
+)
+def test_two_principals_that_are_not_known_are_not_taken_for_one(name: Value) -> None:
+    assert list(redundancies(key_policy(name, name))) == []
+
+
+def test_hidden_principals_are_compared_by_their_text() -> None:
+    one, other = (
+        Known(f"arn:aws:iam::{account}:root", NOWHERE, marks=SECRET)
+        for account in ("111122223333", "444455556666")
+    )
+    assert list(redundancies(key_policy(one, other))) == []
+    assert len(list(redundancies(key_policy(one, one)))) == 1
 
 
 @pytest.mark.parametrize(
