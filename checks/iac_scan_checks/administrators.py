@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from iac_scan.assigned import roles_of
+from iac_scan.assigned import declared_holders, holders_of, is_assigned, roles_of
 from iac_scan.check import (
     Certainty,
     Context,
@@ -177,18 +177,24 @@ def _by_policy(policy: ManagedPolicy, ctx: Context) -> Iterator[Outcome]:
     verdict = verdict_on([alone], None, account_levels(policy.place, ctx.graph))
     if verdict is None:
         return
-    holders = ctx.graph.holders(policy)
+    holders = holders_of(policy, ctx.graph)
     if not holders and ctx.graph.is_boundary(policy):
         return
     within = [_verdict_on_holder(holder, all_grants(holder), ctx.graph) for holder in holders]
-    open_to = [holder for holder, found in zip(holders, within, strict=True) if found is not None]
+    held = list(zip(holders, within, strict=True))
+    open_to = declared_holders((holder for holder, found in held if found is not None), ctx.graph)
     if holders and not open_to:
         return
     if verdict.sure is None:
         yield _question(f"who holds policy `{policy.name}`", verdict, ctx)
         return
     sure = Certainty.POSSIBLE
-    if any(found is not None and found.sure is Certainty.CERTAIN for found in within):
+    if any(
+        found is not None
+        and found.sure is Certainty.CERTAIN
+        and (not is_assigned(holder) or holder.place.presence is Truth.YES)
+        for holder, found in held
+    ):
         sure = verdict.sure
     others = f" and {len(open_to) - 1} more" if len(open_to) > 1 else ""
     whom = f"{label(open_to[0])}{others}" if open_to else "whoever it is attached to"

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from iac_scan.assigned import is_assigned, roles_of
+from iac_scan.assigned import declared_holders, holders_of, is_assigned, roles_of
 from iac_scan.check import Graph, Group, ManagedPolicy, PermissionSet, Role, User
 from iac_scan.effective import Grant, all_grants, boundary_of, levels_of, permissions_of
 from iac_scan.graph.model import Attachment, Boundary, InlinePolicy, Principal
@@ -56,7 +56,7 @@ def overreaches(
                         there = _any_sure(each) & policy.presence
                         yield Overreach(policy, (node,), each[0][1], there)
         case ManagedPolicy():
-            holders = graph.holders(node)
+            holders = holders_of(node, graph)
             if _has_any(node.document) and (holders or not _caps(node, graph)):
                 yield from _in_policy(node, holders, fault, graph)
         case User() | Role() | Group():
@@ -83,7 +83,8 @@ def _in_policy(
                     yield Overreach(policy, (), excess, Truth.UNKNOWN)
         return
     for each in _by_statement(policy.document, holders, fault, graph):
-        yield Overreach(policy, tuple(holder for holder, _ in each), each[0][1], _any_sure(each))
+        named = declared_holders((holder for holder, _ in each), graph)
+        yield Overreach(policy, named, each[0][1], _any_sure(each))
 
 
 def _by_statement(

@@ -7,16 +7,24 @@ policies, Amazon EKS Cluster config maps, and AWS KMS key policies".
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from iac_scan.graph.model import AccountKey, Graph, PermissionSet, Principal, Role
+from iac_scan.graph.model import (
+    AccountKey,
+    Graph,
+    ManagedPolicy,
+    PermissionSet,
+    Principal,
+    Role,
+)
 from iac_scan.iam import PolicyDocument, PolicyKind, read_policy, value_of_json
 from iac_scan.sources.span import Origin
 from iac_scan.values import (
     Known,
     Mapping,
     Reason,
+    ResourceKey,
     Sequence,
     Text,
     Truth,
@@ -43,6 +51,39 @@ def assigned_roles(graph: Graph) -> tuple[Role, ...]:
     return tuple(
         role for each in graph.permission_sets if each.declared for role in roles_of(each, graph)
     )
+
+
+def holders_of(policy: ManagedPolicy, graph: Graph) -> tuple[Principal, ...]:
+    """Return everyone that a declared policy is, or may be, attached to; of AWS's own nobody.
+
+    Shape: as `Graph.holders`, then the roles of declared permission sets that name the policy.
+    """
+    key = None if policy.place is None else policy.place.key
+    sets = (
+        each
+        for each in graph.permission_sets
+        if key is not None and each.declared and key in _attached(each)
+    )
+    return (*graph.holders(policy), *(role for each in sets for role in roles_of(each, graph)))
+
+
+def _attached(each: PermissionSet) -> Iterator[ResourceKey]:
+    """Yield the keys of the declared policies that a permission set names."""
+    for attachment in each.attachments:
+        if attachment.policy.place is not None:
+            yield attachment.policy.place.key
+
+
+def declared_holders(
+    holders: Iterable[Principal], graph: Graph
+) -> tuple[Principal | PermissionSet, ...]:
+    """Return holders as the code declares them, each once: a role of a permission set is that."""
+    sets = {each.place.key: each for each in graph.permission_sets}
+    found: dict[ResourceKey, Principal | PermissionSet] = {}
+    for holder in holders:
+        made_of = sets.get(holder.place.key) if is_assigned(holder) else None
+        found.setdefault(holder.place.key, made_of or holder)
+    return tuple(found.values())
 
 
 def is_assigned(holder: Principal) -> bool:

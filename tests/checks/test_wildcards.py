@@ -211,6 +211,62 @@ def test_the_graver_action_is_named_whatever_the_order_of_the_text(
         assert said in message
 
 
+def _set(**properties: object) -> dict[str, object]:
+    return {
+        "Type": "AWS::SSO::PermissionSet",
+        "Properties": {"Name": "ops", "InstanceArn": "arn:aws:sso:::instance/i", **properties},
+    }
+
+
+def _named(name: str) -> dict[str, object]:
+    return {"CustomerManagedPolicyReferences": [{"Name": name, "Path": "/"}]}
+
+
+_ASSIGNED = {
+    "Type": "AWS::SSO::Assignment",
+    "Properties": {
+        "PermissionSetArn": {"Fn::GetAtt": ["Ops", "PermissionSetArn"]},
+        "PrincipalType": "GROUP",
+        "PrincipalId": "x",
+        "TargetId": "111122223333",
+        "TargetType": "AWS_ACCOUNT",
+    },
+}
+
+
+@pytest.mark.parametrize(
+    ("action", "check"), [("kms:*", "service-wildcard"), ("*", "administrator-access")]
+)
+def test_a_policy_that_a_permission_set_names_is_held_by_it(
+    action: str, check: str, tmp_path: Path
+) -> None:
+    resources = {"Ops": _set(**_named("work")), "Work": _policy("work", _allow(action))}
+    assigned = {**resources, "Given": _ASSIGNED, "Again": _ASSIGNED}
+    for declared, sure in ((resources, "possible"), (assigned, "certain")):
+        text = json.dumps({"Resources": declared})
+        (tmp_path / "template.json").write_text(text, encoding="utf-8")
+        (found,) = scan(Options(paths=(tmp_path,))).findings
+        assert (found.check, found.certainty.value) == (check, sure)
+        assert "policy `work` lets permission set `ops` call" in found.message
+
+
+def test_what_the_boundary_of_a_permission_set_cuts_off_is_not_reported(tmp_path: Path) -> None:
+    capped = {"PermissionsBoundary": {"CustomerManagedPolicyReference": {"Name": "cap"}}}
+    resources = {
+        "Ops": _set(**_named("work"), **capped),
+        "Work": _policy("work", _allow("*")),
+        "Cap": _policy("cap", _allow(["s3:Get*", "logs:*"])),
+    }
+    assert _found(tmp_path, resources) == []
+
+
+def test_the_boundary_of_a_permission_set_grants_nothing(tmp_path: Path) -> None:
+    capped = {"PermissionsBoundary": {"CustomerManagedPolicyReference": {"Name": "limit"}}}
+    limit = {"Limit": _policy("limit", _allow("s3:*"))}
+    assert _found(tmp_path, limit) == ["service-wildcard"]
+    assert _found(tmp_path, {**limit, "Ops": _set(**capped)}) == []
+
+
 def test_what_is_denied_again_is_not_reported(tmp_path: Path) -> None:
     assert _found(tmp_path, _held(_allow("kms:*"), _deny("kms:Put*"))) == ["wildcard-resource"]
     assert _found(tmp_path, _held(_allow("sts:AssumeRole"), _deny("sts:*"))) == []

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from collections.abc import Mapping as Map
 from dataclasses import dataclass
 
+from iac_scan.graph.model.federation import PermissionSet
 from iac_scan.graph.model.principals import Boundary, Group, ManagedPolicy, Principal, Role, User
 from iac_scan.iam.policy import PolicyDocument
 from iac_scan.values import ResourceKey, identity_of
@@ -31,6 +32,7 @@ def held_in(
     roles: tuple[Role, ...],
     users: tuple[User, ...],
     policies: tuple[ManagedPolicy, ...],
+    permission_sets: tuple[PermissionSet, ...],
 ) -> Held:
     """Return who holds which of the declared policies, each once."""
     attached: dict[ResourceKey, list[Principal]] = {}
@@ -44,12 +46,12 @@ def held_in(
     written = (policy.document for holder in everyone for policy in holder.inline_policies)
     return Held(
         {key: tuple(holders) for key, holders in attached.items()},
-        frozenset(_carried((*users, *roles))),
+        frozenset(_carried((*users, *roles, *permission_sets))),
         frozenset(_demanded((*written, *(policy.document for policy in policies)))),
     )
 
 
-def _carried(holders: Iterable[User | Role]) -> Iterator[ResourceKey]:
+def _carried(holders: Iterable[User | Role | PermissionSet]) -> Iterator[ResourceKey]:
     """Yield the declared policies that somebody carries as a boundary."""
     for holder in holders:
         boundary = holder.boundary

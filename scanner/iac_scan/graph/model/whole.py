@@ -125,7 +125,7 @@ class Graph:
 
     def __post_init__(self) -> None:
         """Find who holds what, and what there is of each type."""
-        held = held_in(self.groups, self.roles, self.users, self.policies)
+        held = held_in(self.groups, self.roles, self.users, self.policies, self.permission_sets)
         object.__setattr__(self, "_held", held)
         by_type: dict[type[Node], list[Node]] = {}
         for node in self._everything():
