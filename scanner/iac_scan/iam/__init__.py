@@ -20,7 +20,13 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from iac_scan.iam.action_words import actions_of
     from iac_scan.iam.administration import administrator, holds_administrator
-    from iac_scan.iam.catalogue import AccessLevel, ActionName, ActionSet, is_listed
+    from iac_scan.iam.catalogue import (
+        AccessLevel,
+        ActionName,
+        ActionSet,
+        is_listed,
+        with_access_level,
+    )
     from iac_scan.iam.claims import Cause, Held
     from iac_scan.iam.comparison import granted_access, new_access
     from iac_scan.iam.conditions import Context, all_hold, holds, restricts_to_boundary
@@ -65,6 +71,7 @@ _HOMES = {
     "RESTRICTING": "public",
     "decide_each": "several",
     "missing_types": "several",
+    "with_access_level": "catalogue",
     "public_access": "public",
     "AccessLevel": "catalogue",
     "ActionName": "catalogue",
@@ -223,4 +230,5 @@ __all__ = [
     "read_policy",
     "restricts_to_boundary",
     "value_of_json",
+    "with_access_level",
 ]

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from iac_scan.evaluation.functions.convert import ConversionProblem, convert, to_text
+from iac_scan.evaluation.functions.convert import ConversionProblem, convert
 from iac_scan.evaluation.functions.equality import equal
 from iac_scan.evaluation.functions.number import add, divide, modulo, number_text, parse_number
 from iac_scan.evaluation.functions.set_order import make_set
@@ -192,8 +192,8 @@ def test_objects_with_different_names_unify_to_a_map() -> None:
     assert unify([type_of(value({"a": 1})), type_of(value({"b": "x"}))]) == map_of(Primitive.STRING)
 
 
-def test_to_text_refuses_a_list() -> None:
-    problem = to_text(value(["a"]))
+def test_a_list_is_no_string() -> None:
+    problem = convert(value(["a"]), Primitive.STRING)
     assert isinstance(problem, ConversionProblem)
     assert problem.message == "expected string, got tuple"
 

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from iac_scan.evaluation.functions.convert import to_text
+from iac_scan.evaluation.functions.convert import convert
 from iac_scan.evaluation.functions.equality import could_be
+from iac_scan.evaluation.functions.types import Primitive
 from iac_scan.evaluation.result import Evaluation
 from iac_scan.evaluation.terraform import evaluate
 from iac_scan.sources.bounds import Bounds
@@ -54,7 +55,7 @@ def _admits(claimed: Value, actual: Value) -> bool:
                 return actual.value == value
             # A number or a bool is taken for its text where the other result of a conditional,
             # whose type is not known, is a string: `var.text` in `true ? 1 : var.text`.
-            text = to_text(claimed)
+            text = convert(claimed, Primitive.STRING)
             return isinstance(text, Known) and text.value == actual.value
         case Sequence():
             return isinstance(actual, Sequence) and _admits_items(claimed, actual)

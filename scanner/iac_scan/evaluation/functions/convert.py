@@ -128,11 +128,6 @@ def _converted_options(value: OneOf, type: Type) -> Value | ConversionProblem:
     return good[0] if len(good) == 1 else replace(value, options=tuple(good))
 
 
-def to_text(value: Value) -> Value | ConversionProblem:
-    """Return a number, bool or string as the string that terraform makes of it."""
-    return _converted(value, Primitive.STRING)
-
-
 def _to_primitive(
     value: Known | Text | values.Sequence | Mapping, type: Primitive
 ) -> Value | ConversionProblem:
