@@ -89,10 +89,32 @@ def test_passing_roles(name: str) -> None:
     assert grants([document(*statements)], "iam:PassRole", resource).truth is expected
 
 
-def test_action_without_resource_type_needs_the_star() -> None:
-    on_arn = document(allow("iam:ListUsers", "arn:aws:iam::*:user/*"))
-    assert grants([on_arn], "iam:ListUsers").truth is Truth.NO
-    assert grants([document(allow("iam:ListUsers"))], "iam:ListUsers").truth is Truth.YES
+@pytest.mark.parametrize(
+    ("action", "resource", "expected"),
+    [
+        ("iam:ListUsers", "*", Truth.YES),
+        # The reference lists no resource, and the service checks one all the same: AWS's own
+        # policies count on the first two.
+        ("iam:ListUsers", "arn:aws:iam::*:user/*", Truth.UNKNOWN),
+        ("logs:DescribeLogGroups", "arn:aws:logs:*:*:*", Truth.UNKNOWN),
+        ("s3:ListAllMyBuckets", "arn:aws:s3:::*", Truth.UNKNOWN),
+        ("tag:GetResources", "arn:aws:s3:::orders", Truth.UNKNOWN),
+        ("logs:DescribeLogGroups", "arn:aws:s3:::orders", Truth.NO),
+        ("ec2:DescribeInstances", "arn:aws:ec2:*:*:instance/*", Truth.NO),
+    ],
+)
+def test_action_without_resource_type_needs_the_star_or_an_arn_that_is_checked(
+    action: str, resource: str, expected: Truth
+) -> None:
+    held = permissions([document(allow(action, resource))])
+    assert permits(held, action).truth is expected
+    assert permits(held, action, "*").truth is expected
+    assert permits(held, action, exactly("*")).truth is Truth.of(resource == "*")
+
+
+def test_action_without_resource_type_on_an_arn_is_subject_to_what_denies_it() -> None:
+    on_arn = document(allow("logs:DescribeLogGroups", "arn:aws:logs:*:*:*"), deny("logs:*"))
+    assert grants([on_arn], "logs:DescribeLogGroups").truth is Truth.NO
 
 
 EC2 = "arn:aws:ec2:*:*:"

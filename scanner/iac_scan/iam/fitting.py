@@ -22,6 +22,16 @@ _VARIABLE = re.compile(r"\$\{([^}]*)\}")
 _ONE_PART = frozenset({"Partition", "Account", "BucketName", "Vendor"})
 """Variables whose values hold neither `:` nor `/`; `Region` is one too, and never empty."""
 
+CHECKED_AGAINST_ALL = frozenset({"ec2"})
+"""Services that are known to check actions without a resource type against `*` alone.
+
+AWS: elsewhere the reference lists none for actions that are checked against an ARN all the same,
+`logs:DescribeLogGroups` and `iam:ListRoles` among them, and AWS's own policies rely on it.
+Source: EC2 User Guide, "Identity-based policies for Amazon EC2": Describe actions."""
+
+ON_OTHERS = frozenset({"ssmmessages", "tag"})
+"""Services that check ARNs of other services though they list none; AWS's own policies use that."""
+
 
 @dataclass(frozen=True, slots=True)
 class ResourceType:
@@ -106,6 +116,17 @@ def _arn_services() -> frozenset[str]:
 def is_arn_service(name: str) -> bool:
     """Tell whether ARNs of a service begin with `arn:aws:` and the name."""
     return name in {service.name for service in services()} or name in _arn_services()
+
+
+def checked_arns(action: str) -> Pattern | None:
+    """Return the ARNs that a request for an action without resource type may name all the same.
+
+    Shape: None where it is known to name none.
+    """
+    service = action.partition(":")[0].lower()
+    if service in CHECKED_AGAINST_ALL:
+        return None
+    return glob("arn:*" if service in ON_OTHERS else f"arn:*:{service}:*")
 
 
 def covers_all_for(resources: ResourceSet, action: str) -> Truth:

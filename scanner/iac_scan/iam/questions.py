@@ -7,6 +7,7 @@ it all adds up to an administrator is `administration`.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache, reduce
 from itertools import islice
 from operator import and_, or_
@@ -15,7 +16,7 @@ from typing import TypeAlias
 from iac_scan.iam.catalogue import without_resource_type
 from iac_scan.iam.claims import Cause, Claim, Layer, Policy, names_action, says
 from iac_scan.iam.conditions import UNKNOWN_CONTEXT, Context
-from iac_scan.iam.fitting import resource_types
+from iac_scan.iam.fitting import checked_arns, resource_types
 from iac_scan.iam.guarding import given, side_of
 from iac_scan.iam.holdings import Answer, Permissions, permissions
 from iac_scan.iam.immovable import is_immovable
@@ -45,7 +46,8 @@ def permits(holder: Permissions, action: str, resource: Pattern | str | None = N
     Shape: `resource` is an ARN or a glob of ARNs; None asks about any resource at all, or about one
     of each kind that a request for the action must name. A Deny on a part of a glob narrows the
     grant and does not answer the question with NO. `ways` is empty for what AWS refuses to nobody.
-    Unknown: as the module says.
+    Unknown: where a part of it is in doubt; and, asked about any resource, an action without
+    resource type that is granted on ARNs of its service alone, for AWS checks some against those.
     """
     asked = glob(resource) if isinstance(resource, str) else resource
     return _permits(holder, action, asked)
@@ -53,16 +55,30 @@ def permits(holder: Permissions, action: str, resource: Pattern | str | None = N
 
 @lru_cache(maxsize=4096)
 def _permits(holder: Permissions, action: str, asked: Pattern | None) -> Answer:
-    if asked in {None, EVERYTHING} and action in without_resource_type():
-        asked = NO_RESOURCE
     if holder.around is not None and action.lower() == "sts:getcalleridentity":
         # AWS: refused to nobody who has credentials, by nothing.
         return Answer(Truth.YES)
+    if asked not in {None, EVERYTHING} or action not in without_resource_type():
+        return _answer(holder, action, asked)
+    bare = _answer(holder, action, NO_RESOURCE)
+    checked = checked_arns(action)
+    if bare.truth is not Truth.NO or checked is None:
+        return bare
+    on_some = _answer(holder, action, None, within=checked)
+    return bare if on_some.truth is Truth.NO else replace(on_some, truth=Truth.UNKNOWN)
+
+
+def _answer(
+    holder: Permissions, action: str, asked: Pattern | None, *, within: Pattern | None = None
+) -> Answer:
+    """Answer for a resource that is not changed any more; `within` leaves out other grants."""
     unread = holder.unread
     granting: list[_Piece] = []
     denied_by: dict[int, Cause] = {}
     layers = (holder.identity, *holder.ceilings)
     for claim, piece, truth in (*_own(holder, action, asked), *_given(holder, action, asked)):
+        if within is not None and intersects(piece, within) is Truth.NO:
+            continue
         left = truth & _left_by(layers, action, piece, denied_by)
         if left is not Truth.NO and holder.around is not None:
             side = side_of(holder.around, action, piece)

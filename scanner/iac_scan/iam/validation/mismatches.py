@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from iac_scan.iam.action_words import matching
 from iac_scan.iam.catalogue import without_resource_type
-from iac_scan.iam.fitting import resource_types
+from iac_scan.iam.fitting import CHECKED_AGAINST_ALL, ON_OTHERS, resource_types
 from iac_scan.iam.operators import ARN_PARTS, arn_parts
 from iac_scan.iam.patterns import Pattern, exactly, intersects, shown
 from iac_scan.iam.policy import PolicyDocument, PolicyKind, Statement, Word, Words
@@ -24,21 +24,11 @@ from iac_scan.values import Known, Truth
 _SHOWN = 3
 """How many actions a message names."""
 
-_NAMELESS = frozenset({"ec2"})
-"""Services that are known to check actions without a resource type against `*` alone.
-
-AWS: elsewhere the reference lists none for actions that are checked against an ARN all the same,
-`logs:DescribeLogGroups` and `iam:ListRoles` among them, and AWS's own policies rely on it.
-Source: EC2 User Guide, "Identity-based policies for Amazon EC2": Describe actions."""
-
 _ON_MORE = frozenset({"glue:authorizeinboundintegration"})
 """Actions, in lower case, that a service checks against more than the reference lists.
 
 Source: AWS Glue Developer Guide, "Prerequisites for setting up a zero-ETL integration": the policy
 of a catalog allows it on the catalog and its databases."""
-
-_ELSEWHERE = frozenset({"ssmmessages", "tag"})
-"""Services that check ARNs of other services though they list none; AWS's own policies use that."""
 
 
 def mismatch_faults(document: PolicyDocument) -> Iterator[Fault]:
@@ -112,9 +102,9 @@ def _fits_none(action: str, patterns: list[Pattern]) -> bool:
 
 def _is_checked_against_all_alone(service: str, patterns: list[Pattern]) -> bool:
     """Tell whether actions without a resource type surely match none of the resources."""
-    if service in _NAMELESS:
+    if service in CHECKED_AGAINST_ALL:
         return True
-    if service in _ELSEWHERE:
+    if service in ON_OTHERS:
         return False
     owners = [_owner(pattern) for pattern in patterns]
     return all(owner is not None and owner != service for owner in owners)
