@@ -13,7 +13,7 @@ from iac_scan.iam import conditions
 from iac_scan.iam.action_words import matching
 from iac_scan.iam.conditions import Quantifier, all_hold, parse_operator
 from iac_scan.iam.patterns import shown
-from iac_scan.iam.policy import Condition, Effect, Statement
+from iac_scan.iam.policy import Condition, Effect, PolicyDocument, Statement
 from iac_scan.iam.situations import ALWAYS_THERE
 from iac_scan.iam.unlisted import is_named_by_aws
 from iac_scan.values import Known, Truth
@@ -42,7 +42,8 @@ def unknown_action(node: Writer, ctx: Context) -> Iterator[Outcome]:
     for written in documents_of(node):
         lookups = Lookups()
         for statement in written.document.statements:
-            words = tuple(_unknown(statement, lookups))
+            said = _said_elsewhere(written.document, statement)
+            words = tuple(word for word in _unknown(statement, lookups) if word.origin not in said)
             sure = tuple(word for word in words if not is_named_by_aws(str(word.value)))
             if words:
                 yield _names_unknown(written, statement, sure or words, lookups, ctx)
@@ -180,6 +181,17 @@ def _unknown(statement: Statement, lookups: Lookups) -> Iterator[Known]:
             service = str(word.value).partition(":")[0]
             if not (is_service(service) and lookups.is_of_a_row(word)):
                 yield word
+
+
+def _said_elsewhere(document: PolicyDocument, statement: Statement) -> set[object]:
+    """Return where `Action` has what `invalid-policy` or `literal-policy-variable` names."""
+    from iac_scan.iam.validation.variables import variable_faults  # noqa: PLC0415 - as above
+
+    said: set[object] = {problem.origin for problem in document.problems}
+    words = () if statement.actions is None else statement.actions.words
+    if any(isinstance(word, Known) and "${" in str(word.value) for word in words):
+        said |= {fault.origin for fault in variable_faults(document)}
+    return said
 
 
 def _effect(statement: Statement) -> str:

@@ -169,7 +169,6 @@ CONDITIONS: Mapping[str, Case] = {
         {**READ, "Action": "s3:${aws:username}"},
         READ,
         '"Action"',
-        others=frozenset({"unknown-action"}),
     ),
     "VARIABLE_UNSUPPORTED_IN_VERSION": Case(
         "policy",

@@ -71,6 +71,41 @@ def test_a_policy_is_read_where_it_stands(
     assert message.startswith(f"{name} names `")
 
 
+@pytest.mark.parametrize(
+    ("action", "said"),
+    [
+        (7, "policy `x` is not what AWS takes"),
+        (["s3:GetObject", True], "policy `x` is not what AWS takes"),
+        (
+            "${aws:username}:Get*",
+            "in policy `x`, `${aws:username}` is compared letter for letter",
+        ),
+        (
+            "s3:Get${}",
+            "in policy `x`, `${}` is compared letter for letter",
+        ),
+        (
+            "s3:${later}",
+            "policy `x` names `s3:${later}`, which AWS does not list for any service",
+        ),
+    ],
+)
+def test_what_is_no_action_is_said_once(action: object, said: str, tmp_path: Path) -> None:
+    policy = {"PolicyName": "x", "PolicyDocument": _document({**_WRONG, "Action": action})}
+    (message,) = _messages(tmp_path, "AWS::IAM::Group", {"Policies": [policy]})
+    assert message.startswith(said)
+
+
+def test_a_word_beside_a_variable_is_said_all_the_same(tmp_path: Path) -> None:
+    words = ["${aws:username}:Get*", "s3:GetObjcet"]
+    policy = {"PolicyName": "x", "PolicyDocument": _document({**_WRONG, "Action": words})}
+    found = _messages(tmp_path, "AWS::IAM::Group", {"Policies": [policy]})
+    assert [message.split(",")[0] for message in found] == [
+        "in policy `x`",
+        "policy `x` names `s3:GetObjcet`",
+    ]
+
+
 def test_the_policy_that_aws_gives_to_a_key_is_nobodys_mistake(tmp_path: Path) -> None:
     assert _messages(tmp_path, "AWS::KMS::Key", {}) == []
 
