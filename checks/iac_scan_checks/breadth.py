@@ -132,13 +132,14 @@ def _excess(statement: Statement, document: PolicyDocument, kept: ActionSet) -> 
         names = tuple(_shown(word) for word in written.words)
         return Excess(Fault.NOT_RESOURCE, statement, names, written) if named else None
     whole = covers_everything(resources) is Truth.YES
-    if actions.negated:
+    most = len(named) > len(everything()) // 2
+    if actions.negated and whole and most:
         names = tuple(_shown(word) for word in actions.words)
-        return Excess(Fault.NOT_ACTION, statement, names, actions) if whole and named else None
+        return Excess(Fault.NOT_ACTION, statement, names, actions)
     everywhere = [word for word in _known(actions) if matching(word) == everything()]
-    if everywhere and len(named) > len(everything()) // 2:
+    if everywhere and most:
         return Excess(Fault.ACTION, statement, tuple(everywhere), word_for(actions, everywhere[0]))
-    services = _services(actions, named, written, whole=whole)
+    services = () if actions.negated else _services(actions, named, written, whole=whole)
     names = tuple(f"{service}:*" for service in services)
     for name in names:
         named -= matching(name)

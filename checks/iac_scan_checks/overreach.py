@@ -121,13 +121,14 @@ def _left(
     document: PolicyDocument, holder: Principal, fault: Fault, graph: Graph
 ) -> Iterator[Excess]:
     """Yield what is too wide in a policy of somebody, as far as no other check says it."""
-    grants = all_grants(holder)
-    kept = _kept(grants, boundary_of(holder), levels_of(holder, graph))
-    found = [
+    grants, levels = all_grants(holder), levels_of(holder, graph)
+    kept = _kept(grants, boundary_of(holder), levels)
+    found: Iterable[Excess] = [
         each for each in excesses(document, kept) if each.fault is fault or _OF_IAM in each.names
     ]
     if not found or is_administrator(holder, graph):
         return
+    found = _in_doubt(found, document, _kept_at_least(grants, boundary_of(holder), levels))
     for excess in found:
         left: Iterable[Excess] = (excess,)
         if _OF_IAM in excess.names and _makes_administrators(holder, graph):
@@ -155,6 +156,41 @@ def _kept(
     whole = full_aws_access(NOWHERE)
     everyone = Grant(held[0].source, whole, Truth.YES)
     return permitted_actions(permissions_of([everyone, *held], boundary, levels=levels)).possible
+
+
+def _kept_at_least(
+    grants: Iterable[Grant], boundary: Boundary | Unknown | None, levels: Levels
+) -> ActionSet | None:
+    """Return what `_kept` does if all that may bind somebody does; None where nothing is in doubt.
+
+    That a condition may not hold is no doubt here: what is too wide is so whenever it does not.
+    """
+    held = tuple(grants)
+    bound = boundary if isinstance(boundary, Boundary) else None
+    presences = (
+        *(grant.presence for grant in held),
+        *(policy.presence for level in levels for policy in level),
+        Truth.YES if bound is None else bound.presence,
+    )
+    if Truth.UNKNOWN not in presences:
+        return None
+    return _kept(
+        [replace(grant, presence=Truth.YES) for grant in held],
+        boundary if bound is None else replace(bound, presence=Truth.YES),
+        tuple(tuple(replace(each, presence=Truth.YES) for each in level) for level in levels),
+    )
+
+
+def _in_doubt(
+    found: Iterable[Excess], document: PolicyDocument, at_least: ActionSet | None
+) -> Iterator[Excess]:
+    """Yield excesses, those that are not left for sure as of statements that are there possibly."""
+    sure = None if at_least is None else excesses(document, at_least)
+    for excess in found:
+        if sure is None or excess in sure:
+            yield excess
+        else:
+            yield replace(excess, statement=replace(excess.statement, presence=Truth.UNKNOWN))
 
 
 def _sure(excess: Excess, holder: Principal) -> Truth:

@@ -170,6 +170,53 @@ def test_what_a_boundary_leaves_is_reported(tmp_path: Path) -> None:
     assert _found(tmp_path, {**held, "Cap": boundary}) == ["service-wildcard"]
 
 
+_ALL_BUT_IAM: dict[str, object] = {"Effect": "Allow", "NotAction": ["iam:*"], "Resource": "*"}
+
+
+def test_all_but_some_actions_are_no_such_thing_within_a_boundary_of_few(tmp_path: Path) -> None:
+    cap = {"Cap": _policy("cap-boundary", _allow("s3:GetObject"))}
+    capped = _held(_ALL_BUT_IAM, PermissionsBoundary={"Ref": "Cap"})
+    assert _found(tmp_path, cap | capped) == []
+    wide = {"Cap": _policy("cap-boundary", _allow("*"))}
+    assert _found(tmp_path, wide | capped) == ["not-action-allow"]
+
+
+def test_what_a_boundary_of_few_leaves_of_all_but_some_actions_is_judged(tmp_path: Path) -> None:
+    cap = {"Cap": _policy("cap-boundary", _allow("s3:PutBucketPolicy"))}
+    capped = _held(_ALL_BUT_IAM, PermissionsBoundary={"Ref": "Cap"})
+    assert _found(tmp_path, cap | capped) == ["wildcard-resource"]
+
+
+def test_all_but_some_actions_on_every_bucket_are_grave_changes_there(tmp_path: Path) -> None:
+    on_buckets = {**_ALL_BUT_IAM, "Resource": "arn:aws:s3:::*"}
+    assert _found(tmp_path, _held(on_buckets)) == ["wildcard-resource"]
+
+
+@pytest.mark.parametrize(
+    ("targets", "certainty"),
+    [([{"Ref": "AWS::AccountId"}], "possible"), ([], "certain")],
+    ids=["here, which may be the management account", "nowhere"],
+)
+def test_what_an_organization_may_deny_is_possibly_too_wide(
+    targets: object, certainty: str, tmp_path: Path
+) -> None:
+    control = {
+        "Type": "AWS::Organizations::Policy",
+        "Properties": {
+            "Name": "no-keys",
+            "Type": "SERVICE_CONTROL_POLICY",
+            "Content": {"Version": "2012-10-17", "Statement": [_deny("kms:*")]},
+            "TargetIds": targets,
+        },
+    }
+    resources = {"Control": control, **_held(_allow("kms:*"))}
+    text = json.dumps({"AWSTemplateFormatVersion": "2010-09-09", "Resources": resources})
+    (tmp_path / "template.json").write_text(text, encoding="utf-8")
+    found = scan(Options(paths=(tmp_path,))).findings
+    (wide,) = (each for each in found if each.check == "service-wildcard")
+    assert wide.certainty.name.lower() == certainty
+
+
 def test_who_makes_administrators_is_reported_for_that_and_for_the_rest(tmp_path: Path) -> None:
     held = _held(_allow(["iam:*", "kms:*"]))
     assert _found(tmp_path, held) == ["missing-boundary", "service-wildcard"]
