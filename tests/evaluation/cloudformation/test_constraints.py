@@ -120,3 +120,62 @@ def test_a_stack_that_may_not_be_there_refuses_nothing(deploy: Deploy) -> None:
         }
     )
     assert evaluation.diagnostics == ()
+
+
+def nested(deploy: Deploy, parameters: str, given: str, **more: str) -> list[str]:
+    """Return what is said of a stack that gives parameters to a template in a file or in itself."""
+    resources = "{U: {Type: AWS::IAM::User}}"
+    template = f"{{Parameters: {parameters}, Resources: {resources}{more.get('inner', '')}}}"
+    where = (
+        f"TemplateBody: {template}"
+        if more.get("body")
+        else f"TemplateURL: {more.get('url', 'n.yaml')}"
+    )
+    outer = (
+        "Parameters: {Q: {Type: String, Default: x}, R: {Type: String}}\n"
+        "Conditions: {C: !Equals [!Ref R, x]}\n"
+        f"Resources:\n  S:\n    Type: AWS::CloudFormation::Stack{more.get('outer', '')}\n"
+        f"    Properties: {{{where}, Parameters: {given}}}\n"
+    )
+    evaluation = deploy({"t.yaml": outer, "n.yaml": template})
+    assert all(one.span.path == "t.yaml" for one in evaluation.diagnostics)
+    return [one.message for one in evaluation.diagnostics]
+
+
+WANTED = "{P: {Type: String}}"
+NOT_GIVEN = "CloudFormation refuses nested stack `S`: it gives no value for `P`"
+NOT_DECLARED = "CloudFormation refuses nested stack `S`: its template declares no `X`"
+
+
+@pytest.mark.parametrize("body", ["", "yes"])
+def test_a_nested_stack_gives_what_its_template_needs_and_nothing_else(
+    deploy: Deploy, body: str
+) -> None:
+    assert nested(deploy, WANTED, "{P: a}", body=body) == []
+    assert nested(deploy, WANTED, "{}", body=body) == [NOT_GIVEN]
+    assert nested(deploy, WANTED, "{P: !Ref AWS::NoValue}", body=body) == [NOT_GIVEN]
+    assert nested(deploy, WANTED, "{P: a, X: !Ref Q}", body=body) == [NOT_DECLARED]
+    assert nested(deploy, "{P: {Type: String, Default: ''}}", "{}", body=body) == []
+
+
+def test_what_a_nested_stack_may_give_is_not_missing(deploy: Deploy) -> None:
+    assert nested(deploy, WANTED, "!If [C, {P: a}, !Ref AWS::NoValue]") == []
+    assert nested(deploy, WANTED, "{P: !If [C, a, !Ref AWS::NoValue]}") == []
+    assert nested(deploy, WANTED, "!If [C, {P: a, X: b}, {P: a}]") == []
+
+
+def test_a_nested_stack_that_may_not_be_there_needs_nothing(deploy: Deploy) -> None:
+    assert nested(deploy, WANTED, "{}", outer="\n    Condition: C") == []
+
+
+def test_a_template_that_has_the_name_of_the_file_alone_is_held_against_nobody(
+    deploy: Deploy,
+) -> None:
+    url = "https://bucket.s3.amazonaws.com/v2/n.yaml"
+    assert nested(deploy, WANTED, "{X: a}", url=url) == []
+
+
+def test_a_macro_may_declare_further_parameters(deploy: Deploy) -> None:
+    macro = ", Transform: Ours"
+    assert nested(deploy, WANTED, "{P: a, X: b}", inner=macro) == []
+    assert nested(deploy, WANTED, "{X: b}", inner=macro) == [NOT_GIVEN]

@@ -1,25 +1,27 @@
 """What a template asks of the values that its parameters are given, and which it refuses.
 
-What a parameter then is, is in `parameters`. Defaults are left alone: one that its own template
-refuses makes the caller give another. Source: AWS CloudFormation User Guide, "CloudFormation
-template Parameters syntax", "Properties" (read 2026-11-26).
+What a nested stack has to give, too. What a parameter then is, is in `parameters`. Defaults are
+left alone: one that its own template refuses makes the caller give another. Source: AWS
+CloudFormation User Guide, "CloudFormation template Parameters syntax", "Properties" (read
+2026-11-26).
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from collections.abc import Mapping as Map
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from iac_scan.evaluation.cloudformation.choices import text_of_scalar
 from iac_scan.evaluation.cloudformation.parameters import FROM_STORE, is_list
 from iac_scan.evaluation.cloudformation.scope import literal
-from iac_scan.evaluation.cloudformation.sections import Declaration
+from iac_scan.evaluation.cloudformation.sections import Declaration, Template
 from iac_scan.parsers.numbers import read_number
 from iac_scan.parsers.template.tree import Items, Scalar
 from iac_scan.sources.diagnostics import Diagnostic, Level
-from iac_scan.values import Known, Truth
+from iac_scan.values import Absent, Known, OneOf, Truth, Value
 
 if TYPE_CHECKING:
     from iac_scan.evaluation.cloudformation.stack import Stack
@@ -47,6 +49,28 @@ def refused(stack: Stack) -> Iterator[Diagnostic]:
         if problem is not None:
             message = f"CloudFormation refuses this value of parameter `{name[:60]}`: {problem[0]}"
             yield Diagnostic(Level.WARNING, message, given.origin.span, problem[1])
+
+
+def unmatched(
+    declared: Declaration, template: Template, given: Map[str, Value]
+) -> Iterator[Diagnostic]:
+    """Yield a warning for each parameter that a stack gives and its template does not declare, or
+    that the template needs and the stack does not give.
+
+    Unknown: a value that may be none counts as given; what a macro or an include brings may declare
+    any parameter.
+    """
+    name = f"nested stack `{declared.name[:60]}`"
+    for parameter, wanted in template.parameters.items():
+        value = given.get(parameter)
+        if wanted.part("Default") is None and (value is None or isinstance(value, Absent)):
+            message = f"CloudFormation refuses {name}: it gives no value for `{parameter[:60]}`"
+            help_ = "give one in `Parameters`, or the parameter a `Default` in the template"
+            yield Diagnostic(Level.WARNING, message, declared.span, help_)
+    for parameter, value in given.items() if template.complete else ():
+        if parameter not in template.parameters and not isinstance(value, Absent | OneOf):
+            message = f"CloudFormation refuses {name}: its template declares no `{parameter[:60]}`"
+            yield Diagnostic(Level.WARNING, message, declared.span)
 
 
 def _problem(declared: Declaration, text: str) -> tuple[str, str | None] | None:

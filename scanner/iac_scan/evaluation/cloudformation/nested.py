@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from iac_scan.evaluation.cloudformation.assembly import asset_of
+from iac_scan.evaluation.cloudformation.constraints import unmatched
 from iac_scan.evaluation.cloudformation.handed import given_by, with_overrides
 from iac_scan.evaluation.cloudformation.paths import file_name, uploaded_path
 from iac_scan.evaluation.cloudformation.sections import (
@@ -29,8 +30,10 @@ from iac_scan.values import (
     Known,
     OneOf,
     Text,
+    Truth,
     Value,
     show,
+    text_of,
 )
 
 if TYPE_CHECKING:
@@ -110,7 +113,23 @@ def plan_of(stack: Stack, declared: Declaration) -> Plan | None:
         groups = stack.property(declared, "StackInstancesGroup")
         given = with_overrides(given, groups, template, limit)
         deployer = deployer_of_set(stack, declared)
-    return Plan(template, {**given, **template.holes}, deployer, parents)
+    given = {**given, **template.holes}
+    there = stack.presence & stack.presence_of(declared)
+    if there is Truth.YES and _is_surely(template, stack, declared):
+        for problem in unmatched(declared, template, given):
+            stack.report(problem)
+    return Plan(template, given, deployer, parents)
+
+
+def _is_surely(template: Template, stack: Stack, declared: Declaration) -> bool:
+    """Tell whether a template is the one that a nested stack names, and not just of that name."""
+    if template.path == stack.template.path or not isinstance(
+        stack.property(declared, BODY), Absent
+    ):
+        return True
+    url = stack.property(declared, "TemplateURL")
+    named = asset_of(declared.part("Metadata")) or text_of(url)
+    return named is not None and stack.library.local(stack.template.path, named) == template.path
 
 
 def body_of(declared: Declaration) -> Entries | None:
