@@ -40,6 +40,9 @@ ACCOUNT, REGION, STACK = "123456789012", "us-east-1", "shop"
 PROBLEM = "problem: "
 """How what is wrong with a document begins."""
 
+_MADE_UP = "CloudFormation refuses this value of parameter"
+"""How a warning begins about a value that a template does not take; moto takes any."""
+
 _MANIFEST = {
     "type": "aws:cloudformation:stack",
     "environment": f"aws://{ACCOUNT}/{REGION}",
@@ -66,7 +69,8 @@ def graph_of(text: str, parameters: dict[str, str], *, placed: bool = False) -> 
         tree = SourceTree.open((root,), Bounds())
         found = discover(tree, exclude=(), gitignore=False)
         evaluation = evaluate(tree, found, (root / "given",))
-        assert evaluation.diagnostics == ()
+        said = [one for one in evaluation.diagnostics if not one.message.startswith(_MADE_UP)]
+        assert not said, said
         return build(adapter.read(evaluation))
 
 

@@ -225,6 +225,10 @@ def _names(stage: str) -> Json:
 MAPPINGS = {"Names": {one: _names(one) for one in STAGES}}
 
 
+_EXTENSIONS = ("Fn::ForEach", "Fn::ToJsonString", '["Names", "dev", {"Fn::Join"')
+"""What a template has that needs the transform."""
+
+
 def _template(conditions: Json, resources: Json, loops: Json, stage: str) -> Json:
     template = {
         "Parameters": {
@@ -240,7 +244,7 @@ def _template(conditions: Json, resources: Json, loops: Json, stage: str) -> Jso
         "Resources": {**resources, **loops},
     }
     text = json.dumps(template)
-    if "Fn::ForEach" in text or "Fn::ToJsonString" in text:
+    if any(each in text for each in _EXTENSIONS):
         return {"Transform": "AWS::LanguageExtensions", **template}
     return template
 
