@@ -36,7 +36,34 @@ ROLES_OF_TERRAFORM = [
 ]
 """Roles that CloudFormation has no resource type or property for."""
 
+CARRIERS_OF_TERRAFORM = ["CloudSearch::Domain", "Glacier::Vault", "SES::EmailIdentity"]
+"""What carries policies that CloudFormation has no resource type or property for."""
+
+CARRIERS_OF_CLOUDFORMATION = [
+    "AIOps::InvestigationGroup",
+    "Bedrock::KnowledgeBase",
+    "CloudTrail::Resource",
+    "Comprehend::DocumentClassifier",
+    "Comprehend::EntityRecognizer",
+    "DSQL::Cluster",
+    "Lex::Bot",
+    "Logs::LogGroup",
+    "MediaPackageV2::Channel",
+    "MediaPackageV2::OriginEndpoint",
+    "MediaTailor::Channel",
+    "OSIS::Pipeline",
+    "Omics::SequenceStore",
+    "PaymentCryptography::Key",
+    "RUM::AppMonitor",
+    "S3Express::AccessPoint",
+    "S3Files::FileSystem",
+    "S3Outposts::AccessPoint",
+    "SSM::Parameter",
+]
+"""What carries policies that the provider has no resource type or attribute for."""
+
 ONLY_TERRAFORM = {
+    *(f"carrier AWS::{type}" for type in CARRIERS_OF_TERRAFORM),
     "account public access block",
     "central management of root access",
     "grant on AWS::KMS::Key",
@@ -175,6 +202,7 @@ ROLES_OF_CLOUDFORMATION = [
 """Roles that the provider of release 6.25.0 has no resource type or attribute for."""
 
 ONLY_CLOUDFORMATION = {
+    *(f"carrier AWS::{type}" for type in CARRIERS_OF_CLOUDFORMATION),
     *(f"policy of AWS::{type}" for type in POLICIES_OF_CLOUDFORMATION),
     *(f"roles of AWS::{type}" for type in ROLES_OF_CLOUDFORMATION),
 }

@@ -51,6 +51,21 @@ def test_a_policy_beside_its_bucket_is_that_buckets_policy(code: Code) -> None:
         assert policy.written
 
 
+def test_a_policy_beside_a_multi_region_access_point_is_that_points_policy(code: Code) -> None:
+    point = code.add("aws_s3control_multi_region_access_point", "m", details=[{"name": "mine"}])
+    details = [{"name": "mine", "policy": DOCUMENT}]
+    code.add("aws_s3control_multi_region_access_point_policy", "p", details=details)
+    stacked = code.add("AWS::S3::MultiRegionAccessPoint", "M", Name="mine")
+    code.add(
+        "AWS::S3::MultiRegionAccessPointPolicy",
+        "P",
+        MrapName=code.ref(stacked, "Ref"),
+        Policy=DOCUMENT,
+    )
+    one, other = code.graph().resource_policies
+    assert (one.resource, other.resource) == (point.key, stacked.key)
+
+
 @pytest.mark.parametrize("link", ["mine", "arn:aws:s3:::mine"])
 def test_a_bucket_may_be_named_by_name_or_arn(code: Code, link: str) -> None:
     bucket = code.add("aws_s3_bucket", "b", bucket="mine", account="111122223333")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import runpy
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,7 @@ from iac_scan.graph.recipes.row import label_of
 
 SCHEMAS = Path(cfnlint.__file__).parent / "data" / "schemas"
 TABLES = (terraform, cloudformation)
+ROOT = Path(__file__).resolve().parents[2]
 
 
 def _kinds(rows: tuple[Row, ...]) -> set[str]:
@@ -32,6 +34,12 @@ def test_both_tables_cover_the_same_kinds_of_facts() -> None:
     one, other = _kinds(terraform.ROWS), _kinds(cloudformation.ROWS)
     assert one - other == ONLY_TERRAFORM
     assert other - one == ONLY_CLOUDFORMATION
+
+
+def test_the_page_of_resource_types_says_what_the_tables_say() -> None:
+    """A row that is added, changed or lost shows there: `scripts/build_resource_types.py` writes it."""
+    script = runpy.run_path(str(ROOT / "scripts" / "build_resource_types.py"))
+    assert script["PAGE"].read_text("utf-8") == script["page"]()
 
 
 def test_no_type_has_two_rows_in_one_topic() -> None:

@@ -57,21 +57,28 @@ class Protects(Recipe):
     kind: ResourceKind
     """What it is."""
     name: str = ""
-    """The attribute with its name; empty when AWS makes up the name."""
+    """The attribute with its name, or a path to it; empty when AWS makes up the name."""
 
     def read(self, resource: Resource) -> Iterator[Fact]:
         """Yield it."""
-        missing = Absent(Origin(resource.span))
-        name = own_name(resource, self.name) if self.name else missing
+        name = self._name_in(resource)
         arn = made_arn(resource)
         if isinstance(arn, Absent):
             arn = filled(self.kind.arn, resource, name, Identity(resource.key, "Arn"))
         shown = shown_name(resource, name)
         yield ProtectedDraft(self.kind, place_of(resource), name, shown, arn)
 
+    def _name_in(self, resource: Resource) -> Value:
+        """Return the name; Absent when AWS makes it up."""
+        if "." not in self.name:
+            missing = Absent(Origin(resource.span))
+            return own_name(resource, self.name) if self.name else missing
+        found = [name for name, _ in values_at(resource.values, self.name)]
+        return found[0] if len(found) == 1 else Absent(Origin(resource.span))
+
     def kinds(self) -> frozenset[str]:
-        """Return nothing: what matters is that its policy is read."""
-        return frozenset()
+        """Return the one kind."""
+        return frozenset({f"carrier {self.kind.type}"})
 
 
 @dataclass(frozen=True, slots=True)

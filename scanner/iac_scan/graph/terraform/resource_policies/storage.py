@@ -44,6 +44,7 @@ ROWS = (
     on("aws_s3control_access_point_policy", protected.ACCESS_POINT, "access_point_arn"),
     row(
         "aws_s3control_multi_region_access_point",
+        Protects(protected.MULTI_REGION_ACCESS_POINT, "details.name"),
         ReadPublicAccessBlock(_SETTINGS, "details.public_access_block"),
     ),
     row(
