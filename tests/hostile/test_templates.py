@@ -55,6 +55,7 @@ def test_loops_in_loops_are_bounded(deploy: Deploy) -> None:
 def test_chain_of_references_is_bounded(deploy: Deploy) -> None:
     evaluation = deploy(t=resources(2000, lambda n: f"UserName: !Sub 'x${{R{n + 1}}}'"))
     assert len(evaluation.resources) == 2000
+    assert "levels deep" in messages(evaluation)
 
 
 def test_ring_of_references_is_told(deploy: Deploy) -> None:
@@ -65,7 +66,9 @@ def test_ring_of_references_is_told(deploy: Deploy) -> None:
 def test_chain_of_conditions_is_bounded(deploy: Deploy) -> None:
     conditions = "".join(f"  C{n}: !Not [Condition: C{n + 1}]\n" for n in range(3000))
     text = f"Conditions:\n{conditions}  C3000: !Equals [a, a]\n{HEAD}  S: {{Type: AWS::X::Y, Condition: C0}}\n"
-    assert len(deploy(t=text).resources) == 2
+    evaluation = deploy(t=text)
+    assert len(evaluation.resources) == 2
+    assert "levels deep" in messages(evaluation)
 
 
 def test_ring_of_conditions_is_told(deploy: Deploy) -> None:
@@ -141,7 +144,9 @@ def test_templates_that_import_in_a_chain_are_bounded(deploy: Deploy) -> None:
         f"t{n}": f"{HEAD}Outputs: {{O: {{Value: !ImportValue e{n + 1}, Export: {{Name: e{n}}}}}}}\n"
         for n in range(300)
     }
-    assert len(deploy(**files).resources) == 300
+    evaluation = deploy(**files)
+    assert len(evaluation.resources) == 300
+    assert "levels deep" in messages(evaluation)
 
 
 def test_many_possibilities_are_bounded(deploy: Deploy) -> None:

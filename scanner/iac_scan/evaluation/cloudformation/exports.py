@@ -57,7 +57,7 @@ def value_of_output(stack: Stack, name: str, span: Span) -> Value:
             stack.report(Diagnostic(Level.WARNING, message, span))
         return Unknown(Reason.INVALID, message, Origin(span))
     if not stack.enter(_WEIGHT):
-        return Unknown(Reason.BOUND, "the outputs are nested too deep", Origin(span))
+        return stack.too_deep(span)
     try:
         value = stack.evaluated.outputs.of(name, lambda: stack.value(node))
     finally:

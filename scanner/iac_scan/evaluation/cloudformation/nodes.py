@@ -37,9 +37,7 @@ def value_of_node(stack: Stack, node: Node) -> Value:
     if isinstance(node, Scalar):
         return _scalar(node)
     if not stack.enter(1):
-        message = f"this is nested more than {stack.bounds.depth} levels deep"
-        stack.report(Diagnostic(Level.WARNING, message, node.span))
-        return Unknown(Reason.BOUND, message, Origin(node.span))
+        return stack.too_deep(node.span)
     try:
         if isinstance(node, Items):
             return _list(stack, node)
@@ -58,7 +56,7 @@ def value_of_call(stack: Stack, call: Call) -> Value:
         finally:
             stack.leave(1)
     if function is not None:
-        return Unknown(Reason.BOUND, "the functions are nested too deep", call.origin)
+        return stack.too_deep(call.span)
     message = f"CloudFormation knows no function `{call.name[:60]}`"
     if not call.written.startswith("!"):
         # The parser has told of a tag that it does not know.

@@ -64,7 +64,7 @@ def attribute_of(stack: Stack, declared: Declaration, attribute: str) -> Value:
         return _computed(stack, declared, attribute)
     origin = Origin(declared.span)
     if not stack.enter(_WEIGHT):
-        return Unknown(Reason.BOUND, "the reference is nested too deep", origin)
+        return stack.too_deep(declared.span)
     try:
         value = synthesised(
             pattern, lambda name: _placed(stack, declared, name), origin, stack.bounds

@@ -110,6 +110,12 @@ class Stack:
         """Come back from where `enter` went."""
         self.library.depth -= weight
 
+    def too_deep(self, span: Span) -> Unknown:
+        """Return the unknown for what is not evaluated for its depth, which is said."""
+        message = f"this is nested more than {self.bounds.depth} levels deep"
+        self.report(Diagnostic(Level.WARNING, message, span))
+        return Unknown(Reason.BOUND, message, Origin(span))
+
     def by_macro(self, span: Span) -> Unknown:
         """Return the unknown for what only deployment writes."""
         return Unknown(Reason.UNSUPPORTED, "only deployment writes this", Origin(span))
@@ -145,7 +151,7 @@ class Stack:
     def truth(self, node: Node) -> conditions.Verdict:
         """Return whether an expression of conditions holds."""
         if not self.enter(2):
-            return Truth.UNKNOWN, "the condition is nested too deep"
+            return Truth.UNKNOWN, self.too_deep(node.span).detail
         try:
             return conditions.truth(self, node)
         finally:
