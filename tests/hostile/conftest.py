@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import threading
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
@@ -48,12 +49,14 @@ def calls(run: Callable[[], object]) -> Counter[str]:
         elif event == "c_call":
             counted[getattr(called, "__name__", "")] += 1
 
-    before = sys.getprofile()
+    before = sys.getprofile(), threading.getprofile()
+    threading.setprofile(count)  # for what runs in a thread of its own, as Terraform does
     sys.setprofile(count)
     try:
         run()
     finally:
-        sys.setprofile(before)
+        sys.setprofile(before[0])
+        threading.setprofile(before[1])
     named: Counter[str] = Counter()
     for what, number in counted.items():
         named[what.co_name if isinstance(what, CodeType) else what] += number

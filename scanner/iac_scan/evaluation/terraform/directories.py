@@ -60,6 +60,7 @@ class _Result:
         """Add what a root module evaluates to."""
         module.session.instances = 0
         module.session.modules = 0
+        module.session.merged = 0
         for resource in collect.resources_below(module):
             self.resources.setdefault(resource.key, resource)
         for name, value in collect.outputs_of(module).items():

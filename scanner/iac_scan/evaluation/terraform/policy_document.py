@@ -144,20 +144,28 @@ def _merge(into: _Document, new: _Document) -> None:
         # What is not known may replace any statement that has a sid.
         into.rest = into.rest or new.rest
         into.statements = [_possibly(one, new.rest) for one in into.statements]
+    places: dict[str, int] = {}
+    for position, one in enumerate(into.statements):
+        _place(one, position, places)
     for statement in new.statements:
-        sid = _sid(statement)
-        position = None
-        if sid is not None:
-            known = (index for index, one in enumerate(into.statements) if sid in _sids(one))
-            position = next(known, None)
-        if position is None:
-            into.statements.append(statement)
-        else:
-            into.statements[position] = statement
+        position = places.get(_sid(statement) or "", len(into.statements))
+        replaced = _sids(*into.statements[position : position + 1])
+        into.statements[position : position + 1] = [statement]
+        for sid in replaced:
+            if places[sid] == position:
+                del places[sid]
+        _place(statement, position, places)
 
 
-def _sids(statement: Value) -> set[str | None]:
-    return {_sid(option) for option in options_of(statement)}
+def _place(statement: Value, position: int, places: dict[str, int]) -> None:
+    """Keep where the first statement stands that has, or may have, a sid."""
+    for sid in _sids(statement):
+        places.setdefault(sid, position)
+
+
+def _sids(*statements: Value) -> set[str]:
+    options = (option for statement in statements for option in options_of(statement))
+    return {sid for sid in map(_sid, options) if sid is not None}
 
 
 def _possibly(statement: Value, doubt: Unknown) -> Value:
@@ -187,13 +195,28 @@ def _read(source: Value, scope: Scope) -> _Document:
             return _Document(rest=as_doubt(source))
     if isinstance(decoded, JsonProblem):
         scope.report(Diagnostic(Level.WARNING, decoded.message, decoded.span))
-        doubt = Unknown(Reason.INVALID, "a source document is not JSON", source.origin)
-        return _Document(rest=doubt)
+        invalid = Unknown(Reason.INVALID, "a source document is not JSON", source.origin)
+        return _Document(rest=invalid)
     if not isinstance(decoded, Mapping):
         return _Document(rest=as_doubt(decoded))
     statements, rest = _statements_of(decoded)
+    doubt = _too_many(len(statements), source.origin, scope)
+    if doubt is not None:
+        return _Document(rest=doubt)
     statements = [rewritten(one) for one in statements]
     return _Document(decoded.entries.get("Version"), decoded.entries.get("Id"), statements, rest)
+
+
+def _too_many(statements: int, origin: Origin, scope: Scope) -> Unknown | None:
+    """Count statements that are taken in; return a doubt where documents take in too many."""
+    session, most = scope.session, scope.bounds.items
+    session.merged += statements
+    if session.merged <= most:
+        return None
+    message = f"policy documents take in more than {most} statements from one another"
+    if session.merged - statements <= most:
+        scope.bound(message, origin.span)
+    return Unknown(Reason.BOUND, message, origin)
 
 
 def _statements_of(policy: Mapping) -> tuple[list[Value], Unknown | None]:

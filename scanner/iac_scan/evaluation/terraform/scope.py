@@ -83,6 +83,8 @@ class Session:
     """How many instances of modules, those of calls without count and for_each among them."""
     iterations: int = 0
     """How often the bodies of `for` were evaluated for the thing that is evaluated right now."""
+    merged: int = 0
+    """How many statements the policy documents of the root have taken in from others so far."""
     weights: Weights | None = None
     """How large the collections are that were built so far."""
     depth: int = 0
