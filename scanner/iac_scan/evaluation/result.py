@@ -14,6 +14,12 @@ from iac_scan.sources.diagnostics import Diagnostic, Gap, each_once
 from iac_scan.sources.span import Span, Step
 from iac_scan.values import Mapping, ResourceKey, Truth, Value
 
+CONSTRUCT = "aws:cdk:path"
+"""The entry of a resource's metadata that names the construct of the CDK that makes it.
+
+Source: AWS CDK v2 Developer Guide, "Identifiers", "Paths".
+"""
+
 
 class Language(Enum):
     """The language that a resource is declared in."""

@@ -100,6 +100,58 @@ def test_messages_name_the_construct(deploy: Deploy) -> None:
     assert names == ["App/Fn/ServiceRole", "app"]
 
 
+ROLES = json.dumps({"Resources": {name: {"Type": "AWS::IAM::Role"} for name in ("A1", "B2")}})
+
+
+def _named(path: str, logical_id: str) -> dict[str, object]:
+    return {path: [{"type": "aws:cdk:warning"}, {"type": "aws:cdk:logicalId", "data": logical_id}]}
+
+
+def _with_metadata(metadata: object, file: object) -> str:
+    manifest = json.loads(_manifest("aws://unknown-account/unknown-region"))
+    manifest["artifacts"]["App"] |= {"metadata": metadata, "additionalMetadataFile": file}
+    return json.dumps(manifest)
+
+
+def _role_names(evaluation: Evaluation) -> list[str]:
+    return [role.name for role in build(adapter.read(evaluation)).roles]
+
+
+def test_manifest_and_the_file_beside_it_name_the_construct(deploy: Deploy) -> None:
+    evaluation = deploy(
+        {
+            "out/App.template.json": ROLES,
+            "out/manifest.json": _with_metadata(_named("/App/A/Resource", "A1"), "App.json"),
+            "out/App.json": json.dumps(_named("/App/B/Resource", "B2")),
+        }
+    )
+    assert _role_names(evaluation) == ["App/A", "App/B"]
+
+
+@pytest.mark.parametrize(
+    ("metadata", "file"),
+    [
+        (3, "none.json"),
+        ([], "../App.json"),
+        ({"/App/A/Resource": 3}, "manifest.json"),
+        ({"/App/A/Resource": [3, {"type": []}]}, []),
+        ({"/App/A/Resource": [{"type": "aws:cdk:logicalId"}]}, "bad.json"),
+    ],
+)
+def test_metadata_of_a_manifest_that_is_none_names_nothing(
+    metadata: object, file: object, deploy: Deploy
+) -> None:
+    evaluation = deploy(
+        {
+            "out/App.template.json": ROLES,
+            "out/manifest.json": _with_metadata(metadata, file),
+            "out/bad.json": "[" * 100_000,
+            "App.json": json.dumps(_named("/App/A/Resource", "A1")),
+        }
+    )
+    assert _role_names(evaluation) == ["A1", "B2"]
+
+
 # Assemblies in assemblies
 
 

@@ -1,7 +1,8 @@
-"""Cloud assemblies of the CDK: into which account a synthesised template goes, and what it nests.
+"""Cloud assemblies of the CDK: where a synthesised template goes, what it nests and is made of.
 
 Source: the schema of the cloud assembly in aws/aws-cdk-cli, `@aws-cdk/cloud-assembly-schema`:
-`AwsCloudFormationStackProperties`, `environment` of an artifact, and metadata `aws:asset:path`.
+`AwsCloudFormationStackProperties`; of an artifact `environment`, `metadata` and
+`additionalMetadataFile`; the metadata `aws:asset:path` and `aws:cdk:logicalId`.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import json
 import posixpath
 import re
+from collections.abc import Mapping as Map
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -18,6 +20,7 @@ from iac_scan.sources.tree import SourceTree
 
 _ENVIRONMENT = re.compile(r"aws://(?:(\d{12})|[^/]*)/(?:([a-z]{2,}-[a-z-]+-\d)|.*)")
 _STACK = "aws:cloudformation:stack"
+_LOGICAL_ID = "aws:cdk:logicalId"
 _SUFFIX = ".template.json"
 
 
@@ -33,6 +36,8 @@ class Environment:
     """None when the app leaves it to deployment."""
     stack_name: str
     """The name that the app gives the stack."""
+    constructs: Map[str, str]
+    """The path of the construct that makes each resource, by logical id: `App/Role/Resource`."""
 
 
 def environment_of(tree: SourceTree, template: str) -> Environment | None:
@@ -48,7 +53,32 @@ def environment_of(tree: SourceTree, template: str) -> Environment | None:
         return None
     found = _ENVIRONMENT.fullmatch(artifact.environment)
     account, region = found.groups() if found is not None else (None, None)
-    return Environment(path, account, region, artifact.name)
+    constructs = {**_constructs_in(tree, path, artifact), **artifact.constructs}
+    return Environment(path, account, region, artifact.name, constructs)
+
+
+def _constructs_in(tree: SourceTree, manifest: str, artifact: _Stack) -> dict[str, str]:
+    """Return the constructs that the file of metadata beside a manifest names."""
+    file = artifact.metadata_file
+    if file is None or posixpath.basename(file) != file:
+        return {}
+    document = tree.read(posixpath.join(posixpath.dirname(manifest), file))
+    if not isinstance(document, Document):
+        return {}
+    try:
+        return _constructs(json.loads(document.text))
+    except (RecursionError, ValueError):
+        return {}
+
+
+def _constructs(metadata: object) -> dict[str, str]:
+    """Return the path of each construct in the metadata of an artifact by its logical id."""
+    found: dict[str, str] = {}
+    for path, entries in metadata.items() if isinstance(metadata, dict) else ():
+        for entry in entries if isinstance(entries, list) else ():
+            if isinstance(entry, dict) and entry.get("type") == _LOGICAL_ID:
+                found.setdefault(str(entry.get("data")), path.removeprefix("/"))
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +89,10 @@ class _Stack:
     """`aws://account/region`."""
     name: str
     """The name of the stack."""
+    constructs: Map[str, str]
+    """As in `Environment`, those that the manifest itself names."""
+    metadata_file: str | None
+    """A file beside the manifest that names further ones."""
 
 
 @lru_cache(maxsize=1)
@@ -78,10 +112,13 @@ def _stacks(text: str) -> dict[str, _Stack]:
         file = properties.get("templateFile")
         if isinstance(file, str):
             given = properties.get("stackName")
-            stack = _Stack(
-                str(artifact.get("environment")), given if isinstance(given, str) else name
+            beside = artifact.get("additionalMetadataFile")
+            stacks[file] = _Stack(
+                str(artifact.get("environment")),
+                given if isinstance(given, str) else name,
+                _constructs(artifact.get("metadata")),
+                beside if isinstance(beside, str) else None,
             )
-            stacks[file] = stack
     return stacks
 
 

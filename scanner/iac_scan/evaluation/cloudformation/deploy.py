@@ -30,7 +30,7 @@ from iac_scan.evaluation.cloudformation.sections import (
 )
 from iac_scan.evaluation.cloudformation.stack import Stack
 from iac_scan.evaluation.cloudformation.tools import Tool
-from iac_scan.evaluation.result import Evaluation, Language, Mode, Resource
+from iac_scan.evaluation.result import CONSTRUCT, Evaluation, Language, Mode, Resource
 from iac_scan.parsers.template.tree import Entries, Items, Node, Scalar
 from iac_scan.sources.diagnostics import (
     Diagnostic,
@@ -95,8 +95,11 @@ def _stacks_at(library: Library, path: str) -> Iterator[Stack]:
         origin = Origin(Span(path, 1, 1, 1, 1))
         environment = environment_of(library.tree, path)
         deployer = deployer_of(scope, origin, environment)
-        name = None if environment is None else environment.stack_name
-        here = Circumstances(deployer, ResourceKey(scope, ""), origin, name)
+        here = Circumstances(deployer, ResourceKey(scope, ""), origin)
+        if environment is not None:
+            here = replace(
+                here, stack_name=environment.stack_name, constructs=environment.constructs
+            )
         yield Stack(template, library, here, library.given, budget=Budget(_BUDGET))
 
 
@@ -155,12 +158,10 @@ def _resources(stack: Stack) -> Iterator[Resource]:
             continue
         presence = stack.presence_of(declared)
         values = properties_of(stack, declared)
-        metadata = declared.part("Metadata")
         if presence is Truth.NO:
             # What stands in a resource that is not deployed may still be a secret.
             stack.keep(values)
             continue
-        evaluated = None if metadata is None else stack.value(metadata)
         yield Resource(
             stack.key(name),
             kind,
@@ -172,7 +173,7 @@ def _resources(stack: Stack) -> Iterator[Resource]:
             presence,
             stack.here.deployer,
             stack.calls,
-            evaluated if isinstance(evaluated, Mapping) else None,
+            _metadata(stack, declared),
             arn_made(stack, declared),
         )
         child = stack.child(declared)
@@ -180,6 +181,19 @@ def _resources(stack: Stack) -> Iterator[Resource]:
             yield from _resources(child)
             for output in child.section("Outputs"):
                 stack.keep(_named(f"output.{output}", child.output(output, declared.span)))
+
+
+def _metadata(stack: Stack, declared: Declaration) -> Mapping | None:
+    """Return the metadata of a resource, with the construct where only an assembly names it."""
+    written = declared.part("Metadata")
+    found = None if written is None else stack.value(written)
+    metadata = found if isinstance(found, Mapping) else None
+    construct = stack.here.constructs.get(declared.name)
+    if construct is None or (metadata is not None and CONSTRUCT in metadata.entries):
+        return metadata
+    origin = Origin(declared.span)
+    metadata = metadata or Mapping({}, origin)
+    return replace(metadata, entries={**metadata.entries, CONSTRUCT: Known(construct, origin)})
 
 
 def _mention_without_type(stack: Stack, declared: Declaration, kind: str | None) -> None:

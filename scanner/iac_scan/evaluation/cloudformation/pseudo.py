@@ -7,7 +7,7 @@ Source: AWS CloudFormation User Guide, "Pseudo parameters reference" (edition of
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from iac_scan.evaluation.cloudformation.assembly import Environment
 from iac_scan.evaluation.result import Deployer, Target
@@ -43,6 +43,8 @@ class Circumstances:
     """The template, for values that are written nowhere."""
     stack_name: str | None = None
     """The name of the stack, where something beside the template says it."""
+    constructs: Mapping[str, str] = field(default_factory=dict)
+    """The path of the CDK construct that makes a resource, by logical id, where that is said."""
 
 
 def deployer_of(path: str, origin: Origin, environment: Environment | None = None) -> Deployer:

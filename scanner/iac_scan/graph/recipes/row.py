@@ -10,7 +10,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from iac_scan.evaluation.result import Evaluation, Language, Mode, Resource
+from iac_scan.evaluation.result import CONSTRUCT, Evaluation, Language, Mode, Resource
 from iac_scan.graph.accounts import account_key, arn_of
 from iac_scan.graph.facts import AccountDraft, Carrier, Fact, Link
 from iac_scan.graph.items import items_of, use_of, values_at
@@ -178,11 +178,8 @@ def _shown(resource: Resource, name: Value) -> str:
 
 
 def _label(resource: Resource) -> str:
-    """Return what the author calls a resource: its label, or the path of its CDK construct.
-
-    Source: AWS CDK v2 Developer Guide, "Identifiers", "Paths": `aws:cdk:path` in the metadata.
-    """
-    path = None if resource.metadata is None else text_of(resource.metadata.get("aws:cdk:path"))
+    """Return what the author calls a resource: its label, or the path of its CDK construct."""
+    path = None if resource.metadata is None else text_of(resource.metadata.get(CONSTRUCT))
     return label_of(resource.key.address) if not path else path.removesuffix("/Resource")
 
 
