@@ -30,6 +30,10 @@ Hole: TypeAlias = Callable[[Path, Origin], Value]
 """Gives what stands for a part that is known after apply."""
 
 
+_IN_ORDER = frozenset({"statement"})
+"""Blocks that are a list; of all others that hold an identity there is one, or they are a set."""
+
+
 @dataclass(frozen=True, slots=True)
 class Marked:
     """A part of what a plan plans."""
@@ -73,7 +77,11 @@ def known_at(planned: Planned, attribute: str) -> Value:
 
 
 def expression_at(expressions: Node | None, path: Path) -> tuple[Node | None, Path]:
-    """Return the expression that gives a part its value, and what is left of the way to it."""
+    """Return the expression that gives a part its value, and what is left of the way to it.
+
+    None of blocks of which the plan has more, or fewer, than the configuration, as `dynamic` makes
+    them, and of several that are a set: they come in another order than they are written in.
+    """
     node = expressions
     for depth, step in enumerate(path):
         if isinstance(node, Entries):
@@ -82,7 +90,9 @@ def expression_at(expressions: Node | None, path: Path) -> tuple[Node | None, Pa
             if isinstance(step, str):
                 node = member(node, step)
         elif isinstance(node, Items) and isinstance(step, tuple):
-            node = _at(node.items, step[0])
+            index, length = step
+            in_order = length == 1 or path[depth - 1] in _IN_ORDER
+            node = node.items[index] if in_order and len(node.items) == length else None
         else:
             return None, ()
     return node, ()

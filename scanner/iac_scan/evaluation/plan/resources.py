@@ -3,7 +3,8 @@
 An attribute that is known after apply and that the configuration does not write is one that the
 provider fills in. It is left out, as it is when the code is read, and what follows from the
 others (`arn`, `id`, ...) is added by the same table. A nested block that is made by `dynamic` is
-not in the configuration of a plan, and cannot be told from these while it is unknown.
+not in the configuration of a plan, and cannot be told from these while it is unknown, but for the
+statements of a policy document.
 """
 
 from __future__ import annotations
@@ -36,11 +37,16 @@ from iac_scan.values import (
     Truth,
     Unknown,
     Value,
+    join_text,
     text_of,
 )
 
 _DOCUMENT = "aws_iam_policy_document"
 _TEXTS = ("json", "minified_json")
+_BLOCKS = frozenset({"statement"})
+"""What of a policy document no provider fills in: unknown, it is made by `dynamic`."""
+_ENDED = ("aws_iam_", "aws_kms_", "aws_sns_", "aws_sqs_")
+"""Types whose ARN is all of a text in a policy; that of a bucket is as often its beginning."""
 
 
 @dataclass(slots=True)
@@ -121,6 +127,7 @@ class Reading:
             if block is None
             or not isinstance(value, Unknown)
             or member(expressions, name) is not None
+            or (planned.type == _DOCUMENT and name in _BLOCKS)
         }
         entries = self.listed.elsewhere(planned, expressions, entries)
         return replace(built, entries=entries, identity=Identity(self.key_of(planned), ""))
@@ -166,11 +173,13 @@ class Reading:
             return unknown
         match rest:
             case () if len(targets) == 1:
-                return self._referred(targets[0], unknown, references[0], expression)
+                index = 0
             case ((int() as index, int() as length),) if len(targets) == length:
-                return self._referred(targets[index], unknown, references[index], expression)
+                pass
             case _:
                 return unknown
+        found = self._referred(targets[index], unknown, references[index], expression)
+        return _as_part(found, targets[index]) if planned.type == _DOCUMENT else found
 
     def _referred(
         self, target: Target, unknown: Unknown, reference: str, expression: Node | None
@@ -210,6 +219,22 @@ class Reading:
             for item in value.items
         )
         return replace(value, items=tuple(items))
+
+
+def _as_part(found: Value, target: Target) -> Value:
+    """Return what a text in a policy is of which the plan tells one reference: it may say more.
+
+    Unknown: the plan lists the references of `"${aws_s3_bucket.logs.arn}/*"` as it lists those of
+    the ARN alone.
+    """
+    if not isinstance(found, Unknown) or found.identity is None:
+        return found
+    rest = replace(found, identity=None)
+    if found.identity.attribute != "arn":
+        return rest
+    if target.planned.type.startswith(_ENDED):
+        return found
+    return join_text((found, rest), found.origin)
 
 
 def blocks_in(plan: PlanFile) -> frozenset[str]:
