@@ -93,10 +93,12 @@ PREFIXES = st.one_of(
         st.integers(0, 33),
     ),
     st.builds("{:x}:{:x}::{:x}/{}".format, *[st.integers(0, 65535)] * 3, st.integers(0, 129)),
+    st.builds("::ffff:{}.0.0.{}/{}".format, *[st.integers(0, 255)] * 2, st.integers(80, 128)),
 )
 PATTERNS = st.one_of(
     st.sampled_from(["a", "[a-z]+", "(a)(b)?", "(?P<x>a)|(?P<y>b)", "x*", "^", "$", r"\d+", "."]),
     st.sampled_from([r"\bA", "(?i)AB", "(?s).", r"[^,]*", "a{1,2}", "(", "(a)(?P<n>b)", r"\pL"]),
+    st.sampled_from(["(?P<x>a)(?P<x>b)?", "(?P<x>a)(b)(?P<x>c)", "(?<ä>a)"]),
     st.text(st.sampled_from("ab.*+?|()[]^$1"), max_size=6),
 )
 FORMATS = st.lists(
@@ -135,7 +137,7 @@ SPECIAL: dict[str, tuple[Strategy, ...]] = {
     "chunklist": (ALIKE, SMALL),
     "cidrhost": (PREFIXES, NUMBERS),
     "cidrnetmask": (PREFIXES,),
-    "cidrsubnet": (PREFIXES, st.integers(0, 20), st.integers(0, 300)),
+    "cidrsubnet": (PREFIXES, st.integers(-140, 70), st.integers(-300, 300) | NUMBERS),
     "cidrsubnets": (PREFIXES, st.integers(0, 12)),
     "contains": (ALIKE, SCALARS),
     "csvdecode": (CSV,),

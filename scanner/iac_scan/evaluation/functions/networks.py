@@ -15,6 +15,8 @@ from iac_scan.evaluation.functions.types import Primitive
 from iac_scan.values import Known
 
 _SIGN = 1 << 63
+_FARTHEST = 1_000
+"""Units: bits. What is shifted farther, or longer than this, is longer than any address."""
 _FOUR = re.compile(r"\d+(?:\.\d+){3}", re.ASCII)
 
 
@@ -34,9 +36,17 @@ class Network:
         """The number of addresses."""
         return 1 << (self.bits - self.length)
 
+    @property
+    def is_mapped(self) -> bool:
+        """Whether the addresses are IPv6 ones that stand for IPv4 ones: Go mixes both up."""
+        return self.bits == 128 and self.start >> 32 == 0xFFFF
+
     def text(self) -> str:
         """Return the prefix as terraform writes it."""
-        return f"{address_text(self.start, self.bits)}/{self.length}"
+        if self.length < 0:
+            return "<nil>"
+        length = max(self.length - 96, 0) if self.is_mapped else self.length
+        return f"{address_text(self.start, self.bits)}/{length}"
 
 
 def address_text(number: int, bits: int) -> str:
@@ -92,7 +102,7 @@ def _cidrhost(call: Call) -> Result:
     position = network.size + number if number < 0 else number
     # Terraform compares the last 64 bits of a number with the size, as a number with a sign.
     compared = position if number < 0 else (number + _SIGN) % (2 * _SIGN) - _SIGN
-    address = network.start | position
+    address = network.start | position << (96 if network.is_mapped else 0)
     if position < 0 or compared >= network.size or address >= 1 << network.bits:
         return Failure(f"the prefix has no host {number}")
     return call.of(address_text(address, network.bits))
@@ -102,10 +112,9 @@ def _cidrnetmask(call: Call) -> Result:
     network = _network(call)
     if isinstance(network, Failure):
         return network
-    if network.bits != 32:
+    if network.bits != 32 and not network.is_mapped:
         return Failure("expected an IPv4 prefix")
-    mask = (1 << 32) - (1 << (32 - network.length))
-    return call.of(address_text(mask, 32))
+    return call.of(address_text((1 << network.bits) - network.size, network.bits))
 
 
 def _cidrsubnet(call: Call) -> Result:
@@ -116,11 +125,16 @@ def _cidrsubnet(call: Call) -> Result:
     if more is None or not isinstance(number, int):
         return Failure("expected whole numbers of bits and network")
     length = network.length + more
-    if more < 0 or length > network.bits:
+    if length > network.bits:
         return Failure(f"the prefix cannot be extended by {more} bits")
-    if not 0 <= number < 1 << more:
+    # Terraform looks at 64 bits of the number, without its sign, and at none for other extensions.
+    if 0 <= more < 64 and abs(number) % (2 * _SIGN) >= 1 << more:
         return Failure(f"{more} bits have no network {number}")
-    start = network.start | number << (network.bits - length)
+    if number and max(abs(more), number.bit_length()) > _FARTHEST:
+        return Failure(f"{more} bits have no network {number}")
+    start = abs(network.start | number << (network.bits - length))
+    if start >= 1 << network.bits:
+        return Failure(f"{more} bits have no network {number}")
     return call.of(Network(start, length, network.bits).text())
 
 
@@ -128,6 +142,8 @@ def _cidrsubnets(call: Call) -> Result:
     network = _network(call)
     if isinstance(network, Failure):
         return network
+    if network.is_mapped and len(call.arguments) > 1:
+        return Failure("a prefix of IPv6 that stands for one of IPv4 cannot be divided")
     found: list[Known] = []
     position, end = network.start, network.start + network.size
     for index in range(1, len(call.arguments)):

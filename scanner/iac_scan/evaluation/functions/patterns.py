@@ -30,19 +30,26 @@ class _Exhausted(Exception):  # noqa: N818  # it ends a search, it is no error o
     """The search would cost too much."""
 
 
+_NAMED = re.compile(r"\(\?P?<([^>]*)>")
+_TOO_LARGE = b"pattern too large"
+
+
 @lru_cache(maxsize=256)
-def _compiled(pattern: str) -> Any | None:
-    """Return the compiled pattern, or None when it is not valid."""
+def _compiled(pattern: str) -> Any | Failure:
+    """Return the compiled pattern, or why there is none."""
     import re2  # noqa: PLC0415  # only configurations that use patterns pay for the engine
 
-    if _SINGLE_BYTE.match(pattern):
-        return None
+    invalid = Failure(f"`{pattern}` is not a regular expression")
+    names = _NAMED.findall(pattern)
+    if _SINGLE_BYTE.match(pattern) or not all(map(str.isascii, names)):
+        return invalid
     options = re2.Options()
     options.log_errors = False
     try:
         return re2.compile(pattern.encode(), options)
-    except re2.error:
-        return None
+    except re2.error as error:
+        is_large = any(_TOO_LARGE in one for one in error.args if isinstance(one, bytes))
+        return Failure("the pattern is too large", Reason.BOUND) if is_large else invalid
 
 
 def _search(engine: Any, text: bytes, start: int) -> Match | None:
@@ -85,8 +92,14 @@ def _matches(engine: Any, text: bytes) -> Iterator[Match]:
             yield found
 
 
-def _groups(engine: Any) -> list[str | None] | None:
-    """Return the name of each group, None for unnamed ones; None when both kinds are mixed."""
+def _groups(engine: Any, pattern: str) -> list[str | None] | None:
+    """Return the name of each group, None for unnamed ones; None when both kinds are mixed.
+
+    The engine knows the first group of each name alone; of several the last counts.
+    """
+    written = _NAMED.findall(pattern)
+    if len(written) == engine.groups and len(set(written)) < len(written):
+        return list(written)
     names: list[str | None] = [None] * engine.groups
     for name, index in engine.groupindex.items():
         names[index - 1] = name.decode() if isinstance(name, bytes) else name
@@ -114,9 +127,9 @@ def _captured(call: Call, names: list[str | None], text: bytes, found: Match) ->
 
 def _prepared(call: Call) -> tuple[Any, list[str | None]] | Failure:
     engine = _compiled(call.string(0))
-    if engine is None:
-        return Failure(f"`{call.string(0)}` is not a regular expression")
-    names = _groups(engine)
+    if isinstance(engine, Failure):
+        return engine
+    names = _groups(engine, call.string(0))
     if names is None:
         return Failure("named and unnamed groups cannot be mixed")
     return engine, names
@@ -162,8 +175,8 @@ def _type_of_matches(names: list[str | None]) -> Type:
 def replace_pattern(call: Call, text: str, pattern: str, replacement: str) -> Result:
     """Return `text` with each match of the pattern replaced; `$1` and `${name}` are groups."""
     engine = _compiled(pattern)
-    if engine is None:
-        return Failure(f"`{pattern}` is not a regular expression")
+    if isinstance(engine, Failure):
+        return engine
     try:
         result = _replaced(engine, text.encode(), replacement, call.bounds.text)
     except _Exhausted:
