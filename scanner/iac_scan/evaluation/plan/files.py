@@ -8,8 +8,9 @@ from iac_scan.evaluation import terraform
 from iac_scan.evaluation.functions.marks import marked
 from iac_scan.evaluation.plan.attributes import constant_of
 from iac_scan.evaluation.plan.beside import code_of, together, unscanned_code
-from iac_scan.evaluation.plan.document import PlanFile, is_true, member, read
+from iac_scan.evaluation.plan.document import PlanFile, is_true, member
 from iac_scan.evaluation.plan.partial import partial_gap
+from iac_scan.evaluation.plan.reader import read
 from iac_scan.evaluation.plan.resources import Reading
 from iac_scan.evaluation.result import Evaluation
 from iac_scan.evaluation.terraform.room import with_room
