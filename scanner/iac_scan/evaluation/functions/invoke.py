@@ -26,10 +26,12 @@ from iac_scan.evaluation.functions.results import RESULTS
 from iac_scan.evaluation.functions.types import Primitive
 from iac_scan.evaluation.functions.unknowns import hole_of
 from iac_scan.sources.diagnostics import Diagnostic, Level
+from iac_scan.sources.span import Origin, Step
 from iac_scan.values import (
     UNMARKED,
     Absent,
     Known,
+    Mapping,
     OneOf,
     Reason,
     Sequence,
@@ -126,8 +128,20 @@ def _made_of(result: Value, arguments: tuple[Value, ...], site: CallSite) -> Val
     if not isinstance(result, Sequence):
         return _text_made_of(result, arguments, site)
     items = tuple(_text_made_of(item, arguments, site) for item in result.items)
+    if not items and result.rest is None and not result.origin.steps:
+        return replace(result, origin=Origin(result.origin.span, _way_to_nothing(arguments)))
     same = all(one is other for one, other in zip(items, result.items, strict=True))
     return result if same else replace(result, items=items)
+
+
+def _way_to_nothing(arguments: tuple[Value, ...]) -> tuple[Step, ...]:
+    """Return how an empty collection was reached of which the result has nothing, either."""
+    for argument in arguments:
+        inner = argument.items if isinstance(argument, Sequence) else ()
+        for one in (argument, *inner):
+            if isinstance(one, Sequence | Mapping) and one.origin.steps:
+                return one.origin.steps
+    return ()
 
 
 def _text_made_of(value: Value, arguments: tuple[Value, ...], site: CallSite) -> Value:

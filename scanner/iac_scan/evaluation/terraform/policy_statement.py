@@ -99,12 +99,13 @@ def _principals(value: Value) -> Value | None:
     spans: dict[str, Span] = {}
     for block in known:
         kind = text_of(block.get("type"))
-        words = word_set(block.get("identifiers"), variables=True)
+        given = block.get("identifiers")
+        words = word_set(given, variables=True)
         if kind is None:
             rest = as_doubt(block.get("type"))
             continue
         if words is None:
-            words = Sequence((), block.origin)
+            words = Sequence((), Origin(block.origin.span, given.origin.steps))
         if kind == "*" and len(known) == 1 and rest is None and text_of(words) == "*":
             return words
         # AWS: `{"*": ...}` is what the provider writes for the type `*` among others.

@@ -123,8 +123,15 @@ def _services(statement: Statement) -> Iterator[Fault]:
             yield fault_in(statement, FaultCode.WILDCARD_IN_SERVICE_NAME, message, word.origin)
 
 
-def _is_empty(words: Words) -> bool:
-    return not words.words and not words.possible and words.open is None
+def _is_empty(words: Words, statement: Statement) -> bool:
+    """Tell whether an element is written with nothing in it.
+
+    An empty list that is passed in is the default of one that is given elsewhere; it does no harm
+    where it allows nothing.
+    """
+    if words.words or words.possible or words.open is not None:
+        return False
+    return not (statement.effect is Effect.ALLOW and words.origin.steps)
 
 
 def _empty(statement: Statement) -> Iterator[Fault]:
@@ -133,7 +140,7 @@ def _empty(statement: Statement) -> Iterator[Fault]:
         (statement.actions, "Action", FaultCode.EMPTY_ARRAY_ACTION),
         (statement.resources, "Resource", FaultCode.EMPTY_ARRAY_RESOURCE),
     ):
-        if words is not None and _is_empty(words):
+        if words is not None and _is_empty(words, statement):
             written = f"Not{name}" if words.negated else name
             yield fault_in(statement, code, f"`{written}` is empty", words.origin)
     principals = statement.principals
@@ -144,7 +151,7 @@ def _empty(statement: Statement) -> Iterator[Fault]:
         code = FaultCode.EMPTY_OBJECT_PRINCIPAL
         yield fault_in(statement, code, f"`{written}` names nobody", principals.origin)
     for kind, words in principals.groups:
-        if _is_empty(words):
+        if _is_empty(words, statement):
             code = FaultCode.EMPTY_ARRAY_PRINCIPAL
             message = f"`{written}` names nobody under `{kind.value}`"
             yield fault_in(statement, code, message, words.origin)
