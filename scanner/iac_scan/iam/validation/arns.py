@@ -18,7 +18,7 @@ from iac_scan.iam.regions import partitions
 from iac_scan.iam.validation.fault import Fault, FaultCode, place_of
 from iac_scan.iam.validation.structure import fault_in
 from iac_scan.suggest import nearest
-from iac_scan.values import Truth
+from iac_scan.values import Known, Truth
 
 _SHORT_FORM = "execute-api:"
 """AWS: policies of an API may name its methods without the head of the ARN."""
@@ -41,7 +41,12 @@ def arn_faults(document: PolicyDocument) -> Iterator[Fault]:
 
 
 def arn_fault(word: Word) -> tuple[FaultCode, str] | None:
-    """Return what is wrong with the form of one word of `Resource`, or None."""
+    """Return what is wrong with the form of one word of `Resource`, or None.
+
+    An empty text that is passed in is the default of one that is given elsewhere.
+    """
+    if isinstance(word, Known) and word.value == "" and not word.origin.steps:
+        return FaultCode.INVALID_ARN_PREFIX, "is neither an arn nor `*`"
     pattern = pattern_of(word, variables=True)
     head = _literal_head(pattern)
     if not head or "arn:".startswith(head) or head.startswith(_SHORT_FORM):

@@ -43,6 +43,10 @@ def mismatch_faults(document: PolicyDocument) -> Iterator[Fault]:
         written = statement.resources
         if written is None or written.negated or written.open is not None:
             continue
+        words = (*written.words, *written.possible)
+        if any(isinstance(word, Known) and word.value == "" for word in words):
+            # What is written so is said as an ARN; another is a default of one given elsewhere.
+            continue
         if all(arn_fault(word) is None for word in written.words):
             yield from _unfitting(written, statement, document.kind)
 

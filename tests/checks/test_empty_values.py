@@ -1,4 +1,4 @@
-"""Empty lists in policies: what is written so, and what a module is given elsewhere."""
+"""Empty lists and texts in policies: written so, or what a module is given elsewhere."""
 
 from __future__ import annotations
 
@@ -124,3 +124,37 @@ def test_an_empty_list_is_named_where_it_is_written_or_guards_nothing(
 ) -> None:
     (message,) = _passed_in(tmp_path, "[]", _LIMIT.format(value), effect)
     assert "with no value holds for no request" in message
+
+
+def _publishes(folder: Path, resource: str) -> list[tuple[str, str]]:
+    """Return what is found of a policy that lets publish to `resource`, whose default is empty."""
+    (folder / "t.yaml").write_text(
+        f"""
+        Parameters:
+          Create: {{Type: String, Default: 'false'}}
+          Topic: {{Type: String, Default: ''}}
+        Conditions:
+          Creates: !Equals [!Ref Create, 'true']
+        Resources:
+          Made: {{Type: AWS::SNS::Topic, Condition: Creates}}
+          Work:
+            Type: AWS::IAM::ManagedPolicy
+            Properties:
+              PolicyDocument:
+                Version: '2012-10-17'
+                Statement: {{Effect: Allow, Action: 'sns:Publish', Resource: {resource}}}
+        """,
+        encoding="utf-8",
+    )
+    return [(one.check, one.message) for one in scan(Options(paths=(folder,))).findings]
+
+
+@pytest.mark.parametrize("resource", ["!Ref Topic", "!If [Creates, !Ref Made, !Ref Topic]"])
+def test_an_empty_default_of_a_resource_is_given_elsewhere(resource: str, tmp_path: Path) -> None:
+    assert _publishes(tmp_path, resource) == []
+
+
+def test_an_empty_resource_is_no_arn(tmp_path: Path) -> None:
+    ((check, message),) = _publishes(tmp_path, "''")
+    assert check == "invalid-policy"
+    assert "`` is neither an arn nor `*`" in message
