@@ -158,3 +158,51 @@ def test_an_empty_resource_is_no_arn(tmp_path: Path) -> None:
     ((check, message),) = _publishes(tmp_path, "''")
     assert check == "invalid-policy"
     assert "`` is neither an arn nor `*`" in message
+
+
+def _reads(folder: Path, resources: str, effect: str = "Allow") -> list[str]:
+    """Return what is found of a policy in a document whose resources are `resources`."""
+    (folder / "main.tf").write_text(
+        f"""
+        variable "buckets" {{
+          default = []
+        }}
+
+        variable "bucket" {{
+          default = null
+        }}
+
+        data "aws_iam_policy_document" "work" {{
+          statement {{
+            effect    = "{effect}"
+            actions   = ["s3:GetObject"]
+            resources = {resources}
+          }}
+        }}
+
+        resource "aws_iam_policy" "work" {{
+          name   = "work"
+          policy = data.aws_iam_policy_document.work.json
+        }}
+        """,
+        encoding="utf-8",
+    )
+    return [finding.message for finding in scan(Options(paths=(folder,))).findings]
+
+
+@pytest.mark.parametrize(
+    "resources", ["var.buckets", 'formatlist("%s/*", var.buckets)', "[var.bucket]"]
+)
+def test_empty_defaults_of_resources_are_given_elsewhere(resources: str, tmp_path: Path) -> None:
+    assert _reads(tmp_path, resources) == []
+
+
+@pytest.mark.parametrize("resources", ["[]", "null", "[null]"])
+def test_resources_that_are_not_written_are_asked_for(resources: str, tmp_path: Path) -> None:
+    (message,) = _reads(tmp_path, resources)
+    assert "a statement needs `Resource` or `NotResource`" in message
+
+
+def test_empty_default_of_resources_guards_nothing(tmp_path: Path) -> None:
+    (message,) = _reads(tmp_path, "var.buckets", "Deny")
+    assert "`Resource` is empty" in message

@@ -20,7 +20,7 @@ from iac_scan.values import Truth
 
 _VARIABLE = re.compile(r"\$\{([^}]*)\}")
 _ONE_PART = frozenset({"Partition", "Account", "BucketName", "Vendor"})
-"""Variables whose values hold neither `:` nor `/`; `Region` is one too, and never empty."""
+"""Variables whose values hold neither `:` nor `/`; `Region` is one too, and not empty."""
 
 CHECKED_AGAINST_ALL = frozenset({"ec2"})
 """Services that are known to check actions without a resource type against `*` alone.
@@ -31,6 +31,11 @@ Source: EC2 User Guide, "Identity-based policies for Amazon EC2": Describe actio
 
 ON_OTHERS = frozenset({"ssmmessages", "tag"})
 """Services that check ARNs of other services though they list none; AWS's own policies use that."""
+
+_REGION_OPTIONAL = frozenset({"quicksight"})
+"""Services that take ARNs without a region, too, though the reference writes one.
+
+Source: Amazon Quick User Guide, "IAM policy examples": who may register as a user."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,11 +97,14 @@ def _form(arn: str) -> str:
 @lru_cache(maxsize=4096)
 def _shape(arn: str) -> Pattern:
     tokens: list[Token] = []
+    region: list[Token] = [Wild.ONE, Wild.SEGMENT]
+    if arn.split(":")[2] in _REGION_OPTIONAL:
+        region = [Wild.SEGMENT]
     for at, piece in enumerate(_VARIABLE.split(arn)):
         if at % 2 == 0:
             tokens += [Wild.ANY if character == "*" else character for character in piece]
         elif piece == "Region":
-            tokens += [Wild.ONE, Wild.SEGMENT]
+            tokens += region
         else:
             tokens.append(Wild.SEGMENT if piece in _ONE_PART else Wild.ANY)
     return Pattern(tuple(tokens), None)

@@ -239,7 +239,10 @@ def _effect(value: Value | None, mapping: Mapping, reading: Reading) -> Effect |
 def _either(
     body: dict[str, Value], name: str, mapping: Mapping, reading: Reading
 ) -> tuple[Words | None, ...]:
-    """Return what `name` or its `Not` form says; two when it is undecided which is written."""
+    """Return what `name` or its `Not` form says; two when it is undecided which is written.
+
+    What is passed in and comes to nothing is written, and names nothing.
+    """
     found: list[Words | None] = []
     sure = 0
     for key in (name, f"Not{name}"):
@@ -249,4 +252,8 @@ def _either(
             sure += is_null_or_absent(value) is Truth.NO
     if sure > 1:
         reading.problem(f"a statement has `{name}` or `Not{name}`, not both", mapping.origin)
+    lacks = (mapping.entries.get(key) for key in (name, f"Not{name}"))
+    empty = next((one for one in lacks if isinstance(one, Absent) and one.origin.steps), None)
+    if not found and empty is not None:
+        return (Words((), False, empty.origin),)
     return tuple(found) or (None,)

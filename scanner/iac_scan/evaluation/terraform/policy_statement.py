@@ -64,9 +64,14 @@ def statement_of(block: Mapping | OneOf, scope: Scope) -> Value:
     spans: dict[str, Span] = {}
 
     def put(name: str, argument: str, value: Value | None) -> None:
+        if value is None:
+            value = _passed_in_empty(block.get(argument))
         if value is not None:
             entries[name] = value
             spans[name] = block.key_spans.get(argument, block.origin.span)
+
+    def words(argument: str, *, variables: bool = False) -> Value | None:
+        return word_set(_as_called(block.get(argument), scope), variables=variables)
 
     sid = block.get("sid")
     if not isinstance(sid, Absent) and not (isinstance(sid, Known) and sid.value in (None, "")):
@@ -75,14 +80,31 @@ def statement_of(block: Mapping | OneOf, scope: Scope) -> Value:
     if isinstance(effect, Absent) or (isinstance(effect, Known) and effect.value is None):
         effect = Known("Allow", block.origin)
     put("Effect", "effect", effect)
-    put("Action", "actions", word_set(block.get("actions")))
-    put("NotAction", "not_actions", word_set(block.get("not_actions")))
-    put("Resource", "resources", word_set(block.get("resources"), variables=True))
-    put("NotResource", "not_resources", word_set(block.get("not_resources"), variables=True))
+    put("Action", "actions", words("actions"))
+    put("NotAction", "not_actions", words("not_actions"))
+    put("Resource", "resources", words("resources", variables=True))
+    put("NotResource", "not_resources", words("not_resources", variables=True))
     put("Principal", "principals", _principals(block.get("principals")))
     put("NotPrincipal", "not_principals", _principals(block.get("not_principals")))
     put("Condition", "condition", _conditions(block.get("condition")))
     return Mapping(entries, block.origin, key_spans=spans)
+
+
+def _passed_in_empty(value: Value) -> Absent | None:
+    """Return the lack of what an empty list says that is passed in; of any other, nothing.
+
+    The provider writes neither into the document; who reads it may tell them apart.
+    """
+    is_empty = isinstance(value, Sequence) and not value.items and value.rest is None
+    return Absent(value.origin) if is_empty and value.origin.steps else None
+
+
+def _as_called(value: Value, scope: Scope) -> Value:
+    """Return words of which none is the default `null` of a module that a caller sets."""
+    if not isinstance(value, Sequence):
+        return value
+    items = (scope.assumed_in((item,)) or item for item in value.items)
+    return replace(value, items=tuple(items))
 
 
 def _principals(value: Value) -> Value | None:
