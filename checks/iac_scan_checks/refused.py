@@ -79,7 +79,18 @@ def _refusals(document: PolicyDocument, bucket: Value | None) -> Iterator[_Refus
         faults += bucket_faults(document, bucket)
     for fault in faults:
         found.setdefault(fault.code.value, {}).setdefault(fault.origin, fault)
+    refusals: dict[object, _Refusal] = {}
     for same in found.values():
         each = tuple(same.values())
         sure = Truth.any(one.certainty for one in each)
-        yield _Refusal(each[0].message, sure, each)
+        refusal = _Refusal(each[0].message, sure, each)
+        before = refusals.get(each[0].origin)
+        refusals[each[0].origin] = refusal if before is None else _together(before, refusal)
+    yield from refusals.values()
+
+
+def _together(one: _Refusal, other: _Refusal) -> _Refusal:
+    """Return what is wrong with one and the same line as one mistake."""
+    places = {place.origin: place for place in (*one.places, *other.places)}
+    message = f"{one.message}, and {other.message}"
+    return _Refusal(message, one.certainty | other.certainty, tuple(places.values()))

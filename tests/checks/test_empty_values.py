@@ -206,3 +206,21 @@ def test_resources_that_are_not_written_are_asked_for(resources: str, tmp_path: 
 def test_empty_default_of_resources_guards_nothing(tmp_path: Path) -> None:
     (message,) = _reads(tmp_path, "var.buckets", "Deny")
     assert "`Resource` is empty" in message
+
+
+def test_what_a_statement_lacks_is_one_mistake(tmp_path: Path) -> None:
+    (tmp_path / "t.yaml").write_text(
+        """
+        Resources:
+          Work:
+            Type: AWS::SQS::QueuePolicy
+            Properties:
+              Queues: [orders]
+              PolicyDocument: {Version: '2012-10-17', Statement: {Effect: Allow, Resource: '*'}}
+        """,
+        encoding="utf-8",
+    )
+    (found,) = scan(Options(paths=(tmp_path,))).findings
+    assert found.check == "invalid-policy"
+    assert "needs `Action` or `NotAction`, and a statement" in found.message
+    assert "more like it" not in found.message
