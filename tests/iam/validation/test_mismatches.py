@@ -75,6 +75,7 @@ def test_an_action_is_about_some_resources_alone(action: str, wrong: str, right:
         ("ssm:SendCommand", "arn:aws:ssm:eu-west-1::document/AWS-RunShellScript"),
         ("cloudformation:CreateChangeSet", "arn:aws:cloudformation:eu-west-1:aws:transform/*"),
         ("quicksight:CreateReader", "arn:aws:quicksight::111122223333:user/${aws:userid}"),
+        ("bedrock:CreateGuardrail", "arn:aws:bedrock:eu-west-1:111122223333:guardrail/*"),
         ("*:Get*", OBJECTS),
         ("s3:GetObjcet", OBJECTS),
     ],

@@ -95,6 +95,8 @@ def _fits_none(action: str, patterns: list[Pattern]) -> bool:
         return False
     if not named - without_resource_type():
         return _is_checked_against_all_alone(service, patterns)
+    if service not in CHECKED_AGAINST_ALL and any(map(_makes_what_is_not_listed, named)):
+        return _is_checked_against_all_alone(service, patterns)
     kinds = dict.fromkeys(kind.shape for each in named for kind in resource_types(each))
     if all(_owner(shape) != service for shape in kinds):
         # A service that acts on resources of others alone is about more of them than are listed.
@@ -102,6 +104,16 @@ def _fits_none(action: str, patterns: list[Pattern]) -> bool:
     return not any(
         intersects(pattern, shape) is not Truth.NO for shape in kinds for pattern in patterns
     )
+
+
+def _makes_what_is_not_listed(action: str) -> bool:
+    """Tell whether an action makes something, and the reference lists what it may use alone.
+
+    AWS: what is made is checked all the same: `bedrock:CreateGuardrail` on guardrails, of which
+    the reference lists policies and profiles that a guardrail may be given.
+    """
+    makes = action.partition(":")[2].lower().startswith("create")
+    return makes and not any(kind.required for kind in resource_types(action))
 
 
 def _is_checked_against_all_alone(service: str, patterns: list[Pattern]) -> bool:
