@@ -373,3 +373,9 @@ def test_how_a_role_came_to_its_instance_is_compared_as_a_number() -> None:
     text: Conditions = {"DateLessThan": {"ec2:RoleDelivery": "2.0"}}
     assert _codes(type_faults, number) == []
     assert _codes(type_faults, text) != []
+
+
+def test_a_variable_that_no_request_fills_in_is_named() -> None:
+    document = _document({"ArnLike": {"aws:SourceArn": "arn:aws:sns:*:${AccountId}:orders"}})
+    (fault,) = never_true(document)
+    assert "names `${AccountId}`, which nothing fills in: it holds for no" in fault.message

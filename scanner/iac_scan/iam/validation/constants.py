@@ -24,6 +24,7 @@ from iac_scan.iam.policy import Condition, Effect, PolicyDocument, Statement
 from iac_scan.iam.validation.dead_values import dead_values, whom
 from iac_scan.iam.validation.fault import Fault, FaultCode
 from iac_scan.iam.validation.known_keys import known_key
+from iac_scan.iam.validation.variables import placeholder
 from iac_scan.values import Known, Truth
 
 
@@ -77,6 +78,9 @@ def _fixed(
         elif parsed.if_exists:
             code = FaultCode.EMPTY_ARRAY_CONDITION_IFEXISTS
     what = " with no value" if empty else ""
+    open_variable = placeholder(line.values)
+    if open_variable is not None:
+        what = f" names `{open_variable}`, which nothing fills in: it"
     message = f"`{line.operator}` on `{line.key}`{what} holds for {whom(outcome)}"
     return Fault(code, message, line.origin, statement, statement.presence)
 

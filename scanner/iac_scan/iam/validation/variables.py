@@ -85,6 +85,18 @@ def _variables(word: Word) -> Iterator[tuple[str, str]]:
                 yield inside, closed
 
 
+def placeholder(words: Words) -> str | None:
+    """Return a variable that stands for no condition key, so that no request has a value for it.
+
+    Somebody meant a tool to fill it in: `${OrganizationId}` outside of `Fn::Sub`.
+    """
+    for word in words.words:
+        for inside, closed in _variables(word):
+            if closed and inside.strip() and ":" not in inside:
+                return f"${{{inside}}}"
+    return None
+
+
 def _wrong(
     inside: str, closed: str, where: str, document: PolicyDocument
 ) -> tuple[FaultCode, str] | None:
