@@ -82,3 +82,33 @@ resource "aws_iam_role_policy" "contractor" {
     }]
   })
 }
+
+# Suppliers fetch the price list.
+
+resource "aws_iam_role" "price_list" {
+  name = "price-list"
+
+  assume_role_policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Effect    = "Allow"
+      Principal = { AWS = "*" }
+      Action    = "sts:AssumeRole"
+      Condition = { StringEquals = { "sts:ExternalId" = "harbourlight-suppliers" } }
+    }]
+  })
+}
+
+resource "aws_iam_role_policy" "price_list" {
+  name = "read-prices"
+  role = aws_iam_role.price_list.id
+
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Effect   = "Allow"
+      Action   = ["s3:GetObject"]
+      Resource = ["arn:aws:s3:::harbourlight-prices/*"]
+    }]
+  })
+}
